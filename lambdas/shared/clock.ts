@@ -1,0 +1,4 @@
+/** Where "now" comes from; tests pass a fixed one. */
+export type Clock = () => Date;
+
+export const systemClock: Clock = () => new Date();

@@ -1,0 +1,108 @@
+import {
+  BeginTransactionCommand,
+  CommitTransactionCommand,
+  ExecuteStatementCommand,
+  type RDSDataClient,
+  RollbackTransactionCommand,
+  type SqlParameter,
+} from '@aws-sdk/client-rds-data';
+import { backoffMs, type Sleep, sleep } from './backoff.ts';
+import { PoisonRecord } from './poison-record.ts';
+
+export type DatabaseConfig = { readonly resourceArn: string; readonly secretArn: string; readonly database: string };
+
+/** Values by the name of their `:placeholder`; an object or array goes as JSON, a bigint as text to be cast in SQL. */
+export type Params = Readonly<Record<string, string | number | bigint | boolean | null | object>>;
+
+export type Query = <Row = Record<string, unknown>>(sql: string, params?: Params) => Promise<Row[]>;
+
+export type Database = {
+  /** One statement, which commits by itself; repeated after a fault, so it must be safe to repeat. */
+  readonly query: Query;
+  /** All or nothing; `work` is run again from its start after a serialization failure. */
+  readonly transaction: <Result>(work: (query: Query) => Promise<Result>) => Promise<Result>;
+};
+
+const attempts = 6;
+
+/** Aurora PostgreSQL through the Data API, with bounded retries of what another attempt can cure. */
+export function makeDatabase(client: RDSDataClient, config: DatabaseConfig, pause: Sleep = sleep): Database {
+  const target = { resourceArn: config.resourceArn, secretArn: config.secretArn };
+
+  const run =
+    (transactionId?: string): Query =>
+    async <Row>(sql: string, params: Params = {}) => {
+      const { formattedRecords } = await client.send(
+        new ExecuteStatementCommand({
+          ...target,
+          database: config.database,
+          sql,
+          parameters: toParameters(params),
+          formatRecordsAs: 'JSON',
+          ...(transactionId !== undefined && { transactionId }),
+        }),
+      );
+      return (formattedRecords === undefined ? [] : JSON.parse(formattedRecords)) as Row[];
+    };
+
+  async function inTransaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
+    const { transactionId } = await client.send(new BeginTransactionCommand({ ...target, database: config.database }));
+    try {
+      const result = await work(run(transactionId));
+      await client.send(new CommitTransactionCommand({ ...target, transactionId }));
+      return result;
+    } catch (error) {
+      // The first error is the one to tell; a rollback that fails too is undone by the server's time limit.
+      await client.send(new RollbackTransactionCommand({ ...target, transactionId })).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async function retrying<Result>(attemptOnce: () => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await attemptOnce();
+      } catch (error) {
+        if (isPermanent(error)) throw new PoisonRecord(`database refused the data: SQLState ${sqlState(error)}`);
+        if (attempt === attempts || !isTransient(error)) throw error;
+        await pause(backoffMs(attempt, 50, 2000));
+      }
+    }
+  }
+
+  return {
+    query: (sql, params) => retrying(() => run()(sql, params)),
+    transaction: (work) => retrying(() => inTransaction(work)),
+  };
+}
+
+function toParameters(params: Params): SqlParameter[] {
+  return Object.entries(params).map(([name, value]): SqlParameter => {
+    if (value === null) return { name, value: { isNull: true } };
+    if (typeof value === 'string') return { name, value: { stringValue: value } };
+    if (typeof value === 'boolean') return { name, value: { booleanValue: value } };
+    if (typeof value === 'bigint') return { name, value: { stringValue: value.toString() } };
+    if (typeof value === 'number')
+      return { name, value: Number.isInteger(value) ? { longValue: value } : { doubleValue: value } };
+    return { name, value: { stringValue: JSON.stringify(value) }, typeHint: 'JSON' };
+  });
+}
+
+/** The Data API states the SQLSTATE in the message only: `ERROR: ...; SQLState: 40001`. */
+export const sqlState = (error: unknown): string | undefined =>
+  error instanceof Error ? /SQLState: ([0-9A-Z]{5})/.exec(error.message)?.[1] : undefined;
+
+/** Bad data (class 22) and broken constraints (class 23): the same statement fails the same way for ever. */
+const isPermanent = (error: unknown): boolean => /^2[23]/.test(sqlState(error) ?? '');
+
+/** Serialization failure, deadlock, lost connection (08), out of resources (53), shutting down (57P0x), or no SQL error at all. */
+const transientState = /^(40001|40P01|08...|53...|57P0.)$/;
+const transientName =
+  /^(DatabaseResumingException|DatabaseUnavailableException|ServiceUnavailableError|InternalServerErrorException|ThrottlingException|StatementTimeoutException|TimeoutError)$/;
+
+function isTransient(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state !== undefined) return transientState.test(state);
+  if (!(error instanceof Error)) return false;
+  return transientName.test(error.name) || /ECONNREFUSED|ECONNRESET|EPIPE|socket hang up/.test(error.message);
+}
