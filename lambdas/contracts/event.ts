@@ -5,8 +5,8 @@ export const customerId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'must be 1 to 64 letters, digits, - or _');
 
-/** An instant in UTC as ISO 8601 with milliseconds or without, always with `Z`. */
-export const instant = z.iso.datetime();
+/** An instant in UTC as ISO 8601, always with three decimals and `Z`, so that instants sort as text. */
+export const instant = z.iso.datetime({ precision: 3 });
 
 /**
  * CloudEvents 1.0 in structured JSON (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md).

@@ -9,6 +9,8 @@ export type Delivered<Event> = {
   readonly event: Event;
   readonly sequenceNumber: string;
   readonly shard: string;
+  /** The stream's name. */
+  readonly stream: string;
 };
 
 export type StreamConsumerDeps<Event> = {
@@ -36,9 +38,10 @@ export function makeStreamConsumer<Event>(deps: StreamConsumerDeps<Event>): Stre
   const { decode, handle, park, log, meter } = deps;
 
   async function parkRecord(record: KinesisStreamRecord, cause: string): Promise<void> {
-    const { sequenceNumber, partitionKey, data, approximateArrivalTimestamp } = record.kinesis;
+    const { partitionKey, data, approximateArrivalTimestamp } = record.kinesis;
+    const { shard, sequenceNumber } = originOf(record);
     const arrivedAt = new Date(approximateArrivalTimestamp * 1000).toISOString();
-    await park({ cause, partitionKey, sequenceNumber, shard: shardOf(record), arrivedAt, data });
+    await park({ cause, partitionKey, sequenceNumber, shard, arrivedAt, data });
     log.warn('record.parked', { sequenceNumber, cause });
     meter.count('RecordsPoisoned');
   }
@@ -63,8 +66,7 @@ export function makeStreamConsumer<Event>(deps: StreamConsumerDeps<Event>): Stre
       for (const record of Records) {
         try {
           const event = decode(Buffer.from(record.kinesis.data, 'base64').toString('utf8'));
-          if (event !== undefined)
-            batch.push({ event, sequenceNumber: record.kinesis.sequenceNumber, shard: shardOf(record), record });
+          if (event !== undefined) batch.push({ event, record, ...originOf(record) });
         } catch (error) {
           if (!(error instanceof PoisonRecord)) throw error;
           await parkRecord(record, error.message);
@@ -84,5 +86,9 @@ export function makeStreamConsumer<Event>(deps: StreamConsumerDeps<Event>): Stre
   };
 }
 
-/** `eventID` is `<shard>:<sequence number>`. */
-const shardOf = ({ eventID }: KinesisStreamRecord): string => eventID.slice(0, eventID.lastIndexOf(':'));
+/** `eventID` is `<shard>:<sequence number>`, the ARN ends in `stream/<name>`. */
+const originOf = ({ eventID, eventSourceARN, kinesis }: KinesisStreamRecord) => ({
+  sequenceNumber: kinesis.sequenceNumber,
+  shard: eventID.slice(0, eventID.lastIndexOf(':')),
+  stream: eventSourceARN.slice(eventSourceARN.lastIndexOf('/') + 1),
+});

@@ -1,0 +1,24 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { parseEnv, required } from '../../shared/env.ts';
+import { createLog } from '../../shared/log.ts';
+import { createMeter } from '../../shared/metrics.ts';
+import { parkInS3 } from '../../shared/park.ts';
+import { saveSmsIn } from '../adapters/device-sms-table.ts';
+import { makeStoreSms } from './handler.ts';
+
+const env = parseEnv({
+  DEVICE_SMS_TABLE: required,
+  SMS_RETENTION_DAYS: z.coerce.number().int().positive(),
+  PARKED_BUCKET: required,
+});
+
+export const handler = makeStoreSms({
+  save: saveSmsIn(DynamoDBDocumentClient.from(new DynamoDBClient({})), env.DEVICE_SMS_TABLE),
+  retentionDays: env.SMS_RETENTION_DAYS,
+  park: parkInS3(new S3Client({}), env.PARKED_BUCKET, 'store-sms'),
+  log: createLog('store-sms'),
+  meter: createMeter('store-sms'),
+});
