@@ -1,0 +1,42 @@
+import type { JSONWebKeySet } from 'jose';
+
+/** What the Lambda host answers; the same shape as `LambdaHost.invoke` in `local/lambda/host.ts`. */
+export type InvokeResult =
+  | { readonly kind: 'ok'; readonly payload: unknown }
+  | { readonly kind: 'error'; readonly errorType: string; readonly errorMessage: string; readonly unhandled: boolean };
+
+export type Invoke = (functionName: string, event: unknown) => Promise<InvokeResult>;
+
+/** A resource of `cdk.out` with its intrinsics resolved. */
+export type ResolvedResource = {
+  readonly type: string;
+  readonly logicalId: string;
+  /** What `Ref` gives: `integrations/<it>` is how a route names its integration. */
+  readonly physicalId: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+};
+
+export type HttpApiOptions = {
+  /** One `AWS::ApiGatewayV2::Api` and its `Route`, `Integration`, `Authorizer` and `Stage` resources; others are ignored. */
+  readonly resources: readonly ResolvedResource[];
+  readonly region: string;
+  readonly accountId: string;
+  readonly invoke: Invoke;
+  /** Public keys of an issuer, or undefined for one that nobody serves here: its tokens are refused. */
+  readonly keysOf: (issuer: string) => Promise<JSONWebKeySet | undefined>;
+  /** May this API call the function (its `AWS::Lambda::Permission`)? All are allowed when left out. */
+  readonly mayInvoke?: (functionName: string, sourceArn: string) => boolean;
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** File for the access log of the stage; nothing is written without it or without `AccessLogSettings`. */
+  readonly accessLogPath?: string;
+  readonly clock?: () => Date;
+  /** Milliseconds an integration may take; only tests shorten it. Default: the integration's own, at most 30,000. */
+  readonly integrationTimeoutMaxMs?: number;
+};
+
+export type HttpApi = {
+  /** For example `http://127.0.0.1:4000`; the `$default` stage has no prefix, any other is the first path segment. */
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+};
