@@ -7,7 +7,7 @@ const source = '/sangam/devices';
 export const packageName = z
   .string()
   .max(255)
-  .regex(/^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)+$/, 'must be an Android package name');
+  .regex(/^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)+$/, 'must be an Android package name');
 
 /** An app that the customer installed; preinstalled ones are dropped at the edge. */
 export const installedApp = z.object({

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { concurrently } from '../../shared/concurrently.ts';
+import { fromCsv, toCsv } from '../domain/apps/packages.ts';
 import type { Counter } from '../domain/pool/counter.ts';
 import { type Member, newMember } from '../domain/pool/member.ts';
 import { batchGet } from './batch-get.ts';
@@ -25,8 +26,6 @@ const memberRow = z.object({
 });
 
 const counterRow = z.object({ counter: z.string(), customers: z.number(), lastSequence: z.string() });
-
-const list = (csv: string): string[] => (csv === '' ? [] : csv.split(','));
 
 /** Table AppPoolMembers, key `customerId`; table AppPool, key (`counter`, `shard`). */
 export function poolTables(documents: DynamoDBDocumentClient, tables: { pool: string; members: string }): PoolStore {
@@ -56,10 +55,10 @@ export function poolTables(documents: DynamoDBDocumentClient, tables: { pool: st
         const { customerId, packages, categories, takenAt, intents, version } = memberRow.parse(row);
         found.set(customerId, {
           customerId,
-          packages: list(packages),
-          categories: list(categories),
+          packages: fromCsv(packages),
+          categories: fromCsv(categories),
           takenAt,
-          intents: Object.fromEntries(Object.entries(intents).map(([sequence, csv]) => [sequence, list(csv)])),
+          intents: Object.fromEntries(Object.entries(intents).map(([sequence, csv]) => [sequence, fromCsv(csv)])),
           version,
         });
       }
@@ -72,11 +71,11 @@ export function poolTables(documents: DynamoDBDocumentClient, tables: { pool: st
           TableName: tables.members,
           Item: {
             customerId: member.customerId,
-            packages: member.packages.join(','),
-            categories: member.categories.join(','),
+            packages: toCsv(member.packages),
+            categories: toCsv(member.categories),
             ...(member.takenAt !== undefined && { takenAt: member.takenAt }),
             intents: Object.fromEntries(
-              Object.entries(member.intents).map(([sequence, names]) => [sequence, names.join(',')]),
+              Object.entries(member.intents).map(([sequence, names]) => [sequence, toCsv(names)]),
             ),
             version: member.version,
           },
