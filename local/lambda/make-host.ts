@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Deliver, runAsynchronously } from './asynchronous.ts';
+import type { FunctionSpec } from './function-spec.ts';
+import type { InvokeResult, LambdaHost } from './host.ts';
+import { makePool, type Pool } from './pool.ts';
+
+/** Lambda's limits of an event. */
+const requestMaxBytes = 6 * 1024 * 1024;
+const asynchronousRequestMaxBytes = 1024 * 1024;
+
+export type HostOptions = {
+  /** What an instance writes, as it comes: pieces of lines. */
+  readonly output: (functionName: string, stream: 'stdout' | 'stderr', text: string) => void;
+  readonly deliver: Deliver;
+  /** Instances of one function at most. */
+  readonly instancesMax: number;
+  readonly compileCacheDir?: string;
+  /** Before the first, second... retry of an asynchronous event. */
+  readonly retryDelaysMs?: readonly number[];
+};
+
+export type DeployableHost = LambdaHost & {
+  /** Makes a function invocable; a second time replaces it. */
+  readonly deploy: (spec: FunctionSpec) => void;
+};
+
+export function makeLambdaHost(options: HostOptions): DeployableHost {
+  const pools = new Map<string, Pool>();
+  const running = new Set<Promise<unknown>>();
+  const stopping = new AbortController();
+
+  const tracked = <Result>(work: Promise<Result>): Promise<Result> => {
+    running.add(work);
+    const forget = () => running.delete(work);
+    work.then(forget, forget);
+    return work;
+  };
+
+  const invoke = async (name: string, payload: string, maxBytes: number): Promise<InvokeResult> => {
+    const pool = pools.get(functionNameOf(name));
+    if (pool === undefined) return refused('ResourceNotFoundException', `Function not found: ${name}`);
+    const bytes = Buffer.byteLength(payload);
+    if (bytes > maxBytes)
+      return refused('RequestEntityTooLargeException', `${bytes} byte payload is too large (limit ${maxBytes} bytes)`);
+    return tracked(pool.run(payload));
+  };
+
+  return {
+    deploy: (spec) => {
+      void pools.get(spec.name)?.stop();
+      pools.set(
+        spec.name,
+        makePool({
+          spec,
+          instancesMax: options.instancesMax,
+          output: (stream, text) => options.output(spec.name, stream, text),
+          ...(options.compileCacheDir !== undefined && { compileCacheDir: options.compileCacheDir }),
+        }),
+      );
+    },
+    invoke: (name, event) => invoke(name, JSON.stringify(event ?? {}), requestMaxBytes),
+    invokeAsync: async (name, event) => {
+      const payload = JSON.stringify(event ?? {});
+      const pool = pools.get(functionNameOf(name));
+      if (pool === undefined) return refused('ResourceNotFoundException', `Function not found: ${name}`);
+      const bytes = Buffer.byteLength(payload);
+      if (bytes > asynchronousRequestMaxBytes)
+        return refused(
+          'RequestEntityTooLargeException',
+          `${bytes} byte payload is too large for an asynchronous event`,
+        );
+      const attempts = runAsynchronously(pool.spec, payload, {
+        invoke: (text) => pool.run(text),
+        deliver: options.deliver,
+        retryDelaysMs: options.retryDelaysMs ?? [1000, 2000],
+        sleep: (ms) => sleep(ms, undefined, { signal: stopping.signal, ref: false }),
+        now: Date.now,
+      });
+      void tracked(
+        attempts.catch((error: unknown) => {
+          if (!stopping.signal.aborted) options.output(pool.spec.name, 'stderr', `${String(error)}\n`);
+        }),
+      );
+      return { kind: 'ok', payload: null };
+    },
+    crash: (name, instance) => pools.get(functionNameOf(name))?.crash(instance),
+    idle: async () => {
+      while (running.size > 0) await Promise.allSettled(running);
+    },
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([...pools.values()].map((pool) => pool.stop()));
+      pools.clear();
+    },
+  };
+}
+
+/** The name in a function's ARN, version or alias dropped: the laptop runs one version. */
+export const functionNameOf = (nameOrArn: string): string =>
+  (/:function:([^:]+)/.exec(nameOrArn)?.[1] ?? nameOrArn).split(':')[0] ?? nameOrArn;
+
+const refused = (errorType: string, errorMessage: string): InvokeResult => ({
+  kind: 'error',
+  errorType,
+  errorMessage,
+  unhandled: true,
+});
