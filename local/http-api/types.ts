@@ -1,9 +1,5 @@
 import type { JSONWebKeySet } from 'jose';
-
-/** What the Lambda host answers; the same shape as `LambdaHost.invoke` in `local/lambda/host.ts`. */
-export type InvokeResult =
-  | { readonly kind: 'ok'; readonly payload: unknown }
-  | { readonly kind: 'error'; readonly errorType: string; readonly errorMessage: string; readonly unhandled: boolean };
+import type { InvokeResult } from '../lambda/host.ts';
 
 export type Invoke = (functionName: string, event: unknown) => Promise<InvokeResult>;
 

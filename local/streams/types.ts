@@ -1,9 +1,5 @@
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
-
-/** What the Lambda host answers; the same shape as `LambdaHost.invoke` in `local/lambda/host.ts`. */
-export type InvokeResult =
-  | { readonly kind: 'ok'; readonly payload: unknown }
-  | { readonly kind: 'error'; readonly errorType: string; readonly errorMessage: string; readonly unhandled: boolean };
+import type { InvokeResult } from '../lambda/host.ts';
 
 /** Runs a function to its end. Never rejects for a failure of the function itself. */
 export type Invoke = (functionName: string, event: unknown) => Promise<InvokeResult>;
@@ -16,8 +12,11 @@ export type DeliveryFaults = {
   readonly shuffle: <T>(items: readonly T[]) => readonly T[];
 };
 
-/** Calls `onPut` after records were put on a stream (or messages into a queue); returns how to stop listening. */
-export type Wake = (sourceName: string, onPut: () => void) => () => void;
+/**
+ * Calls `onPut` after records were put on a stream or messages into a queue, with the shard when it is known.
+ * @returns how to stop listening.
+ */
+export type Wake = (sourceName: string, onPut: (shardId?: string) => void) => () => void;
 
 /** A stable event name and ids: never a record's body. */
 export type PollerLog = (event: string, details: Readonly<Record<string, unknown>>) => void;
@@ -55,6 +54,8 @@ export type MappingStats = {
   readonly filteredRecords: number;
   /** Records given up: they lie in the on-failure destination, or are dropped when there is none. */
   readonly discardedRecords: number;
+  /** Of those, the ones that could not be put into the destination, as on AWS when the role may not. */
+  readonly lostRecords: number;
   /** Age of the oldest record of the last batch at its delivery, milliseconds. */
   readonly iteratorAgeMs: number;
 };

@@ -1,0 +1,96 @@
+import { backOffMs } from './after-attempt.ts';
+import { makeBell } from './bell.ts';
+import type { Stopping } from './shard-context.ts';
+import type { ShardPosition, StreamReader } from './stream-reader.ts';
+import type { StreamRecord } from './stream-record.ts';
+import type { Timers } from './timers.ts';
+import type { PollerLog } from './types.ts';
+
+export type ShardPollOptions = {
+  readonly reader: StreamReader;
+  readonly shardId: string;
+  readonly functionName: string;
+  readonly stopping: Stopping;
+  readonly timers: Timers;
+  readonly log: PollerLog;
+  readonly resumeAfter: string | undefined;
+  /** Resolves when there is room for more records. */
+  readonly room: () => Promise<void>;
+  readonly onRecords: (records: readonly StreamRecord[]) => void;
+  /** A look that began at `startedAtMs` found nothing more; `closed` when nothing can come either. */
+  readonly onTip: (look: number, startedAtMs: number, closed: boolean) => void;
+};
+
+export type ShardPoll = {
+  readonly wake: () => void;
+  /** How many looks were begun. */
+  readonly looks: () => number;
+  readonly ended: Promise<void>;
+};
+
+/** The real poller looks at an idle shard once a second. */
+const idlePollMs = 1000;
+/** A first look follows a put at once; further ones wait, because each costs the same however little it brings. */
+const lookSpacingMs = 20;
+/** Pages are sized by what the records of this shard weigh, so that catching up takes no more memory than running. */
+const pageBytes = 4 * 1024 * 1024;
+
+/** Reads a shard from where it was left until it is closed and read, or the mapping stops. */
+export function makeShardPoll(options: ShardPollOptions): ShardPoll {
+  const { reader, shardId, stopping, timers } = options;
+  const bell = makeBell(timers);
+  let position = positionAfter(options.resumeAfter);
+  let looks = 0;
+  let limit = 100;
+  let failuresInRow = 0;
+
+  return {
+    wake: bell.ring,
+    looks: () => looks,
+    ended: run(),
+  };
+
+  async function run(): Promise<void> {
+    let iterator: string | undefined;
+    let closed = false;
+    while (!closed && !stopping.stopped()) {
+      await options.room();
+      if (stopping.stopped()) return;
+      const seen = bell.rings();
+      const startedAtMs = timers.nowMs();
+      looks += 1;
+      const look = looks;
+      try {
+        iterator ??= await reader.openShard(shardId, position);
+        const asked = limit;
+        const page = await reader.read(iterator, asked);
+        failuresInRow = 0;
+        iterator = page.nextIterator;
+        closed = iterator === undefined;
+        keep(page.records);
+        const atTip = page.behindMs === 0 && page.records.length < asked;
+        if (atTip || closed) options.onTip(look, startedAtMs, closed);
+        if (atTip && !closed) await bell.ringAfter(seen, idlePollMs);
+      } catch (error) {
+        iterator = undefined; // it may be what is wrong: they expire after five minutes
+        failuresInRow += 1;
+        options.log('mapping.read-failed', { function: options.functionName, shardId, cause: String(error) });
+        await stopping.bell.ringAfter(stopping.bell.rings(), backOffMs(failuresInRow));
+      }
+      await stopping.bell.ringAfter(stopping.bell.rings(), startedAtMs + lookSpacingMs - timers.nowMs());
+    }
+  }
+
+  function keep(records: readonly StreamRecord[]): void {
+    const last = records.at(-1);
+    if (last === undefined) return;
+    position = positionAfter(last.sequenceNumber);
+    const bytes = records.reduce((sum, { data }) => sum + data.length, 0);
+    limit = Math.max(10, Math.min(10_000, Math.floor((pageBytes * records.length) / Math.max(bytes, 1))));
+    options.onRecords(records);
+  }
+}
+
+function positionAfter(sequenceNumber: string | undefined): ShardPosition {
+  return sequenceNumber === undefined ? { kind: 'start' } : { kind: 'after', sequenceNumber };
+}
