@@ -52,7 +52,10 @@ export type Issuer = {
   readonly keys: () => JSONWebKeySet;
   /** `HttpApiOptions.keysOf`: the keys when asked for this issuer, undefined for any other. */
   readonly keysOf: (issuer: string) => Promise<JSONWebKeySet | undefined>;
-  /** @throws {UnknownClient} when no client, or more than one, fits. */
+  /**
+   * @throws {UnknownClient} when no client, or more than one, fits.
+   * @throws {ScopeNotAllowed} when the client was not given a scope.
+   */
   readonly token: (request: TokenRequest) => Promise<string>;
   readonly mint: (request: MintRequest) => Promise<string>;
   /** `GetAtt ClientSecret`; the same at every start. Undefined for a client without `GenerateSecret`. */
