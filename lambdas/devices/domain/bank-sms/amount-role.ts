@@ -1,0 +1,176 @@
+import { Sign } from './characters.ts';
+import { Concept, conceptSet } from './lexicon.ts';
+import { Kind, type Token, type Tokens } from './tokens.ts';
+
+/** What a sum stands for; `plain` sums are candidates for the amount that moved. */
+export type AmountRole = 'plain' | 'balance' | 'limit' | 'due' | 'minDue' | 'outstanding' | 'fee';
+
+const LOOK_BACK = 9;
+const UNKNOWN_WORDS_MAX = 2;
+
+/** Reads the words that lead up to a sum (`Avl Bal in A/c XX12 is`), then the few that follow it (`is due`). */
+export function amountRole(tokens: Tokens, first: number, last: number): AmountRole {
+  let unknown = 0;
+  let sawAmount = false;
+  for (let back = 1; back <= LOOK_BACK; back++) {
+    const at = first - back;
+    const token = tokens.at(at);
+    if (token.kind === Kind.end || token.kind === Kind.newline) break;
+    if (token.kind === Kind.punct) {
+      if (endsLabel(tokens, at, token)) break;
+      continue;
+    }
+    if (token.kind !== Kind.word) {
+      if (token.kind === Kind.vpa || token.kind === Kind.link) break;
+      if (token.kind === Kind.number || token.kind === Kind.amount) break;
+      continue;
+    }
+    switch (token.concept) {
+      case Concept.balance:
+      case Concept.availableBalance:
+        return balanceRole(tokens, at);
+      case Concept.limit:
+      case Concept.margin:
+        return 'limit';
+      case Concept.available:
+      case Concept.avail:
+        return availableRole(tokens, at, first);
+      case Concept.due:
+      case Concept.overdue:
+        return isNear(tokens, at, first, Concept.minimum) ? 'minDue' : 'due';
+      case Concept.outstanding:
+        return 'outstanding';
+      case Concept.minimum:
+        return 'minDue';
+      case Concept.fee:
+        return 'fee';
+      case Concept.amount:
+        sawAmount = true;
+        continue;
+      case Concept.interest:
+        return sawAmount ? 'fee' : followingRole(tokens, last);
+      case 0:
+        unknown++;
+        break;
+      default:
+        if (!leadsUp(token.concept)) return followingRole(tokens, last);
+    }
+    if (unknown > UNKNOWN_WORDS_MAX) break;
+  }
+  return followingRole(tokens, last);
+}
+
+/** Words that may stand between a label and its sum. */
+const leadsUp = conceptSet(
+  'is',
+  'of',
+  'the',
+  'your',
+  'in',
+  'account',
+  'card',
+  'as',
+  'on',
+  'wallet',
+  'number',
+  'ending',
+  'current',
+  'bank',
+  'for',
+  'has',
+  'been',
+  'after',
+  'cr',
+  'to',
+  'with',
+  'available',
+  'upi',
+  'at',
+);
+
+/** A label ends at a comma or a full stop, but not at the dot of an abbreviation (`Avl. Bal.`, `Min.due`). */
+function endsLabel(tokens: Tokens, at: number, sign: Token): boolean {
+  switch (sign.value) {
+    case Sign.bang:
+    case Sign.question:
+    case Sign.semicolon:
+    case Sign.comma:
+    case Sign.bar:
+    case Sign.close:
+      return true;
+    case Sign.dot:
+      return !isAbbreviated(tokens.at(at - 1).concept);
+    default:
+      return false;
+  }
+}
+
+const isAbbreviated = conceptSet(
+  'balance',
+  'availableBalance',
+  'available',
+  'avail',
+  'limit',
+  'current',
+  'minimum',
+  'amount',
+  'number',
+  'due',
+  'account',
+  'outstanding',
+);
+
+function balanceRole(tokens: Tokens, at: number): AmountRole {
+  const before = tokens.at(at - 1).concept;
+  if (before === Concept.outstanding || before === Concept.due || before === Concept.loan) return 'outstanding';
+  if (before === Concept.minimum || tokens.at(at - 2).concept === Concept.minimum) return 'fee';
+  return 'balance';
+}
+
+function availableRole(tokens: Tokens, at: number, first: number): AmountRole {
+  for (let next = at - 2; next < first; next++) {
+    const { concept } = tokens.at(next);
+    if (concept === Concept.limit || concept === Concept.credit || concept === Concept.margin) return 'limit';
+  }
+  return 'balance';
+}
+
+function isNear(tokens: Tokens, at: number, first: number, concept: number): boolean {
+  for (let next = at - 3; next < first; next++) if (tokens.at(next).concept === concept) return true;
+  return false;
+}
+
+/** `Rs 500 is due`, `Rs 500 is your available balance`. */
+function followingRole(tokens: Tokens, last: number): AmountRole {
+  let at = last + 1;
+  for (let step = 0; step < 5; step++, at++) {
+    const token = tokens.at(at);
+    if (token.kind !== Kind.word) {
+      const joins = token.kind === Kind.punct && (token.value === Sign.slash || token.value === Sign.hyphen);
+      if (joins) continue;
+      return 'plain';
+    }
+    switch (token.concept) {
+      case Concept.is:
+      case Concept.your:
+      case Concept.the:
+      case Concept.as:
+      case Concept.current:
+      case Concept.minimum:
+      case Concept.amount:
+        continue;
+      case Concept.available:
+        return step > 0 ? 'balance' : 'plain';
+      case Concept.balance:
+        return step > 1 ? 'balance' : 'plain';
+      case Concept.due:
+      case Concept.overdue:
+        return isNear(tokens, at, at, Concept.minimum) ? 'minDue' : 'due';
+      case Concept.outstanding:
+        return 'outstanding';
+      default:
+        return 'plain';
+    }
+  }
+  return 'plain';
+}

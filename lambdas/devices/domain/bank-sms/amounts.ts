@@ -1,0 +1,122 @@
+import { type AmountRole, amountRole } from './amount-role.ts';
+import { Sign } from './characters.ts';
+import { DOT_GROUPS_THOUSANDS } from './currencies.ts';
+import { Concept } from './lexicon.ts';
+import { hundredthsAt } from './money.ts';
+import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
+import { currencyCode } from './word-table.ts';
+
+/** A sum named in the message: tokens `first` to `last`, in hundredths. */
+export type Amount = {
+  readonly first: number;
+  readonly last: number;
+  readonly minor: number;
+  /** Index of `CURRENCY_CODES`; 0 for a bare number. */
+  readonly currency: number;
+  readonly role: AmountRole;
+};
+
+const LAKH = 100_000;
+const CRORE = 10_000_000;
+const MILLION = 1_000_000;
+
+/** More amounts than this appear only in tables and noise; the first ones carry the meaning. */
+const AMOUNTS_MAX = 24;
+
+/** Every sum with a currency beside it, in order. */
+export function findAmounts(tokens: Tokens): Amount[] {
+  const amounts: Amount[] = [];
+  for (let at = 0; at < tokens.count && amounts.length < AMOUNTS_MAX; at++) {
+    const token = tokens.at(at);
+    const amount =
+      token.currency > 0
+        ? currencyFirst(tokens, at, token)
+        : token.kind === Kind.number
+          ? numberFirst(tokens, at)
+          : null;
+    if (amount === null) continue;
+    amounts.push(amount);
+    at = amount.last;
+  }
+  return amounts;
+}
+
+/** `Rs.500/-`, `INR 1,200`, `INR Rs.500`, `Rs: 500`. */
+function currencyFirst(tokens: Tokens, at: number, token: Token): Amount | null {
+  let next = at + 1;
+  let { currency } = token;
+  for (let skipped = 0; skipped < 3; skipped++) {
+    const sign = tokens.at(next);
+    const joins = isPunct(sign, Sign.dot) || isPunct(sign, Sign.colon) || isPunct(sign, Sign.hyphen);
+    if (!joins && sign.currency === 0 && !isPunct(sign, Sign.equals)) break;
+    // `Rs INR 500`: the code is surer than the word.
+    if (sign.currency > 0 && sign.end - sign.start === 3) currency = sign.currency;
+    next++;
+  }
+  const number = tokens.at(next);
+  if (number.kind !== Kind.number) return null;
+  return amountAt(tokens, at, next, currency);
+}
+
+/** `500 INR`, `1,000.00 Baht`; not the 500 of `card 500 INR 20`. */
+function numberFirst(tokens: Tokens, at: number): Amount | null {
+  const unit = tokens.at(at + 1);
+  if (unit.currency === 0) return scaledNumber(tokens, at);
+  const after = tokens.at(at + 2);
+  const another = after.kind === Kind.number || (isPunct(after, Sign.dot) && tokens.at(at + 3).kind === Kind.number);
+  if (another && after.start - unit.end < 2) return null;
+  return amountAt(tokens, at, at, unit.currency, at + 1);
+}
+
+/** `2 lakh rupees`. */
+function scaledNumber(tokens: Tokens, at: number): Amount | null {
+  const unit = tokens.at(at + 2).currency;
+  return unit > 0 && scaleOf(tokens.at(at + 1)) > 1 ? amountAt(tokens, at, at, unit, at + 2) : null;
+}
+
+/** A number that stands without a currency, for messages that name none. */
+export function bareAmount(tokens: Tokens, at: number): Amount | null {
+  return amountAt(tokens, at, at, 0);
+}
+
+function amountAt(tokens: Tokens, first: number, number: number, currency: number, until = number): Amount | null {
+  const token = tokens.at(number);
+  const after = tokens.at(number + 1);
+  // `INR 1xxx`: hidden on purpose.
+  if (after.glued && (after.kind === Kind.masked || startsHidden(tokens, after))) return null;
+  const dotGroups = currency > 0 && DOT_GROUPS_THOUSANDS.has(currencyCode(currency));
+  const hundredths = hundredthsAt(tokens.text, token.start, token.end, dotGroups);
+  if (hundredths < 0) return null;
+  const scale = scaleOf(after);
+  const last = Math.max(until, scale > 1 ? number + 1 : number);
+  const role = amountRole(tokens, first, last);
+  token.kind = Kind.amount;
+  const negative = role === 'balance' && isNegative(tokens, number);
+  return { first, last, minor: hundredths * scale * (negative ? -1 : 1), currency, role };
+}
+
+function startsHidden(tokens: Tokens, token: Token): boolean {
+  return token.kind === Kind.word && token.concept === 0 && (tokens.text.charCodeAt(token.start) | 32) === 120;
+}
+
+function scaleOf(token: Token): number {
+  switch (token.concept) {
+    case Concept.lakh:
+      return LAKH;
+    case Concept.crore:
+      return CRORE;
+    case Concept.thousand:
+      return token.glued || token.end - token.start > 1 ? 1000 : 1;
+    case Concept.million:
+      return MILLION;
+    default:
+      return 1;
+  }
+}
+
+/** `Bal Rs. -500`: a minus that does not merely join the words around it. */
+function isNegative(tokens: Tokens, number: number): boolean {
+  const sign = tokens.at(number - 1);
+  if (!isPunct(sign, Sign.hyphen) || !tokens.at(number).glued) return false;
+  return !sign.glued || isPunct(tokens.at(number - 2), Sign.dot);
+}

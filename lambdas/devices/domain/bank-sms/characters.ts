@@ -1,0 +1,88 @@
+/** Signs that the grammar names, as character codes. */
+export const Sign = {
+  bang: 33,
+  quote: 34,
+  hash: 35,
+  dollar: 36,
+  ampersand: 38,
+  apostrophe: 39,
+  open: 40,
+  close: 41,
+  star: 42,
+  plus: 43,
+  comma: 44,
+  hyphen: 45,
+  dot: 46,
+  slash: 47,
+  colon: 58,
+  semicolon: 59,
+  equals: 61,
+  question: 63,
+  at: 64,
+  openSquare: 91,
+  closeSquare: 93,
+  underscore: 95,
+  bar: 124,
+  bullet: 0x2022,
+} as const;
+
+export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+/** Letters of any script, and combining marks; not symbols, punctuation or halves of emoji. */
+export function isLetter(code: number): boolean {
+  if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+  if (code < 0xc0) return code === 0xaa || code === 0xb5 || code === 0xba;
+  if (code < 0x2000) return code !== 0xd7 && code !== 0xf7;
+  if (code < 0x3040) return code >= 0x2c00 && code < 0x2e00;
+  return code < 0xd800 || (code >= 0xf900 && code < 0xfe00) || (code >= 0xfe70 && code < 0xff00);
+}
+
+export const isUpper = (code: number): boolean => code >= 65 && code <= 90;
+
+/** `x`, `X`, `*` and bullets hide digits of an account number. */
+export const isMask = (code: number): boolean =>
+  code === 120 || code === 88 || code === Sign.star || code === Sign.bullet;
+
+export const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 0xa0;
+export const isLineBreak = (code: number): boolean => code === 10 || code === 13;
+
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
+
+/**
+ * The message with compatibility forms, typographic quotes and dashes, and digits of other scripts in their plain form
+ * and invisible marks removed. A message in plain ASCII, nearly every one, comes back as it is.
+ */
+export function plainText(text: string): string {
+  for (let at = 0; at < text.length; at++) {
+    if (text.charCodeAt(at) > 127) return plain(text.normalize('NFKC'));
+  }
+  return text;
+}
+
+function plain(text: string): string {
+  const parts: string[] = [];
+  let copied = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 128) continue;
+    const replacement = plainForm(code);
+    if (replacement === undefined) continue;
+    parts.push(text.slice(copied, at), replacement);
+    copied = at + 1;
+  }
+  return parts.length === 0 ? text : parts.join('') + text.slice(copied);
+}
+
+function plainForm(code: number): string | undefined {
+  for (const zero of ZEROS) if (code >= zero && code <= zero + 9) return String(code - zero);
+  if (code === 0x2018 || code === 0x2019 || code === 0x2bc) return "'";
+  if (code === 0x201c || code === 0x201d) return '"';
+  if (code >= 0x2010 && code <= 0x2015) return '-';
+  if (code === 0x2212) return '-';
+  if (code === 0x66b) return '.';
+  if (code === 0x66c) return ',';
+  if (code === 0x964) return '.';
+  if ((code >= 0x200b && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) || code === 0xfeff) return '';
+  if (code >= 0x2066 && code <= 0x2069) return '';
+  return undefined;
+}

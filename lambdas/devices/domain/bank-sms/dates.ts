@@ -1,0 +1,232 @@
+import { Sign } from './characters.ts';
+import { Concept } from './lexicon.ts';
+import { isPunct, Kind, NO_TOKEN, type Token, type Tokens } from './tokens.ts';
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** Where a match ends (the token after it) and what it says; `before` is the token that precedes it. */
+type Match = { next: number; value: number; before: Token };
+const match: Match = { next: 0, value: 0, before: NO_TOKEN };
+
+/**
+ * Folds the tokens of every date and time into one token each, in place, so that no later rule takes a day for an
+ * amount or a year for an account.
+ */
+export function foldDates(tokens: Tokens): void {
+  const { count } = tokens;
+  let kept = 0;
+  let at = 0;
+  while (at < count) {
+    match.before = tokens.at(kept - 1);
+    const found = readDate(tokens, at) ? Kind.date : readTime(tokens, at) ? Kind.time : 0;
+    if (found === 0) {
+      tokens.keep(at, kept);
+      at++;
+    } else {
+      const end = tokens.at(match.next - 1).end;
+      tokens.keep(at, kept);
+      const token = tokens.at(kept);
+      token.kind = found;
+      token.concept = 0;
+      token.end = end;
+      token.value = match.value;
+      at = match.next;
+    }
+    kept++;
+  }
+  tokens.count = kept;
+}
+
+function readDate(tokens: Tokens, at: number): boolean {
+  const first = tokens.at(at);
+  if (first.kind === Kind.number) return readDayFirst(tokens, at, first);
+  if (first.kind === Kind.word && isMonth(first)) return readMonthFirst(tokens, at, first);
+  return false;
+}
+
+function readDayFirst(tokens: Tokens, at: number, first: Token): boolean {
+  const length = first.end - first.start;
+  if (length > 10) return false;
+  if (length >= 6) return readDotted(tokens, at, first);
+  const one = plainNumber(tokens, first);
+  if (one < 0) return false;
+  const separator = tokens.at(at + 1);
+  if (length === 4) return readYearFirst(tokens, at, one, separator);
+  if (length > 2 || one < 1 || one > 31) return false;
+  if (readNumericDate(tokens, at, one, separator)) return true;
+  return readNamedMonth(tokens, at, one);
+}
+
+/** `31.12.2025`, one number to the tokenizer. */
+function readDotted(tokens: Tokens, at: number, token: Token): boolean {
+  const parts = tokens.text.slice(token.start, token.end).split('.');
+  if (parts.length !== 3) return false;
+  const [day = '', month = '', year = ''] = parts;
+  if (day.length > 2 || month.length > 2 || (year.length !== 2 && year.length !== 4)) return false;
+  if (match.before.kind === Kind.date || match.before.concept === Concept.at) return false;
+  return accept(at + 1, Number(day), Number(month), Number(year));
+}
+
+function readYearFirst(tokens: Tokens, at: number, year: number, separator: Token): boolean {
+  if (year < 1990 || year > 2099 || !isSeparator(separator, true)) return false;
+  const month = plainNumber(tokens, tokens.at(at + 2));
+  if (month < 0 || !isSeparator(tokens.at(at + 3), true)) return false;
+  const day = plainNumber(tokens, tokens.at(at + 4));
+  return day > 0 && tokens.at(at + 4).glued && accept(at + 5, day, month, year);
+}
+
+/** `12-05-24`, `12/5/2024`; `12-05` only after a word that announces a date. */
+function readNumericDate(tokens: Tokens, at: number, one: number, separator: Token): boolean {
+  if (!isSeparator(separator, false)) return false;
+  const second = tokens.at(at + 2);
+  const two = second.glued ? plainNumber(tokens, second) : -1;
+  if (two < 1 || two > 31 || second.end - second.start > 2) return false;
+  const third = tokens.at(at + 4);
+  if (isSeparator(tokens.at(at + 3), false) && third.glued) {
+    const year = plainNumber(tokens, third);
+    const digits = third.end - third.start;
+    if (year >= 0 && (digits === 2 || digits === 4)) return accept(at + 5, one, two, year);
+    // `04/12/202`: the year was cut off, the day was not.
+    return year >= 0 && digits === 3 && accept(at + 5, one, two, 0);
+  }
+  const before = match.before.concept;
+  return (before === Concept.on || before === Concept.generatedOn) && accept(at + 3, one, two, 0);
+}
+
+/** `12Jan24`, `12-JAN-2024`, `12th Jan 2024`, `12 Jan`. */
+function readNamedMonth(tokens: Tokens, at: number, day: number): boolean {
+  let next = at + 1;
+  const ordinal = tokens.at(next);
+  if (ordinal.kind === Kind.word && ordinal.glued && isOrdinal(tokens, ordinal)) next++;
+  if (isSeparator(tokens.at(next), false)) next++;
+  const word = tokens.at(next);
+  if (word.kind !== Kind.word || !isMonth(word)) return false;
+  const month = monthOf(tokens, word);
+  return month > 0 && acceptWithYear(tokens, next + 1, day, month);
+}
+
+/** `July 24, 2024`, `Feb 15`. */
+function readMonthFirst(tokens: Tokens, at: number, first: Token): boolean {
+  const month = monthOf(tokens, first);
+  if (month === 0) return false;
+  let next = at + 1;
+  if (isSeparator(tokens.at(next), false)) next++;
+  const second = tokens.at(next);
+  const day = second.end - second.start <= 2 ? plainNumber(tokens, second) : -1;
+  if (day < 1 || day > 31 || isPunct(tokens.at(next + 1), Sign.colon)) return false;
+  return acceptWithYear(tokens, next + 1, day, month);
+}
+
+function acceptWithYear(tokens: Tokens, next: number, day: number, month: number): boolean {
+  let at = next;
+  const sign = tokens.at(at);
+  if (isSeparator(sign, false) || isPunct(sign, Sign.comma) || isPunct(sign, Sign.apostrophe)) at++;
+  const token = tokens.at(at);
+  const digits = token.end - token.start;
+  const year = digits === 2 || digits === 4 ? plainNumber(tokens, token) : -1;
+  const isTime = isPunct(tokens.at(at + 1), Sign.colon) && tokens.at(at + 1).glued;
+  const plausible = digits === 4 ? year >= 1990 && year <= 2099 : token.glued;
+  return year >= 0 && plausible && !isTime ? accept(at + 1, day, month, year) : accept(next, day, month, 0);
+}
+
+function accept(next: number, one: number, two: number, year: number): boolean {
+  // Americans put the month first; only a second part over 12 gives it away.
+  const [day, month] = two > 12 ? [two, one] : [one, two];
+  if (day < 1 || day > 31 || month < 1 || month > 12) return false;
+  match.next = next;
+  match.value = (year > 0 && year < 100 ? 2000 + year : year) * 10_000 + month * 100 + day;
+  return true;
+}
+
+function readTime(tokens: Tokens, at: number): boolean {
+  const first = tokens.at(at);
+  if (first.kind !== Kind.number) return false;
+  const length = first.end - first.start;
+  if (length > 8) return false;
+  if (length >= 5) return readDottedTime(tokens, at, first);
+  const hour = length <= 2 ? plainNumber(tokens, first) : -1;
+  if (hour < 0 || hour > 24) return false;
+  const minute = sixtieth(tokens, at + 1);
+  if (minute < 0) return readBareHour(tokens, at, hour);
+  const second = sixtieth(tokens, at + 3);
+  const next = second < 0 ? at + 3 : at + 5;
+  return acceptTime(tokens, next, hour, minute, Math.max(second, 0));
+}
+
+/** `06.33.02`, but only after a date or `at`: elsewhere it is a number. */
+function readDottedTime(tokens: Tokens, at: number, token: Token): boolean {
+  const { before } = match;
+  const announced = before.concept === Concept.at || before.kind === Kind.date || before.kind === Kind.number;
+  const parts = announced ? tokens.text.slice(token.start, token.end).split('.') : [];
+  if (parts.length < 2 || parts.length > 3 || parts.some((part) => part.length !== 2)) return false;
+  if (parts.length === 2 && before.kind !== Kind.date) return false;
+  const [hour = 99, minute = 99, second = 0] = parts.map(Number);
+  return hour < 24 && minute < 60 && second < 60 && acceptTime(tokens, at + 1, hour, minute, second);
+}
+
+/** `5 PM`. */
+function readBareHour(tokens: Tokens, at: number, hour: number): boolean {
+  const half = tokens.at(at + 1).concept;
+  const isHour = half === Concept.am || (half === Concept.pm && tokens.at(at + 1).end - tokens.at(at + 1).start === 2);
+  return isHour && hour <= 12 && acceptTime(tokens, at + 1, hour, 0, 0);
+}
+
+function sixtieth(tokens: Tokens, at: number): number {
+  const colon = tokens.at(at);
+  const digits = tokens.at(at + 1);
+  if (!isPunct(colon, Sign.colon) || !colon.glued || !digits.glued || digits.end - digits.start !== 2) return -1;
+  const value = plainNumber(tokens, digits);
+  return value < 60 ? value : -1;
+}
+
+function acceptTime(tokens: Tokens, next: number, hour: number, minute: number, second: number): boolean {
+  const half = tokens.at(next).concept;
+  const isHalf = half === Concept.am || half === Concept.pm;
+  const afternoon = half === Concept.pm && tokens.text.charCodeAt(tokens.at(next).start) % 32 === 16 && hour < 12;
+  const midnight = half === Concept.am && hour === 12;
+  match.next = isHalf ? next + 1 : next;
+  match.value = ((afternoon ? hour + 12 : midnight ? 0 : hour % 24) * 60 + minute) * 60 + second;
+  return true;
+}
+
+/** The value of an undivided number of at most four digits, or -1. */
+function plainNumber(tokens: Tokens, token: Token): number {
+  const length = token.end - token.start;
+  if (token.kind !== Kind.number || length > 4) return -1;
+  let value = 0;
+  for (let at = token.start; at < token.end; at++) {
+    const digit = tokens.text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+function isSeparator(token: Token, colonToo: boolean): boolean {
+  if (token.kind !== Kind.punct || !token.glued) return false;
+  const { value } = token;
+  return value === Sign.hyphen || value === Sign.slash || value === Sign.dot || (colonToo && value === Sign.colon);
+}
+
+const isMonth = (token: Token): boolean => token.concept === Concept.month || token.concept === Concept.may;
+
+function monthOf(tokens: Tokens, word: Token): number {
+  return MONTHS.indexOf(tokens.text.slice(word.start, word.start + 3).toLowerCase()) + 1;
+}
+
+function isOrdinal(tokens: Tokens, word: Token): boolean {
+  return word.end - word.start === 2 && /^(st|nd|rd|th)$/i.test(tokens.text.slice(word.start, word.end));
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** `2024-05-12`, or null when the message gives no year: guessing one would move money between months. */
+export function isoDate(value: number): string | null {
+  const year = Math.floor(value / 10_000);
+  if (year === 0) return null;
+  return `${year}-${two(Math.floor(value / 100) % 100)}-${two(value % 100)}`;
+}
+
+export function isoTime(value: number): string {
+  return `${two(Math.floor(value / 3600))}:${two(Math.floor(value / 60) % 60)}:${two(value % 60)}`;
+}

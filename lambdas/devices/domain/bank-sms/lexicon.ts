@@ -1,0 +1,229 @@
+/**
+ * The vocabulary: concept → spellings in lower case. The grammar speaks of concepts only, so a new spelling, an
+ * abbreviation or a language is a change to this table and to nothing else. Spellings in other languages are in
+ * `lexicon-world.ts`.
+ */
+const ENGLISH = {
+  // Verbs that state that money moved.
+  debited: 'debited dbtd debitted debted dbted debitd',
+  deducted: 'deducted deduct',
+  withdrawn: 'withdrawn withdrew wdrawn',
+  spent: 'spent',
+  swiped: 'swiped',
+  charged: 'charged',
+  paid: 'paid donated',
+  sent: 'sent remitted',
+  bought: 'bought purchased',
+  credited: 'credited crdtd creditted crdted crd creditd deposited',
+  refunded: 'refunded',
+  reversed: 'reversed',
+  disbursed: 'disbursed disbursal disbursement disbured',
+  received: 'received recd rcvd recieved receive got rec',
+  added: 'added loaded topped reloaded',
+  transferred: 'transferred transfered trfd xferred transfd moved tfrd',
+  used: 'used utilised utilized',
+  invested: 'invested',
+  recharged: 'recharged',
+  earned: 'earned',
+  // Nouns that may.
+  debit: 'debit debits',
+  dr: 'dr',
+  credit: 'credit credits',
+  cr: 'cr',
+  withdrawal: 'withdrawal wdl wdrl wthdrl withdrawl wd withdrawals cashout',
+  deposit: 'deposit deposits',
+  payment: 'payment pymt pmt paymt',
+  txn: 'transaction txn trxn trn tran trans transacted transactions txns',
+  transfer: 'transfer trf tfr tranfer xfer transfers trnsfr',
+  purchase: 'purchase pur',
+  refund: 'refund refunds',
+  reversal: 'reversal',
+  cashback: 'cashback',
+  recharge: 'recharge',
+  topup: 'topup',
+  // Outcome.
+  successful:
+    'successful successfully success succesful completed complete confirmed done processed approved settled realised realized successfull cleared',
+  initiated: 'initiated',
+  failed: 'failed failure fails unsuccessful unsuccessfull declined rejected denied unpaid refused',
+  bounced: 'bounced dishonoured dishonored dishonour dishonor bounce',
+  returned: 'returned return rtn ret',
+  unable: 'unable couldnt',
+  insufficient: 'insufficient insuff',
+  cancelled: 'cancelled canceled revoked paused deleted terminated suspended',
+  // Mood and tense.
+  will: "will shall would wud 'll you'll we'll",
+  can: 'can could might should must',
+  may: 'may',
+  be: 'be',
+  been: 'been',
+  is: 'is was are were being',
+  has: 'has have had',
+  not: "not nt cannot cant can't won't wasn't couldn't hasn't isn't",
+  if: 'if incase unless',
+  please: 'please pls plz kindly pl',
+  soon: 'soon shortly',
+  upcoming: 'upcoming scheduled forthcoming',
+  // Persons.
+  your: 'your ur my yr',
+  you: "you u you've",
+  we: "we we've",
+  dear: 'dear hi hello hey',
+  customer: 'customer client user cardholder cardmember member sir madam',
+  // Things that hold money.
+  account: 'account acct a/c ac acc accnt accounts a/cs acno actno acnt a/cno accountno acctno',
+  card: 'card cards creditcard debitcard cc crd visa mastercard rupay amex',
+  wallet: 'wallet prepaid',
+  ending: 'ending ends endg ended endin linked ends',
+  number: 'number no num nos numbers nbr',
+  mobile: 'mobile mob phone telephone msisdn',
+  balance: 'balance bal balances balnc balance- blnc',
+  availableBalance: 'avlbal avblbal avbal availbal clrbal acbal avlblbal curbal avbbal availablebalance accbal totbal',
+  available: 'available avbl avlbl avl aval avb availble avlable avble avlb avial avai availabl',
+  avail: 'avail',
+  limit: 'limit lmt lim limits',
+  current: 'current updated new total tot clear clr closing remaining effective ledger final net main usable curr',
+  margin: 'margin',
+  outstanding: 'outstanding o/s os outstandings',
+  due: 'due dues',
+  overdue: 'overdue arrears pastdue',
+  minimum: 'minimum min',
+  amount: 'amount amt amnt amout sum',
+  // References.
+  reference:
+    'ref refno reference rrn refid refnum refnumber utr utrno rrnno referenceno txnid trnid txnno txnref trxid trxnid urn stan trnxid',
+  id: 'id',
+  receipt: 'receipt',
+  // Rails.
+  upi: 'upi',
+  neft: 'neft',
+  rtgs: 'rtgs',
+  imps: 'imps ibft raast ips',
+  ach: 'ach nach ecs',
+  atm: 'atm cwdr',
+  cdm: 'cdm bna crm',
+  pos: 'pos ecom',
+  rail: 'inf inft bil mmt nfs cam vps vin iin eba bbps ift tpt ibk ecm aeps zelle swift fps paynow fast',
+  vpa: 'vpa',
+  // Purposes.
+  salary: 'salary sal payroll wages pension stipend',
+  interest: 'interest int',
+  dividend: 'dividend',
+  emi: 'emi emis instalment installment instalments',
+  loan: 'loan loans',
+  mandate: 'mandate emandate autopay autodebit mandates standinginstruction',
+  sip: 'sip mutual folio nav units redemption sips',
+  invest: 'investment trading demat stocks shares fund',
+  fee: 'charges fee fees charge chrg chrgs chgs chg penalty amc gst tax surcharge penal cost fine commission',
+  bill: 'bill bills billpay electricity broadband postpaid utility',
+  invoice: 'invoice',
+  premium: 'premium',
+  policy: 'policy',
+  cheque: 'cheque chq cheq chque clg',
+  cash: 'cash csh',
+  subscription: 'subscription',
+  order: 'order orders booking awb shipment parcel package consignment',
+  delivered: 'delivered delivery shipped dispatched arriving arrive delivering placed booked',
+  // Classes of non-transactions.
+  otp: 'otp otps passcode onetimepassword e-otp',
+  code: 'code',
+  password: 'password passwd pwd',
+  pin: 'pin mpin tpin upin',
+  cvv: 'cvv cvc cvv2',
+  share: 'share disclose reveal',
+  never: "never don't dont",
+  valid: 'valid expires expire expiry',
+  use: 'use enter',
+  verification: 'verification authentication verify authenticate authorisation authorization verifying',
+  request: 'request requested requesting requests requests',
+  collect: 'collect',
+  approve: 'approve authorise authorize',
+  statement: 'statement stmt estatement e-statement',
+  generated: 'generated ready dispatched emailed',
+  created: 'created active activate activated registered set setup modified executed presented',
+  expected: 'expected',
+  one: 'one',
+  time: 'time',
+  security: 'security secure access login signin',
+  ask: 'ask asks asked asking',
+  money: 'money funds',
+  promo:
+    'offer offers win discount flat voucher coupon hurry grab deal deals free exclusive lucky jackpot prize bonus gift limited-period sale festive bumper unlock congrats shop missed unlimited assured guaranteed',
+  imperative:
+    'get enjoy claim redeem convert split upgrade explore activate apply buy earn save switch invest book start want need',
+  congratulations: 'congratulations congrats congratulation',
+  upto: 'upto',
+  off: 'off',
+  preapproved: 'preapproved eligible eligibility prequalified pre-approved',
+  click: 'click tap',
+  reward: 'reward rewards points coins',
+  service:
+    'kyc logged blocked unblocked deactivated reset locked maintenance nominee frozen unavailable hotlisted deregistered enabled disabled temporarily changed',
+  beneficiary: 'beneficiary benef bene beneficiery',
+  payee: 'payee merchant remitter payer biller recipient',
+  details: 'details info information detail narration remarks desc description remark',
+  generatedOn: 'dated dtd dt date',
+  call: 'call sms dial contact visit report whatsapp fwd forward click-here helpline reply download',
+  block: 'block blk dispute fraud',
+  // Small words that mark who and where.
+  to: 'to',
+  from: 'from frm',
+  at: 'at @',
+  by: 'by',
+  for: 'for',
+  towards: 'towards toward twds',
+  on: 'on',
+  in: 'in into',
+  via: 'via through thru using vide',
+  with: 'with',
+  of: 'of',
+  and: 'and',
+  the: 'the a an',
+  as: 'as',
+  per: 'per',
+  after: 'after',
+  against: 'against',
+  bank: 'bank',
+  online: 'online netbanking internet',
+  value: 'value',
+  // Magnitudes.
+  lakh: 'lakh lakhs lac lacs lak',
+  crore: 'crore crores',
+  thousand: 'k thousand',
+  million: 'mn million',
+  am: 'am',
+  pm: 'pm hrs hr ist',
+  month:
+    'jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december',
+} as const;
+
+export type ConceptName = keyof typeof ENGLISH;
+
+const names = Object.keys(ENGLISH) as ConceptName[];
+
+/** Concept → number; 0 is a word that the grammar does not know. */
+export const Concept = Object.fromEntries(names.map((name, index) => [name, index + 1])) as Readonly<
+  Record<ConceptName, number>
+>;
+
+export const CONCEPT_NAMES: readonly string[] = ['', ...names];
+
+/** A test for membership in a set of concepts, as one look into a byte table. */
+export function conceptSet(...members: readonly ConceptName[]): (concept: number) => boolean {
+  const table = new Uint8Array(names.length + 1);
+  for (const member of members) table[Concept[member]] = 1;
+  return (concept) => table[concept] === 1;
+}
+
+/** Spelling → concept. The first concept to claim a spelling keeps it. */
+export function spellings(world: Partial<Record<ConceptName, string>>): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const table of [ENGLISH, world]) {
+    for (const [name, words] of Object.entries(table)) {
+      for (const word of words.split(' ')) {
+        if (word !== '' && !found.has(word)) found.set(word, Concept[name as ConceptName]);
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,201 @@
+import { isLetter, isUpper, Sign } from './characters.ts';
+import { Concept, conceptSet } from './lexicon.ts';
+import { topLevelDomainEnd } from './links.ts';
+import { Kind, type Token, type Tokens } from './tokens.ts';
+
+const WORDS_MAX = 8;
+const LONG_DIGITS = 6;
+
+/** Where a name stands in the message: characters `start` to `end`; empty when there is none. */
+export type NameSpan = { readonly start: number; readonly end: number };
+
+const NOWHERE: NameSpan = { start: 0, end: 0 };
+
+/** These never belong to a name, whatever their case. */
+const endsName = conceptSet(
+  'reference',
+  'balance',
+  'availableBalance',
+  'available',
+  'avail',
+  'limit',
+  'not',
+  'if',
+  'call',
+  'block',
+  'details',
+  'value',
+  'is',
+  'has',
+  'will',
+  'credited',
+  'debited',
+  'generatedOn',
+  'payee',
+  'your',
+  'please',
+  'vpa',
+  'ending',
+  'click',
+  'rail',
+  'imps',
+  'neft',
+  'rtgs',
+  'failed',
+  'been',
+  'current',
+  'mandate',
+);
+/** These do, unless written in small letters or before a date, a number or an account. */
+const mayEndName = conceptSet(
+  'on',
+  'at',
+  'by',
+  'via',
+  'from',
+  'towards',
+  'for',
+  'to',
+  'with',
+  'in',
+  'as',
+  'and',
+  'upi',
+  'successful',
+  'txn',
+  'account',
+  'card',
+  'of',
+  'order',
+  'emi',
+  'id',
+  'number',
+  'after',
+  'against',
+  'wallet',
+  'payment',
+  'per',
+  'you',
+  'paid',
+  'policy',
+  'received',
+);
+
+/** Reads the name that starts at the token: words until a date, an amount, a sign or a word that opens something else. */
+export function nameAt(tokens: Tokens, from: number): NameSpan {
+  const first = tokens.at(from);
+  if (!opensName(tokens, from, first)) return NOWHERE;
+  let at = from;
+  let words = 0;
+  let { end } = first;
+  for (; words < WORDS_MAX; at++) {
+    const token = tokens.at(at);
+    if (token.kind === Kind.word) {
+      if (at > from && stopsAt(tokens, at, token, first)) break;
+      words++;
+    } else if (token.kind === Kind.number) {
+      if (token.end - token.start >= LONG_DIGITS) break;
+    } else if (token.kind !== Kind.punct || !continues(tokens, at, token)) {
+      break;
+    }
+    if (token.kind !== Kind.punct) end = token.end;
+  }
+  return { start: first.start, end };
+}
+
+function opensName(tokens: Tokens, at: number, first: Token): boolean {
+  if (first.kind === Kind.number) return tokens.at(at + 1).kind === Kind.word && tokens.at(at + 1).glued;
+  if (first.kind !== Kind.word || (first.currency > 0 && isMoneyAhead(tokens, at))) return false;
+  if (endsName(first.concept))
+    return first.concept === Concept.reference ? false : isUpperWord(tokens, first) && first.concept === Concept.rail;
+  return !(first.concept === Concept.account || first.concept === Concept.upi || first.concept === Concept.you);
+}
+
+const isMoneyAhead = (tokens: Tokens, at: number): boolean =>
+  tokens.at(at + 1).kind === Kind.amount || tokens.at(at + 2).kind === Kind.amount;
+
+function stopsAt(tokens: Tokens, at: number, token: Token, first: Token): boolean {
+  if (endsName(token.concept)) return true;
+  if (token.currency > 0 && isMoneyAhead(tokens, at)) return true;
+  if (!mayEndName(token.concept)) return false;
+  if (!isUpperWord(tokens, token) || !isUpperWord(tokens, first)) return true;
+  const next = tokens.at(at + 1);
+  return next.kind !== Kind.word || next.concept !== 0;
+}
+
+function isUpperWord(tokens: Tokens, token: Token): boolean {
+  return isUpper(tokens.text.charCodeAt(token.start)) && isUpper(tokens.text.charCodeAt(token.end - 1));
+}
+
+function continues(tokens: Tokens, at: number, sign: Token): boolean {
+  const next = tokens.at(at + 1);
+  switch (sign.value) {
+    case Sign.ampersand:
+    case Sign.apostrophe:
+      return next.kind === Kind.word;
+    case Sign.underscore:
+      return next.glued;
+    case Sign.plus:
+      return sign.glued;
+    case Sign.dot:
+      return dotContinues(tokens, sign, next);
+    case Sign.hyphen:
+      return sign.glued && next.glued && !isSignature(tokens, at);
+    case Sign.comma:
+      return next.kind === Kind.word && next.concept === 0 && isPlace(tokens, at + 1);
+    default:
+      return false;
+  }
+}
+
+/** `NYKAA.COM`, `K.M. Traders`; not the end of a sentence. */
+function dotContinues(tokens: Tokens, sign: Token, next: Token): boolean {
+  if (next.kind !== Kind.word) return false;
+  if (next.glued) {
+    const domain =
+      topLevelDomainEnd(tokens.text, next.start) === next.end ||
+      (next.concept === 0 && tokens.text.slice(next.start, next.end) === 'FIT');
+    return domain || next.end - next.start === 1;
+  }
+  const initial = isUpper(tokens.text.charCodeAt(sign.start - 1)) && !isLetter(tokens.text.charCodeAt(sign.start - 2));
+  return initial && next.concept === 0;
+}
+
+/** `NAME-XYZ Bank` at the end of a message: the hyphen opens the writer's signature. */
+function isSignature(tokens: Tokens, at: number): boolean {
+  for (let next = at + 1; next <= at + 4; next++) {
+    const token = tokens.at(next);
+    if (token.kind === Kind.end) return true;
+    if (token.kind !== Kind.word) return token.kind === Kind.newline || next === tokens.count - 1;
+  }
+  return false;
+}
+
+/** `, DUBAI.`: one or two words in capitals and then the sentence ends. */
+function isPlace(tokens: Tokens, at: number): boolean {
+  if (!isUpperWord(tokens, tokens.at(at))) return false;
+  const next = tokens.at(at + 1);
+  return (
+    next.kind === Kind.punct ||
+    next.kind === Kind.end ||
+    next.kind === Kind.newline ||
+    endsName(next.concept) ||
+    mayEndName(next.concept)
+  );
+}
+
+const LEGAL = /[\s,.]+(?:(?:pvt|private|pte|p)[\s.]*)?(?:ltd|limited|llc|inc)\.?$/i;
+
+/** The name as a person would write it: single spaces, no company form, no stray signs; null when nothing is left. */
+export function tidyName(text: string, { start, end }: NameSpan): string | null {
+  if (end <= start) return null;
+  let name = text.slice(start, end).trim();
+  if (name.length > 80) name = name.slice(0, 80);
+  name = name
+    .replace(/\s+/g, ' ')
+    .replace(/^[^\p{L}\p{N}]+/u, '')
+    .replace(/[\s.,:;'"*_-]+$/u, '');
+  const short = name.replace(LEGAL, '');
+  const tidy = short.length >= 2 ? short : name;
+  return /\p{L}/u.test(tidy) && tidy.length >= 2 ? tidy : null;
+}

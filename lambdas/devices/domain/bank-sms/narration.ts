@@ -1,0 +1,149 @@
+import { isDigit, isLetter, isUpper, Sign } from './characters.ts';
+import { Concept, conceptSet } from './lexicon.ts';
+import { Kind, type Token, type Tokens } from './tokens.ts';
+
+/** What a rail's coded narration says, as in `UPI/P2M/603016554813/CORNER SHOP/UTIB`. */
+export type Narration = {
+  /** First and last character of the name in the message; `nameEnd` is 0 when it has none. */
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly reference: string | null;
+};
+
+const isRail = conceptSet('upi', 'neft', 'rtgs', 'imps', 'ach', 'rail', 'pos', 'atm', 'transfer', 'mandate', 'vpa');
+const isCode = conceptSet(
+  'dr',
+  'cr',
+  'upi',
+  'neft',
+  'rtgs',
+  'imps',
+  'ach',
+  'rail',
+  'pos',
+  'mandate',
+  'debit',
+  'credit',
+  'reference',
+  'number',
+  'txn',
+  'id',
+  'transfer',
+);
+const SEGMENTS_MAX = 12;
+const NAME_MAX = 60;
+
+const isPart = (code: number): boolean =>
+  code === Sign.slash || code === Sign.star || code === Sign.hyphen || code === Sign.underscore;
+
+/**
+ * Reads the first coded narration: a rail's name with a slash, star, hyphen or underscore glued to it. Segments are
+ * split at that sign; digits give the reference, codes (`DR`, `P2A`, `UTIB`, an IFSC) are passed over, and the first
+ * segment of words is the name.
+ */
+export function findNarration(tokens: Tokens): Narration | null {
+  for (let at = 0; at < tokens.count; at++) {
+    const token = tokens.at(at);
+    if (token.kind !== Kind.word || !startsNarration(tokens, token)) continue;
+    const sign = separatorAfter(tokens, at);
+    if (sign === 0) continue;
+    const narration = readSegments(tokens.text, token.end, sign);
+    if (narration !== null) return narration;
+  }
+  return null;
+}
+
+function startsNarration(tokens: Tokens, token: Token): boolean {
+  if (isRail(token.concept)) return true;
+  // Payment gateways prefix the shop: `RAZ*NAME`, `PAYU*NAME`, `SQ *NAME`.
+  return (
+    token.concept === 0 &&
+    tokens.text.charCodeAt(token.end) === Sign.star &&
+    isUpper(tokens.text.charCodeAt(token.start))
+  );
+}
+
+/** The separator that follows the rail's name, at most one word on (`NEFT Cr-`, `ACH Credit:`), or 0. */
+function separatorAfter(tokens: Tokens, at: number): number {
+  for (let next = at + 1; next <= at + 2; next++) {
+    const sign = tokens.at(next);
+    if (sign.kind === Kind.punct) {
+      if (!sign.glued || !isPart(sign.value)) return 0;
+      return startsSegment(tokens.text.charCodeAt(sign.end)) ? sign.value : 0;
+    }
+    if (sign.concept !== Concept.cr && sign.concept !== Concept.dr && sign.concept !== Concept.credit) return 0;
+  }
+  return 0;
+}
+
+const startsSegment = (code: number): boolean => isLetter(code) || isDigit(code) || code === Sign.slash || code === 32;
+
+function readSegments(text: string, from: number, sign: number): Narration | null {
+  const limit = Math.min(text.length, from + 160);
+  let reference: string | null = null;
+  let nameStart = 0;
+  let nameEnd = 0;
+  let at = text.indexOf(String.fromCharCode(sign), from) + 1;
+  for (let segment = 0; segment < SEGMENTS_MAX && at > 0 && at < limit; segment++) {
+    const end = segmentEnd(text, at, limit, sign);
+    const kind = segmentKind(text, at, end);
+    if (kind === 'digits' && reference === null) reference = text.slice(at, end).trim();
+    if (kind === 'name' && nameEnd === 0) {
+      nameStart = at;
+      nameEnd = end;
+    }
+    if (text.charCodeAt(end) !== sign) break;
+    at = end + 1;
+  }
+  return reference === null && nameEnd === 0 ? null : { nameStart, nameEnd, reference };
+}
+
+/** A segment ends at the separator, a line break, a bracket, a semicolon or a sentence's full stop. */
+function segmentEnd(text: string, start: number, limit: number, sign: number): number {
+  for (let at = start; at < limit; at++) {
+    const code = text.charCodeAt(at);
+    if (code === sign || code === 10 || code === 13 || code === Sign.open || code === Sign.close) return at;
+    if (code === Sign.semicolon || code === Sign.comma || code === Sign.quote) return at;
+    if (code === Sign.dot && (at + 1 >= limit || endsSentence(text, at))) return at;
+    if (code === 32 && sign === Sign.hyphen && text.charCodeAt(at + 1) === Sign.hyphen) return at;
+  }
+  return limit;
+}
+
+function endsSentence(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 1);
+  return next === 32 || next === 10 || (isUpper(next) && !isUpper(text.charCodeAt(at + 2)));
+}
+
+const CODES = new Set(
+  (
+    'DR CR P2A P2M P2P P2V P2PM PAY UPI UPIAR UPIAB IMPS NEFT RTGS INF INFT ACH MMT BIL TRF TO BY REF NA ICIC UTIB SBIN HDFC ' +
+    'PUNB BARB CNRB UBIN KKBK YESB IDFB INDB FDRL IOBA IDIB BKID MAHB CBIN UCBA IBKL SIBL KVBL CIUB TMBL KARB JAKA RATN AUBL ESFB ' +
+    'UJVN JSFB AIRP PYTM IPOS FINO NSPB DBSS CITI HSBC SCBL BDBL DCBL PSIB ORBC ANDB CORP SYNB VIJB ALLA TGRB OKAXIS OKICICI YBL ' +
+    'PAYTM OKSBI OKHDFC AXIS ICICI XUTR CREDIT DEBIT SENT RECEIVED CHQ PAYMENT OUTWARD INWARD'
+  ).split(' '),
+);
+
+function segmentKind(text: string, start: number, end: number): 'digits' | 'name' | 'code' {
+  let letters = 0;
+  let digits = 0;
+  let spaces = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (isLetter(code)) letters++;
+    else if (isDigit(code)) digits++;
+    else if (code === 32) spaces++;
+    else if (code === Sign.at) return 'code';
+  }
+  if (letters === 0) return digits >= 6 ? 'digits' : 'code';
+  if (digits >= 6 && spaces <= 1) return 'digits';
+  if (letters < 2 || end - start > NAME_MAX) return 'code';
+  const word = text.slice(start, end).trim();
+  if (CODES.has(word.toUpperCase())) return 'code';
+  // An IFSC is a bank's four letters, a zero and six of the branch.
+  if (word.length === 11 && word.charCodeAt(4) === 48) return 'code';
+  return digits > letters ? 'code' : 'name';
+}
+
+/** True for words that a narration uses as labels; they never begin a name. */
+export const isNarrationCode = isCode;

@@ -1,0 +1,112 @@
+import { accountTail, ownAccount } from './accounts.ts';
+import type { Amount } from './amounts.ts';
+import { classify, type Verdict } from './classify.ts';
+import { findCounterparty } from './counterparty.ts';
+import { RUPEE } from './currencies.ts';
+import { isoDate, isoTime } from './dates.ts';
+import { senderHeader } from './headers.ts';
+import { kindOf } from './kinds.ts';
+import { Concept } from './lexicon.ts';
+import { type Message, readMessage } from './message.ts';
+import { findNarration } from './narration.ts';
+import { findReference } from './references.ts';
+import { Kind } from './tokens.ts';
+import type { BankNotice, BankSms, BankTransaction } from './types.ts';
+import { currencyCode } from './word-table.ts';
+
+/**
+ * Reads one message of a bank, card, wallet, lender or shop. Pure, never throws, linear in the message's length.
+ * `sender` is the header as the phone shows it, or null when it is not known.
+ */
+export function parseBankSms(sms: { sender: string | null; message: string }): BankSms {
+  const { form, institution, institutionType } = senderHeader(sms.sender);
+  const message = readMessage(sms.message);
+  const verdict = classify(message, form === 'phone');
+  const body = verdict.isTransaction ? transactionOf(message, verdict) : noticeOf(message, verdict);
+  return { institution, institutionType, ...body };
+}
+
+function transactionOf(message: Message, verdict: Verdict & { isTransaction: true }): BankTransaction {
+  const { tokens, amounts, accounts } = message;
+  const { direction, amount } = verdict;
+  const account = ownAccount(accounts, direction);
+  const narration = findNarration(tokens);
+  const { name, vpa } = findCounterparty(tokens, direction, account, narration);
+  return {
+    isTransaction: true,
+    direction,
+    kind: kindOf(message, direction, amount.first),
+    amountMinor: BigInt(amount.minor),
+    currency: currencyCode(amount.currency || RUPEE),
+    account: account === null ? null : accountTail(tokens, account),
+    balanceMinor: minorOf(amounts, 'balance'),
+    limitMinor: minorOf(amounts, 'limit'),
+    merchant: name,
+    vpa,
+    reference: findReference(tokens) ?? narration?.reference ?? null,
+    statedAt: statedAt(message),
+    isCard: account?.isCard === true || (message.has('card') && message.has('spent')),
+    confidence: verdict.confidence,
+    rule: verdict.rule,
+  };
+}
+
+function noticeOf(message: Message, verdict: Verdict & { isTransaction: false }): BankNotice {
+  const { tokens, amounts, accounts } = message;
+  const main =
+    amounts.find(({ role }) => role === 'due') ??
+    amounts.find(({ role }) => role === 'plain' || role === 'outstanding');
+  const account = ownAccount(accounts, null);
+  return {
+    isTransaction: false,
+    class: verdict.class,
+    amountMinor: main === undefined ? null : BigInt(main.minor),
+    currency: main === undefined ? null : currencyCode(main.currency || RUPEE),
+    dueDate: dueDate(message),
+    minDueMinor: minorOf(amounts, 'minDue'),
+    account: account === null ? null : accountTail(tokens, account),
+    balanceMinor: minorOf(amounts, 'balance'),
+    limitMinor: minorOf(amounts, 'limit'),
+    merchant: null,
+    reference: verdict.class === 'otp' ? null : findReference(tokens),
+    confidence: verdict.confidence,
+    rule: verdict.rule,
+  };
+}
+
+function minorOf(amounts: readonly Amount[], role: Amount['role']): bigint | null {
+  for (const amount of amounts) if (amount.role === role) return BigInt(amount.minor);
+  return null;
+}
+
+const TIME_REACH = 4;
+
+/** The first date, with the time beside it. */
+function statedAt({ tokens, hasDate }: Message): string | null {
+  if (!hasDate) return null;
+  for (let at = 0; at < tokens.count; at++) {
+    const token = tokens.at(at);
+    if (token.kind !== Kind.date) continue;
+    const date = isoDate(token.value);
+    if (date === null) return null;
+    for (let near = at - TIME_REACH; near <= at + TIME_REACH; near++) {
+      const time = tokens.at(near);
+      if (time.kind === Kind.time) return `${date}T${isoTime(time.value)}`;
+    }
+    return date;
+  }
+  return null;
+}
+
+/** The first date after a word that asks for payment. */
+function dueDate({ tokens, has, hasDate }: Message): string | null {
+  if (!hasDate || !(has('due') || has('overdue') || has('please') || has('will'))) return null;
+  let asked = false;
+  for (let at = 0; at < tokens.count; at++) {
+    const token = tokens.at(at);
+    if (token.concept === Concept.due || token.concept === Concept.please || token.concept === Concept.will)
+      asked = true;
+    if (asked && token.kind === Kind.date) return isoDate(token.value);
+  }
+  return null;
+}

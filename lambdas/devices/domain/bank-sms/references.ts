@@ -1,0 +1,123 @@
+import { isDigit, Sign } from './characters.ts';
+import { Concept, conceptSet } from './lexicon.ts';
+import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
+
+const DIGITS_MIN = 3;
+const LENGTH_MIN = 4;
+
+const isLabel = conceptSet('reference');
+const isIdentified = conceptSet(
+  'txn',
+  'upi',
+  'imps',
+  'neft',
+  'rtgs',
+  'transfer',
+  'payment',
+  'refund',
+  'ach',
+  'receipt',
+  'order',
+);
+const isFiller = conceptSet(
+  'number',
+  'id',
+  'is',
+  'of',
+  'reference',
+  'txn',
+  'upi',
+  'the',
+  'imps',
+  'neft',
+  'rtgs',
+  'transfer',
+  'with',
+);
+
+/**
+ * The reference a customer would quote: what follows `Ref No`, `RRN`, `UTR`, `Txn ID`, or a rail's name and a sign
+ * (`UPI:4321...`). The best labelled one wins, then the first.
+ */
+export function findReference(tokens: Tokens): string | null {
+  let identified: string | null = null;
+  for (let at = 0; at < tokens.count; at++) {
+    const { concept, kind } = tokens.at(at);
+    if (kind === Kind.punct) {
+      if (identified === null && isPunct(tokens.at(at), Sign.openSquare)) identified = bracketed(tokens, at);
+      continue;
+    }
+    if (isLabel(concept)) {
+      const value = valueAfter(tokens, at + 1, false);
+      if (value !== null) return value;
+    } else if (identified === null && isIdentified(concept)) {
+      identified = valueAfter(tokens, at + 1, true);
+    } else if (identified === null && concept === Concept.id && isPunct(tokens.at(at + 1), Sign.colon)) {
+      identified = valueAfter(tokens, at + 1, true);
+    }
+  }
+  return identified;
+}
+
+/** `[S76543210]` at the end of a message of the post office. */
+function bracketed(tokens: Tokens, at: number): string | null {
+  const value = runAt(tokens, at + 1);
+  return value !== null && isPunct(tokens.at(at + 1 + runLength(tokens, at + 1)), Sign.closeSquare) ? value : null;
+}
+
+function valueAfter(tokens: Tokens, from: number, needsSign: boolean): string | null {
+  let at = from;
+  let signed = false;
+  for (let step = 0; step < 7; step++, at++) {
+    const token = tokens.at(at);
+    if (token.kind === Kind.punct) {
+      if (
+        token.value === Sign.dot ||
+        token.value === Sign.colon ||
+        token.value === Sign.hyphen ||
+        token.value === Sign.hash
+      ) {
+        signed = true;
+        continue;
+      }
+      if (token.value === Sign.slash || token.value === Sign.close || token.value === Sign.open) continue;
+      return null;
+    }
+    if (token.kind === Kind.word && isFiller(token.concept) && !tokens.at(at + 1).glued) {
+      if (token.concept === Concept.number || token.concept === Concept.id || token.concept === Concept.reference)
+        signed = true;
+      continue;
+    }
+    if (token.kind === Kind.word && isFiller(token.concept) && tokens.at(at + 1).kind === Kind.punct) {
+      signed = true;
+      continue;
+    }
+    if (needsSign && !signed && !isLong(token)) return null;
+    return runAt(tokens, at);
+  }
+  return null;
+}
+
+const isLong = (token: Token): boolean => token.kind === Kind.number && token.end - token.start >= 9;
+
+/** Words, numbers and joining signs glued together from here: `IN12603221231681`, `RA2021-22/00576`. */
+function runLength(tokens: Tokens, from: number): number {
+  let length = 0;
+  for (; length < 12; length++) {
+    const token = tokens.at(from + length);
+    if (length > 0 && !token.glued) break;
+    if (token.kind === Kind.word || token.kind === Kind.number || token.kind === Kind.masked) continue;
+    break;
+  }
+  return length;
+}
+
+function runAt(tokens: Tokens, from: number): string | null {
+  const length = runLength(tokens, from);
+  if (length === 0) return null;
+  const value = tokens.text.slice(tokens.at(from).start, tokens.at(from + length - 1).end);
+  if (value.length < LENGTH_MIN || value.length > 36) return null;
+  let digits = 0;
+  for (let at = 0; at < value.length; at++) if (isDigit(value.charCodeAt(at))) digits++;
+  return digits >= DIGITS_MIN ? value : null;
+}
