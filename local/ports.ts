@@ -1,0 +1,65 @@
+import { createServer } from 'node:net';
+
+export type Ports = {
+  readonly api: number;
+  readonly aws: number;
+  readonly issuer: number;
+  readonly postgres: number;
+};
+
+/** Free ones are taken for 0. */
+export const freePorts: Ports = { api: 0, aws: 0, issuer: 0, postgres: 0 };
+
+const defaultBase = 4000;
+const labels: Readonly<Record<keyof Ports, string>> = {
+  api: 'the API',
+  aws: 'the AWS endpoint',
+  issuer: 'the token issuer',
+  postgres: 'PostgreSQL',
+};
+
+/**
+ * Four ports in a row from `SANGAM_PORT`.
+ * @throws Error that says what a port is
+ */
+export function portsFrom(environment: NodeJS.ProcessEnv): Ports {
+  const base = Number(environment.SANGAM_PORT ?? defaultBase);
+  if (!Number.isInteger(base) || base < 1024 || base > 65_532)
+    throw new Error(`SANGAM_PORT is ${environment.SANGAM_PORT}: a number from 1024 to 65532 is needed`);
+  return { api: base, aws: base + 1, issuer: base + 2, postgres: base + 3 };
+}
+
+/** @throws Error that names a taken port, what it is for, and the variable that changes it */
+export async function checkPorts(ports: Ports): Promise<void> {
+  for (const [name, port] of Object.entries(ports) as [keyof Ports, number][]) {
+    if (port === 0 || (await listenable(port)) !== undefined) continue;
+    throw new Error(
+      `Port ${port}, which ${labels[name]} needs, is taken by another program.\n` +
+        `Stop that program, or choose other ports: SANGAM_PORT=${ports.api + 100} npm start`,
+    );
+  }
+}
+
+/** Replaces each 0 by a free port. */
+export async function settledPorts(ports: Ports): Promise<Ports> {
+  const settled = Object.entries(ports).map(async ([name, port]) => [name, port === 0 ? await listenable(0) : port]);
+  return Object.fromEntries(await Promise.all(settled)) as Ports;
+}
+
+/** The port that was listened on for a moment; undefined when it is taken. */
+async function listenable(port: number): Promise<number | undefined> {
+  const server = createServer();
+  try {
+    return await new Promise<number | undefined>((resolve, reject) => {
+      server.once('error', (error: NodeJS.ErrnoException) =>
+        error.code === 'EADDRINUSE' || error.code === 'EACCES' ? resolve(undefined) : reject(error),
+      );
+      server.listen(port, '127.0.0.1', () => {
+        const address = server.address();
+        resolve(typeof address === 'object' && address !== null ? address.port : undefined);
+      });
+    });
+  } finally {
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
