@@ -3,9 +3,9 @@ import { Concept, conceptSet } from './lexicon.ts';
 import { Kind, type Token, type Tokens } from './tokens.ts';
 
 /** What a sum stands for; `plain` sums are candidates for the amount that moved. */
-export type AmountRole = 'plain' | 'balance' | 'limit' | 'due' | 'minDue' | 'outstanding' | 'fee';
+export type AmountRole = 'plain' | 'balance' | 'limit' | 'due' | 'minDue' | 'outstanding' | 'fee' | 'ceiling';
 
-const LOOK_BACK = 9;
+const LOOK_BACK = 14;
 const UNKNOWN_WORDS_MAX = 2;
 
 /** Reads the words that lead up to a sum (`Avl Bal in A/c XX12 is`), then the few that follow it (`is due`). */
@@ -22,7 +22,8 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
     }
     if (token.kind !== Kind.word) {
       if (token.kind === Kind.vpa || token.kind === Kind.link) break;
-      if (token.kind === Kind.number || token.kind === Kind.amount) break;
+      if (token.kind === Kind.amount) break;
+      if (token.kind === Kind.number && !namesNumber(tokens.at(at - 1).concept)) break;
       continue;
     }
     switch (token.concept) {
@@ -42,6 +43,10 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
         return 'outstanding';
       case Concept.minimum:
         return 'minDue';
+      case Concept.upto:
+        return 'ceiling';
+      case Concept.up:
+        return tokens.at(at + 1).concept === Concept.to ? 'ceiling' : 'plain';
       case Concept.fee:
         return 'fee';
       case Concept.amount:
@@ -61,7 +66,12 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
 }
 
 /** Words that may stand between a label and its sum. */
+const namesNumber = conceptSet('ending', 'account', 'card', 'number');
+
 const leadsUp = conceptSet(
+  'against',
+  'service',
+  'created',
   'is',
   'of',
   'the',
@@ -159,6 +169,8 @@ function followingRole(tokens: Tokens, last: number): AmountRole {
       case Concept.minimum:
       case Concept.amount:
         continue;
+      case Concept.per:
+        return tokens.at(at + 1).concept === Concept.day ? 'ceiling' : 'plain';
       case Concept.available:
         return step > 0 ? 'balance' : 'plain';
       case Concept.balance:

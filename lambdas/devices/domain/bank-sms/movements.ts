@@ -1,7 +1,6 @@
 import { Sign } from './characters.ts';
 import { Concept, conceptSet } from './lexicon.ts';
 import { Kind, type Token, type Tokens } from './tokens.ts';
-import type { Direction } from './types.ts';
 
 /** How a message speaks of a movement: only a `real` one has happened. */
 export type Mood = 'real' | 'future' | 'conditional' | 'negated' | 'offered';
@@ -38,9 +37,9 @@ const isParticiple = conceptSet(
   'used',
   'invested',
   'recharged',
-  'earned',
   'dr',
   'cr',
+  'collected',
 );
 const isNoun = conceptSet(
   'debit',
@@ -56,8 +55,16 @@ const isNoun = conceptSet(
   'cashback',
   'recharge',
   'topup',
+  'earned',
+  'using',
+  'renewed',
+  'emi',
+  'sip',
+  'premium',
+  'receipt',
 );
 const namesInstrument = conceptSet('card', 'limit', 'account');
+const unmakesNoun = conceptSet('limit', 'due', 'overdue', 'request');
 const beginsOffer = conceptSet('imperative', 'upto', 'use');
 
 /** Reads the message clause by clause, carrying the mood that the words before a movement give it. */
@@ -68,6 +75,7 @@ export function findMovements(tokens: Tokens): Movement[] {
   for (let at = 0; at < tokens.count; at++) {
     const token = tokens.at(at);
     if (endsClause(tokens, at, token)) {
+      if (token.value === Sign.question) questionLast(movements, at);
       clause = 'real';
       negatedAt = -NEGATION_REACH;
       continue;
@@ -80,11 +88,17 @@ export function findMovements(tokens: Tokens): Movement[] {
     else if (concept === Concept.if) clause = 'conditional';
     else if (beginsOffer(concept) && clause === 'real') clause = 'offered';
     else if (isMovement(tokens, at, concept) && movements.length < MOVEMENTS_MAX) {
-      const mood = at - negatedAt < NEGATION_REACH ? 'negated' : clause;
+      const mood = clause === 'real' && at - negatedAt < NEGATION_REACH ? 'negated' : clause;
       movements.push({ at, concept, mood, isStrong: isParticiple(concept) });
     }
   }
   return movements;
+}
+
+/** `Salary credited? Invest ...` asks; it does not tell. */
+function questionLast(movements: Movement[], at: number): void {
+  const last = movements.at(-1);
+  if (last !== undefined && at - last.at <= 2) movements[movements.length - 1] = { ...last, mood: 'conditional' };
 }
 
 function isMovement(tokens: Tokens, at: number, concept: number): boolean {
@@ -92,9 +106,17 @@ function isMovement(tokens: Tokens, at: number, concept: number): boolean {
     if (concept === Concept.dr || concept === Concept.cr) return isLedgerMark(tokens, at);
     return true;
   }
-  if (!isNoun(concept)) return false;
+  if (concept === Concept.top) return isTopUp(tokens, at);
+  if (!isNoun(concept) || unmakesNoun(tokens.at(at + 1).concept)) return false;
+  if (concept === Concept.receipt) return tokens.at(at + 1).concept === Concept.of;
   if (concept !== Concept.credit && concept !== Concept.debit) return true;
   return !namesInstrument(tokens.at(at + 1).concept);
+}
+
+/** `top up`, `top-up` */
+function isTopUp(tokens: Tokens, at: number): boolean {
+  const next = tokens.at(at + 1);
+  return next.concept === Concept.up || (next.kind === Kind.punct && tokens.at(at + 2).concept === Concept.up);
 }
 
 /** `Rs.80 Dr. from`, `is Dr with`; not the `Cr` that marks a balance, nor a doctor's title. */
@@ -141,79 +163,3 @@ const isAbbreviation = conceptSet(
   'txn',
   'bank',
 );
-
-const debits = conceptSet(
-  'debited',
-  'deducted',
-  'withdrawn',
-  'spent',
-  'swiped',
-  'charged',
-  'paid',
-  'sent',
-  'bought',
-  'used',
-  'invested',
-  'recharged',
-  'dr',
-  'debit',
-  'withdrawal',
-  'payment',
-  'txn',
-  'purchase',
-  'recharge',
-  'topup',
-);
-
-/** Which way the money went, from the customer's side, as far as the word and its neighbours tell. */
-export function directionOf(tokens: Tokens, { at, concept }: Movement): Direction {
-  switch (concept) {
-    case Concept.paid:
-    case Concept.sent:
-      return isToCustomer(tokens, at) ? 'credit' : 'debit';
-    case Concept.transferred:
-    case Concept.transfer:
-      return transferDirection(tokens, at);
-    case Concept.payment:
-      return tokens.at(at + 1).concept === Concept.from ? 'credit' : 'debit';
-    default:
-      return debits(concept) ? 'debit' : 'credit';
-  }
-}
-
-const isYours = conceptSet('your', 'you');
-
-/** `sent to you`, `paid into your A/c`, `sent you`. */
-function isToCustomer(tokens: Tokens, at: number): boolean {
-  const next = tokens.at(at + 1).concept;
-  if (next === Concept.you) return true;
-  return (next === Concept.to || next === Concept.in) && isYours(tokens.at(at + 2).concept);
-}
-
-function transferDirection(tokens: Tokens, at: number): Direction {
-  for (let next = at + 1; next < at + 16; next++) {
-    const token = tokens.at(next);
-    if (token.kind === Kind.end || endsClause(tokens, next, token)) break;
-    const target = tokens.at(next + 1).concept;
-    const points = token.concept === Concept.to || token.concept === Concept.in;
-    if (points && (isYours(target) || target === Concept.account)) return isYours(target) ? 'credit' : 'debit';
-    if (token.concept === Concept.from && isYours(target)) return 'debit';
-    if (token.concept === Concept.from && tokens.at(next + 1).concept === 0 && at < 12) {
-      if (!hasOwnBefore(tokens, at)) return toYoursAfter(tokens, next) ? 'credit' : 'debit';
-    }
-  }
-  return 'debit';
-}
-
-function hasOwnBefore(tokens: Tokens, at: number): boolean {
-  for (let back = 0; back < at; back++) if (tokens.at(back).concept === Concept.account) return true;
-  return false;
-}
-
-function toYoursAfter(tokens: Tokens, from: number): boolean {
-  for (let next = from; next < from + 12; next++) {
-    const token = tokens.at(next);
-    if (token.concept === Concept.to || token.concept === Concept.in) return isYours(tokens.at(next + 1).concept);
-  }
-  return false;
-}

@@ -21,7 +21,11 @@ import { currencyCode } from './word-table.ts';
 export function parseBankSms(sms: { sender: string | null; message: string }): BankSms {
   const { form, institution, institutionType } = senderHeader(sms.sender);
   const message = readMessage(sms.message);
-  const verdict = classify(message, form === 'phone');
+  const verdict = classify(message, {
+    isKnown: sms.sender !== null,
+    isPerson: form === 'phone',
+    type: institutionType,
+  });
   const body = verdict.isTransaction ? transactionOf(message, verdict) : noticeOf(message, verdict);
   return { institution, institutionType, ...body };
 }

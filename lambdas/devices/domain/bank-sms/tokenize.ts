@@ -136,9 +136,15 @@ function pushWord(tokens: Tokens, text: string, start: number, end: number, hash
 
 function readNumber(tokens: Tokens, text: string, start: number, glued: boolean): number {
   let end = start;
+  let dot = -1;
   while (end < text.length) {
     const code = text.charCodeAt(end);
-    if (!isDigit(code) && !joinsDigits(text, end, code)) break;
+    if (!isDigit(code)) {
+      // After decimals a comma parts sentences (`500.00,04-10-26`); after `1.234` it marks the decimals.
+      const afterDecimals = code === Sign.comma && dot >= 0 && end - dot !== 4;
+      if (afterDecimals || !joinsDigits(text, end, code)) break;
+      if (code === Sign.dot) dot = end;
+    }
     end++;
   }
   const next = text.charCodeAt(end);

@@ -1,0 +1,145 @@
+import type { AccountMention } from './accounts.ts';
+import { Concept, conceptSet } from './lexicon.ts';
+import type { Message } from './message.ts';
+import { endsClause, type Movement } from './movements.ts';
+import { Kind, type Tokens } from './tokens.ts';
+import type { Direction } from './types.ts';
+
+const debits = conceptSet(
+  'debited',
+  'deducted',
+  'withdrawn',
+  'spent',
+  'swiped',
+  'charged',
+  'paid',
+  'sent',
+  'bought',
+  'used',
+  'invested',
+  'dr',
+  'debit',
+  'withdrawal',
+  'txn',
+  'purchase',
+  'recharge',
+  'topup',
+  'top',
+  'using',
+  'renewed',
+  'collected',
+  'emi',
+  'sip',
+  'premium',
+  'receipt',
+);
+
+/** Which way the money went, as the customer feels it. */
+export function directionOf(message: Message, fact: Movement): Direction {
+  const { tokens, has } = message;
+  switch (fact.concept) {
+    case Concept.paid:
+    case Concept.sent:
+      return isToCustomer(tokens, fact.at) || (has('interest') && !has('loan')) || has('dividend') ? 'credit' : 'debit';
+    case Concept.transferred:
+    case Concept.transfer:
+      return transferDirection(message, fact);
+    case Concept.payment:
+      return tokens.at(fact.at + 1).concept === Concept.from ? 'credit' : 'debit';
+    case Concept.received:
+      return isCustomersPayment(message, fact) && !paysCard(message) ? 'debit' : 'credit';
+    case Concept.credited:
+      return creditsLoan(tokens, fact.at) ? 'debit' : 'credit';
+    case Concept.recharged:
+      return has('wallet') || has('card') || message.amounts.some(({ role }) => role === 'balance')
+        ? 'credit'
+        : 'debit';
+    default:
+      return debits(fact.concept) ? 'debit' : 'credit';
+  }
+}
+
+const isYours = conceptSet('your', 'you');
+
+/** `sent to you`, `paid into your A/c`, `sent you`. */
+function isToCustomer(tokens: Tokens, at: number): boolean {
+  const next = tokens.at(at + 1).concept;
+  if (next === Concept.you) return true;
+  return (next === Concept.to || next === Concept.in) && isYours(tokens.at(at + 2).concept);
+}
+
+const isDue = conceptSet('payment', 'emi', 'premium', 'bill', 'fee', 'receipt', 'invoice', 'sip', 'tax', 'acknowledge');
+const settles = conceptSet('towards', 'for', 'against');
+const PAYMENT_REACH = 24;
+
+/**
+ * `Your payment of Rs 500 is received`, `Rs 500 received towards your loan`: someone got what the customer paid. Not
+ * `payment received from` a person, nor money received in an account.
+ */
+export function isCustomersPayment({ tokens, has, accounts }: Message, fact: Movement): boolean {
+  if (fact.concept === Concept.collected || fact.concept === Concept.receipt) return true;
+  if (fact.concept !== Concept.received) return false;
+  for (let at = fact.at + 1; at <= fact.at + 10; at++) {
+    const token = tokens.at(at);
+    if (token.kind === Kind.end || endsClause(tokens, at, token)) break;
+    if (token.concept === Concept.from) return false;
+    if (token.concept === Concept.in && leadsToAccount(accounts, at)) return has('loan');
+    if (settles(token.concept)) return isOwed(has) || tokens.at(fact.at - 1).concept === Concept.has;
+  }
+  for (let at = fact.at - 1; at >= 0 && at >= fact.at - PAYMENT_REACH; at--) {
+    const token = tokens.at(at);
+    if (isDue(token.concept)) return true;
+    if (token.concept === Concept.we) return true;
+    if (endsClause(tokens, at, token)) break;
+  }
+  return false;
+}
+
+function isOwed(has: Message['has']): boolean {
+  return (
+    has('loan') ||
+    has('emi') ||
+    has('premium') ||
+    has('policy') ||
+    has('bill') ||
+    has('invoice') ||
+    has('payment') ||
+    has('card') ||
+    has('tax') ||
+    has('order') ||
+    has('fee')
+  );
+}
+
+function leadsToAccount(accounts: readonly AccountMention[], at: number): boolean {
+  return accounts.some(({ at: digits }) => digits > at && digits - at < 8);
+}
+
+/** A payment of a credit card comes in on the card; of anything else it went out. */
+function paysCard({ has }: Message): boolean {
+  return has('card') && !has('loan') && !has('emi');
+}
+
+/** `credited to your loan account` */
+function creditsLoan(tokens: Tokens, at: number): boolean {
+  for (let next = at + 1; next < at + 8; next++) {
+    if (tokens.at(next).concept === Concept.loan) return tokens.at(next + 1).concept === Concept.account;
+  }
+  return false;
+}
+
+const TARGET_REACH = 16;
+
+/** `transferred to your`, `into your Account`, `transferred from X to your`: in. Otherwise, out. */
+function transferDirection({ tokens, accounts, has }: Message, { at }: Movement): Direction {
+  for (let next = at + 1; next < at + TARGET_REACH; next++) {
+    const token = tokens.at(next);
+    if (token.kind === Kind.end || endsClause(tokens, next, token)) break;
+    const points = token.concept === Concept.to || token.concept === Concept.in;
+    if (points && isYours(tokens.at(next + 1).concept)) return 'credit';
+  }
+  const [only, ...others] = accounts;
+  if (only === undefined || others.length > 0 || has('from') || only.isMine) return 'debit';
+  // The one account that a bank names is its customer's.
+  return only.preposition === Concept.to && only.at > at ? 'credit' : 'debit';
+}

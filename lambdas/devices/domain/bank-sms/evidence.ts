@@ -1,0 +1,123 @@
+import type { Amount } from './amounts.ts';
+import { bareAmount } from './amounts.ts';
+import { Sign } from './characters.ts';
+import { Concept, conceptSet } from './lexicon.ts';
+import type { Message } from './message.ts';
+import type { Movement } from './movements.ts';
+import { isPunct, Kind, type Tokens } from './tokens.ts';
+
+/** A movement needs this much to count; a participle alone brings 2. */
+export const EVIDENCE_MIN = 1.5;
+
+/** These nouns name what is owed as often as what was paid: only an outcome makes them a fact. */
+const needsOutcome = conceptSet('emi', 'sip', 'premium', 'renewed', 'earned');
+
+/** What speaks for a movement that has happened, less what sounds like an offer. */
+export function evidenceFor(message: Message, fact: Movement, amount: Amount): number {
+  const { has } = message;
+  let evidence = fact.isStrong ? 2 : 0.5;
+  if (amount.currency === 0) evidence -= 0.5;
+  if (!needsOutcome(fact.concept)) evidence += surroundings(message);
+  if (has('successful') || has('thanks')) evidence += 1;
+  if (fact.concept === Concept.renewed && has('subscription')) evidence += 1;
+  if (fact.concept === Concept.earned && has('cashback')) evidence += 1;
+  if (fact.concept === Concept.purchase || fact.concept === Concept.withdrawal) evidence += 0.5;
+  return evidence - offers(message);
+}
+
+function surroundings({ has, accounts, amounts, hasVpa, hasDate }: Message): number {
+  let evidence = 0;
+  if (accounts.length > 0) evidence += 2;
+  else if (has('account') || has('card') || has('wallet')) evidence += has('your') ? 1 : 0.5;
+  if (amounts.some(({ role }) => role === 'balance' || role === 'limit')) evidence += 1;
+  if (has('reference') || has('txn')) evidence += 0.5;
+  if (has('upi') || has('neft') || has('imps') || has('rtgs') || has('ach') || hasVpa) evidence += 0.5;
+  if (hasDate) evidence += 0.5;
+  return evidence;
+}
+
+function offers({ has, hasLink }: Message): number {
+  let doubt = 0;
+  if (has('promo')) doubt += 1;
+  if (has('upto') || has('off')) doubt += 2;
+  if (has('preapproved')) doubt += 2;
+  if (has('scam')) doubt += 2;
+  if (has('congratulations')) doubt += 0.5;
+  if (has('imperative')) doubt += 0.5;
+  if (hasLink && has('click')) doubt += 1;
+  return doubt;
+}
+
+/**
+ * The sum that moved: the plain one nearest to the movement; a bare number when no currency is named; a fee or a due
+ * when nothing else is. Null when that sum belongs to a movement that has not happened.
+ */
+export function movedAmount(message: Message, fact: Movement): Amount | null {
+  const { amounts } = message;
+  const amount =
+    nearest(amounts, fact, 'plain') ??
+    nearest(amounts, fact, 'fee') ??
+    nearestNumber(message, fact) ??
+    nearest(amounts, fact, 'due') ??
+    nearest(amounts, fact, 'outstanding');
+  return amount !== null && belongsElsewhere(message, fact, amount) ? null : amount;
+}
+
+const distanceTo = ({ first, last }: Amount, { at }: Movement): number => (first > at ? first - at : at - last);
+
+function nearest(amounts: readonly Amount[], fact: Movement, role: Amount['role']): Amount | null {
+  let best: Amount | null = null;
+  for (const amount of amounts) {
+    if (amount.role !== role || amount.minor <= 0) continue;
+    if (best === null || distanceTo(amount, fact) < distanceTo(best, fact)) best = amount;
+  }
+  return best;
+}
+
+/** `Rs.500 will be debited ... the last EMI was paid`: the sum is the future one's. */
+function belongsElsewhere({ movements }: Message, fact: Movement, amount: Amount): boolean {
+  const distance = distanceTo(amount, fact);
+  return movements.some(
+    (movement) => movement.isStrong && movement.mood !== 'real' && distanceTo(amount, movement) < distance,
+  );
+}
+
+const NUMBER_REACH = 8;
+const DIGITS_MAX = 7;
+const announcesSum = conceptSet('by', 'of', 'for', 'amount', 'with', 'the', 'in');
+
+/** A number without a currency is a sum beside a movement, after a word that announces one, or with decimals. */
+function nearestNumber({ tokens, accounts }: Message, { at }: Movement): Amount | null {
+  for (let distance = 1; distance <= NUMBER_REACH; distance++) {
+    for (const near of [at + distance, at - distance]) {
+      const token = tokens.at(near);
+      if (token.kind !== Kind.number || !isSumLike(tokens, near, distance)) continue;
+      if (accounts.some((account) => account.at === near)) continue;
+      return bareAmount(tokens, near);
+    }
+  }
+  return null;
+}
+
+function isSumLike(tokens: Tokens, at: number, distance: number): boolean {
+  const token = tokens.at(at);
+  const length = token.end - token.start;
+  const before = tokens.at(at - 1);
+  const after = tokens.at(at + 1);
+  if (isPunct(after, Sign.slash) || after.concept === Concept.reward) return false;
+  if (tokens.text.charCodeAt(token.end) === PERCENT) return false;
+  if (token.glued && before.kind === Kind.word) return false;
+  const grouped = hasSeparator(tokens.text, token.start, token.end);
+  if (!grouped && length > DIGITS_MAX) return false;
+  return grouped || distance === 1 || announcesSum(before.concept) || after.concept === Concept.thousand;
+}
+
+const PERCENT = 37;
+
+function hasSeparator(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === Sign.comma || code === Sign.dot) return true;
+  }
+  return false;
+}

@@ -1,0 +1,200 @@
+import type { Verdict, Writer } from './classify.ts';
+import { isCustomersPayment } from './direction.ts';
+import { Concept, conceptSet } from './lexicon.ts';
+import type { Message } from './message.ts';
+import { endsClause, type Movement } from './movements.ts';
+import { Kind } from './tokens.ts';
+import type { InstitutionType, NonTransactionClass } from './types.ts';
+
+type Fact = Movement | null;
+
+const notice = (kind: NonTransactionClass, rule: string, confidence = 0.9): Verdict => ({
+  isTransaction: false,
+  class: kind,
+  confidence,
+  rule,
+});
+
+const REQUEST_REACH = 5;
+
+/** Someone asks for money: `collect request`, `payment request`, `has requested Rs 500`. */
+export function request({ has, tokens }: Message, fact: Fact): Verdict | undefined {
+  if (!has('request') || (has('mandate') && !has('collect'))) return undefined;
+  const asks = fact?.concept === Concept.received || fact?.concept === Concept.sent || fact?.concept === Concept.paid;
+  if (fact?.isStrong && !asks) return undefined;
+  for (let at = 0; at < tokens.count; at++) {
+    if (tokens.at(at).concept !== Concept.request) continue;
+    const before = tokens.at(at - 1).concept;
+    if (before === Concept.collect || before === Concept.payment || before === Concept.money) {
+      return notice('request', 'request.collect');
+    }
+    for (let next = at + 1; next < at + REQUEST_REACH; next++) {
+      const { kind, concept } = tokens.at(next);
+      if (concept === Concept.purchase) break;
+      if (kind === Kind.amount || concept === Concept.payment || concept === Concept.money) {
+        return notice('request', 'request.money');
+      }
+    }
+  }
+  return undefined;
+}
+
+const isReturnable = (has: Message['has']): boolean => has('cheque') || has('ach') || has('emi') || has('mandate');
+
+/** It did not happen, and nothing says that the money came back. */
+export function failure(message: Message, fact: Fact): Verdict | undefined {
+  const { has, movements } = message;
+  const isBounce = has('bounced') || (has('returned') && isReturnable(has));
+  const isDebit = fact?.isStrong === true && !gaveBack(fact);
+  // The charge that follows a bounce moves money.
+  if (isBounce) return has('fee') && isDebit ? undefined : notice('failed', 'failed.bounce');
+  const negated = movements.some(({ mood, isStrong }) => mood === 'negated' && isStrong);
+  if (!negated && !isStated(message)) return undefined;
+  if (fact?.isStrong) {
+    if (has('fee') && isDebit) return undefined;
+    if (movements.some((movement) => movement.mood === 'real' && gaveBack(movement))) return undefined;
+    if (fact.concept === Concept.received) return undefined;
+  }
+  return notice('failed', negated ? 'failed.negated' : 'failed.word');
+}
+
+function gaveBack({ concept }: Movement): boolean {
+  return concept === Concept.credited || concept === Concept.refunded || concept === Concept.reversed;
+}
+
+const fails = conceptSet('failed', 'unable', 'insufficient');
+const NEGATION_REACH = 4;
+
+/** A failure that is stated, not supposed (`if the transaction failed, ...`). */
+function isStated({ tokens }: Message): boolean {
+  let supposed = false;
+  for (let at = 0; at < tokens.count; at++) {
+    const token = tokens.at(at);
+    if (endsClause(tokens, at, token)) supposed = false;
+    if (token.concept === Concept.if) supposed = true;
+    if (supposed) continue;
+    if (fails(token.concept)) return true;
+    if (token.concept === Concept.not && isUndone(tokens, at)) return true;
+  }
+  return false;
+}
+
+/** `could not be processed`; not `if not done by you`, nor `not you?`. */
+function isUndone(tokens: Message['tokens'], at: number): boolean {
+  for (let next = at + 1; next < at + NEGATION_REACH; next++) {
+    const { concept } = tokens.at(next);
+    if (concept === Concept.successful || concept === Concept.created)
+      return tokens.at(next + 1).concept !== Concept.by;
+  }
+  return false;
+}
+
+const takes = conceptSet('debited', 'deducted', 'charged', 'collected', 'debit', 'withdrawn');
+
+/** A standing instruction that was set up, changed or ended, or a debit that is still to come. */
+export function mandate({ has, movements }: Message, fact: Fact): Verdict | undefined {
+  const future = movements.some(({ mood }) => mood === 'future');
+  if (has('mandate')) {
+    if (has('cancelled')) return notice('mandate', 'mandate.ended');
+    if (fact === null) return notice('mandate', future ? 'mandate.upcoming' : 'mandate.set');
+    if (!fact.isStrong && (future || has('created') || has('upcoming'))) return notice('mandate', 'mandate.set');
+  }
+  if (fact?.isStrong) return undefined;
+  const takesLater = movements.some(({ mood, concept }) => mood === 'future' && takes(concept));
+  return takesLater && !has('due') && !has('overdue') ? notice('mandate', 'mandate.future-debit', 0.85) : undefined;
+}
+
+/** A bill or a statement is ready. */
+export function bill({ has }: Message, fact: Fact): Verdict | undefined {
+  if (fact?.isStrong && fact.concept !== Concept.sent && fact.concept !== Concept.added) return undefined;
+  if (!has('generated')) return undefined;
+  return has('statement') || has('bill') || has('invoice') ? notice('statement', 'statement.ready') : undefined;
+}
+
+/** A reminder to pay, before or after the date. */
+export function due({ has, amounts, movements }: Message, fact: Fact): Verdict | undefined {
+  if (fact?.isStrong && !(has('overdue') && fact.concept === Concept.added)) return undefined;
+  if (has('kyc')) return undefined;
+  if (amounts.some(({ role }) => role === 'due' || role === 'minDue')) return notice('due', 'due.amount');
+  if (has('overdue')) return notice('due', 'due.overdue');
+  if (has('due')) return notice('due', 'due.word', 0.8);
+  const owes = has('bill') || has('loan') || has('emi') || has('card');
+  if ((has('pending') || has('pay')) && owes && amounts.length > 0 && !has('successful') && !has('thanks')) {
+    return notice('due', 'due.pending', 0.75);
+  }
+  if (has('outstanding') && movements.length === 0 && !has('limit')) return notice('due', 'due.outstanding', 0.7);
+  return undefined;
+}
+
+const PAYEES: ReadonlySet<InstitutionType> = new Set(['merchant', 'biller', 'insurer', 'telecom', 'government']);
+const KEEPERS: ReadonlySet<InstitutionType> = new Set(['bank', 'card', 'wallet', 'lender', 'broker', 'payments']);
+
+/**
+ * Someone else confirms that they were paid: the account's own keeper tells of the same money, so counting both would
+ * double it. Who wrote decides; without a sender the message is all we have, and it counts.
+ */
+export function acknowledgement(message: Message, fact: Fact, writer: Writer): Verdict | undefined {
+  if (fact === null) return undefined;
+  if (creditsBeneficiary(message, fact)) return notice('ack', 'ack.beneficiary-credited');
+  if (!writer.isKnown || (writer.type !== null && KEEPERS.has(writer.type))) return undefined;
+  const paid = fact.concept === Concept.paid || fact.concept === Concept.payment || isCustomersPayment(message, fact);
+  if (!paid && fact.concept !== Concept.recharge && fact.concept !== Concept.refund) return undefined;
+  if (writer.type !== null && PAYEES.has(writer.type)) return notice('ack', 'ack.payee');
+  return keepsAccount(message) ? undefined : soldSomething(message, fact);
+}
+
+function creditsBeneficiary({ has, tokens }: Message, fact: Movement): boolean {
+  if (!has('beneficiary') || fact.concept !== Concept.credited) return false;
+  for (let at = fact.at + 1; at < fact.at + 6; at++) {
+    if (tokens.at(at).concept === Concept.beneficiary) return true;
+  }
+  return false;
+}
+
+function keepsAccount({ accounts, amounts, has }: Message): boolean {
+  if (has('loan') || has('emi') || has('card') || has('wallet') || has('sip')) return true;
+  return accounts.length > 0 || amounts.some(({ role }) => role === 'balance' || role === 'limit');
+}
+
+function soldSomething(message: Message, fact: Movement): Verdict | undefined {
+  const { has } = message;
+  const sold =
+    has('order') ||
+    has('delivered') ||
+    has('trip') ||
+    has('thanks') ||
+    has('bill') ||
+    has('premium') ||
+    has('policy') ||
+    has('tax');
+  if (isCustomersPayment(message, fact)) return notice('ack', 'ack.received', 0.8);
+  return sold && !has('account') ? notice('ack', 'ack.sale', 0.75) : undefined;
+}
+
+/** What the message is about when nothing moved in it. */
+export function withoutMovement(message: Message, writer: Writer): Verdict {
+  const { has, amounts, movements, hasLink } = message;
+  if (has('scam')) return notice('other', 'other.scam', 0.8);
+  if (amounts.some(({ role }) => role === 'due' || role === 'minDue')) return notice('due', 'due.amount', 0.8);
+  if (isAboutAccount(message)) return notice('service', 'service.words', 0.75);
+  if (has('statement')) return notice('statement', 'statement.word', 0.8);
+  if (movements.some(({ mood }) => mood === 'offered') || soundsLikeOffer(has))
+    return notice('promo', 'promo.words', 0.8);
+  if (amounts.some(({ role }) => role === 'balance')) {
+    return writer.type === 'telecom' ? notice('other', 'other.usage', 0.7) : notice('balance', 'balance.only', 0.85);
+  }
+  if (has('order') || has('delivered') || has('trip')) return notice('other', 'other.order', 0.6);
+  if (has('service') || has('beneficiary') || has('payee') || has('created') || has('password') || has('pin')) {
+    return notice('service', 'service.words', 0.7);
+  }
+  if (movements.length > 0 && (has('account') || has('card'))) return notice('service', 'service.account', 0.5);
+  return notice('other', hasLink ? 'other.link' : 'other.nothing', 0.5);
+}
+
+function soundsLikeOffer(has: Message['has']): boolean {
+  return has('promo') || has('upto') || has('off') || has('preapproved') || has('congratulations') || has('imperative');
+}
+
+function isAboutAccount({ has }: Message): boolean {
+  return has('kyc') || (has('service') && !has('promo') && !has('preapproved') && !has('off') && !has('upto'));
+}
