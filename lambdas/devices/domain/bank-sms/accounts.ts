@@ -26,7 +26,7 @@ export function findAccounts(tokens: Tokens): AccountMention[] {
   for (let at = 0; at < tokens.count && found.length < MENTIONS_MAX; at++) {
     const token = tokens.at(at);
     if (token.kind !== Kind.masked && (token.kind !== Kind.number || !isAccountNumber(tokens, token))) continue;
-    const mention = mentionAt(tokens, at, token.kind === Kind.masked);
+    const mention = mentionAt(tokens, at, token);
     if (mention !== null) found.push(mention);
   }
   return found;
@@ -40,85 +40,97 @@ function isAccountNumber(tokens: Tokens, token: Token): boolean {
 }
 
 const isNoun = conceptSet('account', 'card', 'wallet', 'deposit', 'loan', 'credit', 'debit');
-const isJoint = conceptSet('number', 'ending', 'with', 'in', 'of', 'the', 'bank', 'id', 'to');
-const isPreposition = conceptSet('to', 'from', 'in', 'on', 'by', 'via', 'for', 'towards', 'of', 'with', 'against');
-const isForeign = conceptSet(
-  'mobile',
-  'reference',
-  'block',
-  'call',
-  'policy',
-  'sip',
-  'order',
-  'otp',
-  'id',
-  'receipt',
-  'bill',
+const isJoint = conceptSet('number', 'ending', 'with', 'in', 'of', 'the', 'bank', 'id', 'has', 'is');
+const isQualifier = conceptSet('bank', 'upi', 'the', 'current', 'salary', 'online', 'and', 'emi');
+const isPreposition = conceptSet(
+  'to',
+  'from',
+  'in',
+  'on',
+  'by',
+  'via',
+  'using',
+  'for',
+  'towards',
+  'of',
+  'with',
+  'against',
 );
-const endsLookBack = conceptSet('debited', 'credited', 'received', 'sent', 'paid', 'spent', 'transferred', 'withdrawn');
+const isTaken = conceptSet('debited', 'debit', 'dr', 'withdrawn', 'charged', 'deducted');
+const UNKNOWN_WORDS_MAX = 4;
 
-/** Walks back from the digits over `no.`, `ending with`, the noun, a bank's name and `your` to the preposition. */
-function mentionAt(tokens: Tokens, at: number, masked: boolean): AccountMention | null {
-  let noun = 0;
-  let first = at;
-  let isCard = false;
-  let isMine = false;
-  let isOther = false;
-  let unknown = 0;
-  let preposition = 0;
+/** Walks back from the digits over `no.` and `ending with` to the noun, then over a bank's name and `your`. */
+function mentionAt(tokens: Tokens, at: number, token: Token): AccountMention | null {
+  const masked = token.kind === Kind.masked;
+  const nounAt = findNoun(tokens, at);
+  if (nounAt < 0) return masked && standsAlone(tokens, at, token) ? bareMention(tokens, at) : null;
+  // A loan's number in full is an agreement, not an account that money is kept in.
+  if (!masked && isLoan(tokens, nounAt)) return null;
+  return qualify(tokens, at, nounAt);
+}
+
+function findNoun(tokens: Tokens, at: number): number {
   for (let back = at - 1; back >= 0 && at - back <= LOOK_BACK; back--) {
     const token = tokens.at(back);
-    const { concept } = token;
     if (token.kind === Kind.punct) {
-      if (endsMention(token, noun, tokens.at(back - 1))) break;
+      if (endsMention(token)) return -1;
       continue;
     }
-    if (token.kind !== Kind.word || token.currency > 0 || endsLookBack(concept)) break;
-    if (noun === 0 && isForeign(concept)) return null;
-    if (isNoun(concept) || (noun > 0 && concept === Concept.emi)) {
-      noun = noun === 0 ? concept : noun;
-      first = back;
-      if (concept === Concept.card) isCard = true;
-    } else if (concept === Concept.your) {
-      isMine = true;
-      first = back;
-    } else if (concept === Concept.beneficiary || concept === Concept.payee) {
-      isOther = true;
-    } else if (isPreposition(concept) && (noun > 0 || !isJoint(concept))) {
-      preposition = concept;
-      break;
-    } else if (noun === 0 && isJoint(concept)) {
-      if (concept === Concept.to || concept === Concept.in) preposition = concept;
-      first = back;
-    } else if (concept === 0 || concept === Concept.bank || concept === Concept.upi || concept === Concept.the) {
-      if (noun === 0 && concept === 0) {
-        if (!masked) return null;
-        break;
-      }
-      if (++unknown > 4) break;
-    } else if (noun === 0 && !masked) {
-      return null;
-    } else {
-      break;
-    }
+    if (isNoun(token.concept)) return back;
+    // `A/c NN48820` hides digits behind capitals.
+    const hides =
+      back === at - 1 && tokens.at(at).glued && tokens.text.charAt(token.start) === 'N' && token.end - token.start <= 3;
+    if (!hides && !(token.kind === Kind.word && isJoint(token.concept))) return -1;
   }
-  if (noun === 0 && !masked) return null;
-  if (noun > 0) preposition = preposition === 0 ? 0 : preposition;
+  return -1;
+}
+
+const isLoan = (tokens: Tokens, at: number): boolean =>
+  tokens.at(at).concept === Concept.loan || tokens.at(at - 1).concept === Concept.loan;
+
+/** `from XXXXXX1234`: hidden from its first digit on; `98XXXX12` is a phone and `MH12XX34` a car. */
+function standsAlone(tokens: Tokens, at: number, token: Token): boolean {
+  return isMask(tokens.text.charCodeAt(token.start)) && !(token.glued && tokens.at(at - 1).kind === Kind.word);
+}
+
+function bareMention(tokens: Tokens, at: number): AccountMention | null {
+  const before = tokens.at(at - 1);
+  if (before.concept === Concept.number && tokens.at(at - 2).concept === Concept.mobile) return null;
+  if (before.concept === Concept.mobile || before.concept === Concept.policy || before.concept === Concept.call)
+    return null;
+  const preposition = isPreposition(before.concept) ? before.concept : 0;
+  return { at, first: at, isCard: false, isMine: false, isOther: false, preposition };
+}
+
+function qualify(tokens: Tokens, at: number, nounAt: number): AccountMention {
+  let first = nounAt;
+  let isCard = tokens.at(nounAt).concept === Concept.card;
+  let isMine = false;
+  let isOther = false;
+  let preposition = 0;
+  let unknown = 0;
+  for (let back = nounAt - 1; back >= 0 && at - back <= LOOK_BACK; back--) {
+    const { kind, concept, currency, value } = tokens.at(back);
+    if (kind === Kind.punct && (value === Sign.hyphen || value === Sign.apostrophe || value === Sign.slash)) continue;
+    if (kind !== Kind.word || currency > 0) break;
+    if (concept === Concept.your) isMine = true;
+    else if (concept === Concept.beneficiary || concept === Concept.payee) isOther = true;
+    else if (isPreposition(concept)) {
+      preposition = concept;
+      const owner = tokens.at(back - 1).concept;
+      // `debited to A/c XX12` and `card linked to A/c XX12` name the customer's own.
+      if (concept === Concept.to && (isTaken(owner) || owner === Concept.ending)) preposition = Concept.of;
+      break;
+    } else if (concept === Concept.card) isCard = true;
+    else if (!isNoun(concept) && !isQualifier(concept) && (concept !== 0 || ++unknown > UNKNOWN_WORDS_MAX)) break;
+    first = back;
+  }
   return { at, first, isCard, isMine, isOther, preposition };
 }
 
-function endsMention(sign: Token, noun: number, before: Token): boolean {
-  switch (sign.value) {
-    case Sign.bang:
-    case Sign.question:
-    case Sign.semicolon:
-    case Sign.comma:
-      return true;
-    case Sign.dot:
-      return noun > 0 && before.concept !== Concept.number;
-    default:
-      return noun > 0 && sign.value !== Sign.hyphen && sign.value !== Sign.apostrophe;
-  }
+function endsMention(sign: Token): boolean {
+  const { value } = sign;
+  return value === Sign.bang || value === Sign.question || value === Sign.semicolon || value === Sign.comma;
 }
 
 const pointsAway: Readonly<Record<Direction, (concept: number) => boolean>> = {
@@ -126,7 +138,7 @@ const pointsAway: Readonly<Record<Direction, (concept: number) => boolean>> = {
   credit: conceptSet('from', 'by', 'via'),
 };
 const pointsHere: Readonly<Record<Direction, (concept: number) => boolean>> = {
-  debit: conceptSet('from', 'on', 'via', 'by', 'of'),
+  debit: conceptSet('from', 'on', 'via', 'using', 'by', 'of'),
   credit: conceptSet('to', 'in', 'on', 'with'),
 };
 
@@ -147,6 +159,7 @@ export function ownAccount(mentions: readonly AccountMention[], direction: Direc
 function ownScore(mention: AccountMention, direction: Direction | null): number {
   let score = mention.isOther ? -4 : 1;
   if (mention.isMine) score += 3;
+  if (!mention.isCard) score += 1;
   if (direction !== null && pointsHere[direction](mention.preposition)) score += 1;
   if (direction !== null && pointsAway[direction](mention.preposition)) score -= mention.isMine ? 1 : 4;
   return score;

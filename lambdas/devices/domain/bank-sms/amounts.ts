@@ -71,7 +71,17 @@ function numberFirst(tokens: Tokens, at: number): Amount | null {
 /** `2 lakh rupees`. */
 function scaledNumber(tokens: Tokens, at: number): Amount | null {
   const unit = tokens.at(at + 2).currency;
-  return unit > 0 && scaleOf(tokens.at(at + 1)) > 1 ? amountAt(tokens, at, at, unit, at + 2) : null;
+  if (unit > 0 && scaleOf(tokens.at(at + 1)) > 1) return amountAt(tokens, at, at, unit, at + 2);
+  return labelledNumber(tokens, at);
+}
+
+/** `Avl Bal 12,703.18`: what is left needs no currency to be a sum. */
+function labelledNumber(tokens: Tokens, at: number): Amount | null {
+  let back = at - 1;
+  while (at - back < 4 && (tokens.at(back).kind === Kind.punct || tokens.at(back).concept === Concept.is)) back--;
+  const { concept } = tokens.at(back);
+  if (concept !== Concept.balance && concept !== Concept.availableBalance && concept !== Concept.limit) return null;
+  return amountAt(tokens, at, at, 0);
 }
 
 /** A number that stands without a currency, for messages that name none. */

@@ -1,7 +1,7 @@
 import type { Amount } from './amounts.ts';
 import { directionOf } from './direction.ts';
 import { EVIDENCE_MIN, evidenceFor, movedAmount } from './evidence.ts';
-import { CONCEPT_NAMES } from './lexicon.ts';
+import { CONCEPT_NAMES, Concept } from './lexicon.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
 import { isOneTimeCode } from './otp.ts';
@@ -56,7 +56,7 @@ function statedMovement({ movements }: Message): Movement | null {
   for (const movement of movements) {
     if (movement.mood !== 'real') continue;
     if (movement.isStrong) return movement;
-    noun ??= movement;
+    if (noun === null || noun.concept === Concept.premium) noun = movement;
   }
   return noun;
 }

@@ -1,65 +1,19 @@
 import type { AccountMention } from './accounts.ts';
-import { Sign } from './characters.ts';
+import { isUpper, Sign } from './characters.ts';
 import { Concept, conceptSet } from './lexicon.ts';
+import { markerWeight, PROPOSAL } from './markers.ts';
+import type { Message } from './message.ts';
 import { type NameSpan, nameAt, tidyName } from './name.ts';
 import type { Narration } from './narration.ts';
 import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
 import type { Direction } from './types.ts';
+import { writerName } from './writer-name.ts';
 
 export type Counterparty = { readonly name: string | null; readonly vpa: string | null };
 
-/** How surely a word leads to the other side, by the way the money went. 0: it does not. */
-function markerWeight(tokens: Tokens, at: number, token: Token, direction: Direction): number {
-  const debit = direction === 'debit';
-  switch (token.concept) {
-    case Concept.payee:
-    case Concept.beneficiary:
-      return isPunct(tokens.at(at + 1), Sign.colon) ? 95 : debit || token.concept === Concept.payee ? 55 : 0;
-    case Concept.to:
-      return debit ? 85 : 0;
-    case Concept.at:
-      return debit ? 90 : 30;
-    case Concept.from:
-      return debit ? 25 : 90;
-    case Concept.by:
-      return debit ? 45 : 80;
-    case Concept.of:
-      return debit ? 0 : followsAccount(tokens, at) ? 92 : 0;
-    case Concept.towards:
-      return 60;
-    case Concept.for:
-      return 50;
-    case Concept.details:
-      return 57;
-    case Concept.on:
-      return debit ? 40 : 0;
-    case Concept.in:
-      return debit ? 20 : 0;
-    case Concept.as:
-      return 35;
-    case Concept.vpa:
-      return 58;
-    case Concept.against:
-      return 30;
-    default:
-      return 0;
-  }
-}
+const NOWHERE: NameSpan = { start: 0, end: 0 };
 
-function followsAccount(tokens: Tokens, at: number): boolean {
-  const before = tokens.at(at - 1);
-  return before.kind === Kind.masked || before.kind === Kind.number;
-}
-
-const isFiller = conceptSet('the', 'vpa', 'payee', 'beneficiary', 'ending', 'customer', 'mobile');
-const isSkippedSign = (token: Token): boolean =>
-  isPunct(token, Sign.colon) ||
-  isPunct(token, Sign.hyphen) ||
-  isPunct(token, Sign.quote) ||
-  isPunct(token, Sign.apostrophe) ||
-  isPunct(token, Sign.dot) ||
-  isPunct(token, Sign.openSquare);
-
+/** The heaviest proposal so far; token indexes are -1 where it has none. */
 type Best = { weight: number; span: NameSpan; vpa: number; account: number };
 
 /**
@@ -67,44 +21,61 @@ type Best = { weight: number; span: NameSpan; vpa: number; account: number };
  * proposes a name with a weight by direction; the heaviest proposal that really is a name wins.
  */
 export function findCounterparty(
-  tokens: Tokens,
+  message: Message,
   direction: Direction,
   own: AccountMention | null,
   narration: Narration | null,
 ): Counterparty {
-  const best: Best = { weight: 0, span: { start: 0, end: 0 }, vpa: -1, account: -1 };
-  let vpa = -1;
+  const { tokens } = message;
+  const best: Best = { weight: 0, span: NOWHERE, vpa: -1, account: -1 };
+  let firstVpa = -1;
   if (narration !== null && narration.nameEnd > 0) {
-    best.weight = 82;
+    best.weight = PROPOSAL.narration;
     best.span = { start: narration.nameStart, end: narration.nameEnd };
   }
   for (let at = 0; at < tokens.count; at++) {
     const token = tokens.at(at);
-    if (token.kind === Kind.vpa && vpa < 0) vpa = at;
+    if (token.kind === Kind.vpa && firstVpa < 0) firstVpa = at;
     if (token.kind === Kind.newline) proposeLine(tokens, at, best);
     if (isPunct(token, Sign.semicolon)) proposeCredited(tokens, at, best);
     if (token.kind !== Kind.word || token.concept === 0) continue;
-    const weight = markerWeight(tokens, at, token, direction);
+    const weight = markerWeight(message, at, token, direction);
     if (weight > best.weight) propose(tokens, at, weight, best, own);
   }
-  if (best.weight === 0 || (best.weight < 30 && direction === 'debit')) proposePrefix(tokens, best);
-  return settle(tokens, best, vpa);
+  proposeWriter(message, direction, best);
+  return settle(tokens, best, firstVpa);
 }
 
 function settle(tokens: Tokens, best: Best, firstVpa: number): Counterparty {
   const vpaAt = best.vpa >= 0 ? best.vpa : firstVpa;
   const vpa = vpaAt >= 0 ? tokens.textOf(vpaAt) : null;
   const name = best.vpa >= 0 ? null : tidyName(tokens.text, best.span);
+  const byAddress = vpa !== null && (name === null || best.weight < PROPOSAL.address);
+  if (byAddress) return { name: vpa.slice(0, vpa.indexOf('@')), vpa };
   if (name !== null) return { name, vpa };
-  if (vpa !== null) return { name: vpa.slice(0, vpa.indexOf('@')), vpa };
   return { name: best.account >= 0 ? tokens.textOf(best.account) : null, vpa };
 }
 
+const isFiller = conceptSet('the', 'vpa', 'payee', 'beneficiary', 'ending', 'customer', 'visiting', 'upi', 'id');
+
+const isSkippedSign = (token: Token): boolean =>
+  token.kind === Kind.punct &&
+  (token.value === Sign.colon ||
+    token.value === Sign.hyphen ||
+    token.value === Sign.quote ||
+    token.value === Sign.apostrophe ||
+    token.value === Sign.underscore ||
+    token.value === Sign.openSquare ||
+    (token.value === Sign.dot && token.glued));
+
+const FILLERS_MAX = 5;
+
 function propose(tokens: Tokens, marker: number, weight: number, best: Best, own: AccountMention | null): void {
   let at = marker + 1;
-  for (let skipped = 0; skipped < 4; skipped++, at++) {
+  for (let skipped = 0; skipped < FILLERS_MAX; skipped++, at++) {
     const token = tokens.at(at);
-    if (!isSkippedSign(token) && !(token.kind === Kind.word && isFiller(token.concept))) break;
+    if (isSkippedSign(token)) continue;
+    if (token.kind !== Kind.word || !isFiller(token.concept) || isLastWord(tokens, at, token)) break;
   }
   const token = tokens.at(at);
   if (token.kind === Kind.vpa) {
@@ -120,40 +91,98 @@ function propose(tokens: Tokens, marker: number, weight: number, best: Best, own
   accept(tokens, at, weight, best);
 }
 
-function accept(tokens: Tokens, at: number, weight: number, best: Best): void {
-  const span = nameAt(tokens, at);
-  if (span.end === 0 || isLabelOnly(tokens, at)) return;
-  best.weight = weight;
+/** `at merchant.`: the label itself is all the name there is. */
+function isLastWord(tokens: Tokens, at: number, token: Token): boolean {
+  if (token.concept !== Concept.payee) return false;
+  const next = tokens.at(at + 1);
+  return next.kind === Kind.end || isPunct(next, Sign.dot) || next.concept === Concept.on || next.kind === Kind.newline;
+}
+
+const isNoName = conceptSet(
+  'your',
+  'account',
+  'card',
+  'you',
+  'we',
+  'customer',
+  'txn',
+  'online',
+  'trip',
+  'order',
+  'policy',
+  'value',
+  'month',
+  'amount',
+);
+
+function accept(tokens: Tokens, from: number, weight: number, best: Best): void {
+  let at = from;
+  if (isNoName(tokens.at(at).concept)) return;
+  let span = nameAt(tokens, at);
+  if (span.end === 0) return;
+  const beyond = afterReference(tokens, span);
+  if (beyond > 0) {
+    at = beyond;
+    span = nameAt(tokens, at);
+    if (span.end === 0) return;
+  }
+  // `At RAZ*SHOP`: a narration, read as one already.
+  if (tokens.text.charCodeAt(span.end) === Sign.star) return;
+  const formal = isUpper(tokens.text.charCodeAt(tokens.at(at).start)) || tokens.at(at).kind === Kind.number;
+  const worth = formal ? weight : weight * 0.4;
+  if (worth <= best.weight) return;
+  best.weight = worth;
   best.span = span;
   best.vpa = -1;
 }
 
-const isBareLabel = conceptSet('your', 'account', 'card', 'you', 'we', 'customer', 'txn', 'online');
-
-function isLabelOnly(tokens: Tokens, at: number): boolean {
-  return isBareLabel(tokens.at(at).concept);
+/** `HDFCH00778553836/NAME`: when the words found are the head of a reference, the token after its slash; else 0. */
+function afterReference(tokens: Tokens, span: NameSpan): number {
+  const code = tokens.text.charCodeAt(span.end);
+  if (code < 48 || code > 57) return 0;
+  for (let at = 0; at < tokens.count; at++) {
+    const token = tokens.at(at);
+    if (token.start !== span.end) continue;
+    const slash = tokens.at(at + 1);
+    return isPunct(slash, Sign.slash) || isPunct(slash, Sign.hyphen) ? at + 2 : 0;
+  }
+  return 0;
 }
+
+const parts = conceptSet(
+  'from',
+  'to',
+  'on',
+  'via',
+  'using',
+  'at',
+  'by',
+  'for',
+  'towards',
+  'with',
+  'and',
+  'is',
+  'has',
+  'reference',
+);
+const ACCOUNT_REACH = 8;
 
 /** The digits of an account that these words lead to (`A/c XX12`, `HDFC Bank A/c no. 12`), or -1. */
 function accountAhead(tokens: Tokens, from: number): number {
-  for (let at = from; at < from + 7; at++) {
+  let sawAccount = false;
+  for (let at = from; at < from + ACCOUNT_REACH; at++) {
     const token = tokens.at(at);
-    if (token.kind === Kind.masked) return at;
-    if (token.kind === Kind.number)
-      return at > from && token.end - token.start >= 3 && sawAccount(tokens, from, at) ? at : -1;
-    if (token.kind === Kind.punct && !isSkippedSign(token)) return -1;
-    if (token.kind !== Kind.word && token.kind !== Kind.punct) return -1;
-    if (at > from + 3 && !sawAccount(tokens, from, at)) return -1;
+    const { kind, concept } = token;
+    if (kind === Kind.masked) return at;
+    if (kind === Kind.number) return sawAccount && token.end - token.start >= 3 ? at : -1;
+    if (kind === Kind.word) {
+      if (parts(concept) && !(sawAccount && concept === Concept.with)) return -1;
+      if (concept === Concept.account || concept === Concept.card) sawAccount = true;
+    } else if (kind !== Kind.punct || !(isSkippedSign(token) || sawAccount)) {
+      return -1;
+    }
   }
   return -1;
-}
-
-function sawAccount(tokens: Tokens, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) {
-    const { concept } = tokens.at(at);
-    if (concept === Concept.account || concept === Concept.card) return true;
-  }
-  return false;
 }
 
 /** After another's account stands its holder (`A/c XX12 of JANE`, `A/c XX12/JANE`), or nothing but the number. */
@@ -161,51 +190,47 @@ function proposeHolder(tokens: Tokens, digits: number, weight: number, best: Bes
   const next = tokens.at(digits + 1);
   const joined = isPunct(next, Sign.slash) || isPunct(next, Sign.hyphen) || next.concept === Concept.of;
   const at = joined ? digits + 2 : digits + 1;
-  if (joined || (next.kind === Kind.word && next.concept === 0)) {
-    accept(tokens, at, weight, best);
-    return;
-  }
-  best.account = digits;
+  if (joined || (next.kind === Kind.word && next.concept === 0)) accept(tokens, at, weight, best);
+  else best.account = digits;
 }
+
+const CREDITED_REACH = 10;
 
 /** `...; CORNER CAFE credited.` */
 function proposeCredited(tokens: Tokens, sign: number, best: Best): void {
-  if (best.weight >= 88) return;
-  for (let at = sign + 2; at < sign + 10; at++) {
+  if (best.weight >= PROPOSAL.credited) return;
+  const start = tokens.at(sign + 1);
+  if (start.kind !== Kind.word || start.concept === Concept.account || start.concept === Concept.payee) return;
+  for (let at = sign + 2; at < sign + CREDITED_REACH; at++) {
     const token = tokens.at(at);
     if (token.concept === Concept.credited) {
-      const start = tokens.at(sign + 1);
-      if (start.concept === Concept.account || start.concept === Concept.payee || start.kind !== Kind.word) return;
-      best.weight = 88;
+      best.weight = PROPOSAL.credited;
       best.span = { start: start.start, end: tokens.at(at - 1).end };
       return;
     }
-    if (token.kind !== Kind.word && !isPunct(token, Sign.ampersand)) return;
+    if (token.kind !== Kind.word && !isPunct(token, Sign.ampersand) && !isPunct(token, Sign.dot)) return;
   }
 }
 
 /** A line that holds nothing but a name, below the line with the date. */
 function proposeLine(tokens: Tokens, newline: number, best: Best): void {
-  if (best.weight >= 65) return;
+  if (best.weight >= PROPOSAL.line) return;
   const before = tokens.at(newline - 1);
-  const belowDate = before.kind === Kind.time || before.kind === Kind.date || before.concept === Concept.pm;
-  if (!belowDate) return;
+  if (before.kind !== Kind.time && before.kind !== Kind.date && before.concept !== Concept.pm) return;
   const span = nameAt(tokens, newline + 1);
   if (span.end === 0) return;
-  best.weight = 65;
+  best.weight = PROPOSAL.line;
   best.span = span;
 }
 
-/** `Uber: Rs.350 charged`: the writer is the merchant. */
-function proposePrefix(tokens: Tokens, best: Best): void {
-  for (let at = 1; at <= 4; at++) {
-    const token = tokens.at(at);
-    if (isPunct(token, Sign.colon)) {
-      if (tokens.at(0).kind !== Kind.word || (tokens.at(0).concept !== 0 && at === 1)) return;
-      best.weight = 20;
-      best.span = { start: tokens.at(0).start, end: tokens.at(at - 1).end };
-      return;
-    }
-    if (token.kind !== Kind.word) return;
-  }
+/** `Uber: Rs.350 charged`: the writer is the merchant, unless it is the one that keeps the account. */
+function proposeWriter(message: Message, direction: Direction, best: Best): void {
+  const span = writerName(message.tokens);
+  if (span === null) return;
+  const sells = direction === 'debit' && message.accounts.length === 0 && !message.has('upi') && !message.hasVpa;
+  const weight = sells ? PROPOSAL.seller : PROPOSAL.writer;
+  if (weight <= best.weight) return;
+  best.weight = weight;
+  best.span = span;
+  best.vpa = -1;
 }

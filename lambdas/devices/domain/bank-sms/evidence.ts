@@ -9,6 +9,9 @@ import { isPunct, Kind, type Tokens } from './tokens.ts';
 /** A movement needs this much to count; a participle alone brings 2. */
 export const EVIDENCE_MIN = 1.5;
 
+/** Hundredths: a bare number of six digits that was read as a sum had its digits grouped. */
+const GROUPED_MIN = 10_000_000;
+
 /** These nouns name what is owed as often as what was paid: only an outcome makes them a fact. */
 const needsOutcome = conceptSet('emi', 'sip', 'premium', 'renewed', 'earned');
 
@@ -16,7 +19,7 @@ const needsOutcome = conceptSet('emi', 'sip', 'premium', 'renewed', 'earned');
 export function evidenceFor(message: Message, fact: Movement, amount: Amount): number {
   const { has } = message;
   let evidence = fact.isStrong ? 2 : 0.5;
-  if (amount.currency === 0) evidence -= 0.5;
+  if (amount.currency === 0 && amount.minor < GROUPED_MIN) evidence -= 0.5;
   if (!needsOutcome(fact.concept)) evidence += surroundings(message);
   if (has('successful') || has('thanks')) evidence += 1;
   if (fact.concept === Concept.renewed && has('subscription')) evidence += 1;
@@ -82,7 +85,7 @@ function belongsElsewhere({ movements }: Message, fact: Movement, amount: Amount
   );
 }
 
-const NUMBER_REACH = 8;
+const NUMBER_REACH = 14;
 const DIGITS_MAX = 7;
 const announcesSum = conceptSet('by', 'of', 'for', 'amount', 'with', 'the', 'in');
 

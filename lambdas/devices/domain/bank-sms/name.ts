@@ -52,6 +52,7 @@ const mayEndName = conceptSet(
   'at',
   'by',
   'via',
+  'using',
   'from',
   'towards',
   'for',

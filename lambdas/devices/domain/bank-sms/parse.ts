@@ -35,7 +35,7 @@ function transactionOf(message: Message, verdict: Verdict & { isTransaction: tru
   const { direction, amount } = verdict;
   const account = ownAccount(accounts, direction);
   const narration = findNarration(tokens);
-  const { name, vpa } = findCounterparty(tokens, direction, account, narration);
+  const { name, vpa } = findCounterparty(message, direction, account, narration);
   return {
     isTransaction: true,
     direction,

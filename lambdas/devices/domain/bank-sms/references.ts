@@ -8,6 +8,7 @@ const LENGTH_MIN = 4;
 const isLabel = conceptSet('reference');
 const isIdentified = conceptSet(
   'txn',
+  'cheque',
   'upi',
   'imps',
   'neft',

@@ -118,6 +118,9 @@ function hidesAccount(text: string, start: number, at: number, hash: number): bo
   return concept === Concept.account || concept === Concept.card || concept === Concept.number;
 }
 
+const CARD_LENGTH = 4;
+const cardHash = hashOf('card', 0, CARD_LENGTH);
+
 function hashOf(text: string, start: number, end: number): number {
   let hash = hashSeed;
   for (let at = start; at < end; at++) hash = hashStep(hash, foldCase(text.charCodeAt(at)));
@@ -130,6 +133,9 @@ function pushWord(tokens: Tokens, text: string, start: number, end: number, hash
   if (entry !== undefined) {
     token.concept = entry.concept;
     token.currency = currencyOf(entry, text, start, end);
+  } else if (end - start > CARD_LENGTH && hashOf(text, end - CARD_LENGTH, end) === cardHash) {
+    // `OneCard`, `BOBCARD`: whatever ends in it is one.
+    token.concept = Concept.card;
   }
   return end;
 }
@@ -187,9 +193,16 @@ function maskedEnd(text: string, start: number): number {
     }
   }
   if (masks === 0 || digits < 2) return 0;
-  if (digitsAfter === 0) return masks >= 2 && !isLetter(text.charCodeAt(at)) ? at : 0;
+  if (digitsAfter === 0) return maskedTailEnd(text, at, end, masks);
   if (isLetter(text.charCodeAt(end)) && masks < 2) return 0;
   return masks >= 2 || digitsAfter >= 3 ? end : 0;
+}
+
+/** `XXXX2807x` ends in a stray mask and still shows its digits; `71xx` hides the end. */
+function maskedTailEnd(text: string, at: number, digitsEnd: number, masks: number): number {
+  if (isLetter(text.charCodeAt(at))) return 0;
+  if (at === digitsEnd + 1 && masks > 2) return digitsEnd;
+  return masks >= 2 ? at : 0;
 }
 
 /** `name@handle`: takes back the glued tokens before the sign. An `@` before a domain makes it e-mail. */
@@ -239,7 +252,7 @@ function readSign(tokens: Tokens, text: string, at: number, code: number, glued:
     }
   }
   const currency = code === Sign.dollar || code > 127 || isUpper(code) ? currencySpelled(text.charAt(at)) : 0;
-  const token = tokens.push(currency > 0 ? Kind.word : Kind.punct, at, at + 1, glued);
+  const token = tokens.push(currency > 0 || code === Sign.at ? Kind.word : Kind.punct, at, at + 1, glued);
   token.currency = currency;
   token.value = code;
   if (code === Sign.at) token.concept = Concept.at;

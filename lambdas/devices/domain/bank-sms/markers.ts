@@ -1,0 +1,72 @@
+import { Sign } from './characters.ts';
+import { Concept } from './lexicon.ts';
+import type { Message } from './message.ts';
+import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
+import type { Direction } from './types.ts';
+
+/** Weights of proposals that no word marks, on the scale of `markerWeight`. */
+export const PROPOSAL = {
+  /** `MetroRail: Rs 60 deducted from your card` */
+  seller: 95,
+  credited: 88,
+  narration: 82,
+  line: 65,
+  /** Below this an address (`name@bank`) says more than the words found. */
+  address: 35,
+  writer: 20,
+} as const;
+
+/** How surely a word leads to the other side, by the way the money went; 0 when it does not. */
+export function markerWeight(message: Message, at: number, token: Token, direction: Direction): number {
+  const { tokens, has } = message;
+  const debit = direction === 'debit';
+  switch (token.concept) {
+    case Concept.payee:
+    case Concept.beneficiary:
+      return isLabel(tokens, at) ? 95 : debit || token.concept === Concept.payee ? 55 : 0;
+    case Concept.at:
+      return debit ? 90 : 30;
+    case Concept.to:
+      return debit ? 85 : 0;
+    case Concept.from:
+      return debit ? 25 : 90;
+    case Concept.by:
+      return debit ? 45 : 80;
+    case Concept.of:
+      return tokens.at(at - 1).concept === Concept.favour ? 92 : !debit && followsAccount(tokens, at) ? 92 : 0;
+    case Concept.towards:
+      return 60;
+    case Concept.under:
+      return debit ? 0 : 58;
+    case Concept.vpa:
+      return 58;
+    case Concept.details:
+      return 57;
+    case Concept.credit:
+    case Concept.debit:
+      return isLabel(tokens, at) ? 61 : 0;
+    case Concept.for:
+      return 50;
+    case Concept.with:
+      return debit && !has('upi') ? 48 : 0;
+    case Concept.on:
+      return debit ? 40 : 0;
+    case Concept.in:
+      return has('sip') || has('invest') ? 70 : debit ? 20 : 0;
+    case Concept.as:
+      return 35;
+    case Concept.against:
+      return 30;
+    case Concept.visiting:
+      return 70;
+    default:
+      return 0;
+  }
+}
+
+const isLabel = (tokens: Tokens, at: number): boolean => isPunct(tokens.at(at + 1), Sign.colon);
+
+function followsAccount(tokens: Tokens, at: number): boolean {
+  const before = tokens.at(at - 1);
+  return before.kind === Kind.masked || before.kind === Kind.number;
+}
