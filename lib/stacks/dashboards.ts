@@ -1,0 +1,132 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  type Alarm,
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  type IWidget,
+  Stats,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { type Domain, ownMetric } from '../constructs/alarms.ts';
+import { databaseMetric } from '../constructs/database-alarms.ts';
+import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
+import { throttlesOf } from '../constructs/table-alarms.ts';
+import type { TypescriptFunction } from '../constructs/typescript-function.ts';
+import type { DevicesStack } from './devices.ts';
+import type { EdgeStack } from './edge.ts';
+import type { PlatformStack } from './platform.ts';
+
+export interface DashboardsProps {
+  readonly platform: PlatformStack;
+  readonly edge: EdgeStack;
+  readonly devices: DevicesStack;
+  readonly alarms: readonly { readonly domain: string; readonly alarm: Alarm }[];
+}
+
+const period = Duration.minutes(1);
+
+const graph = (title: string, left: IMetric[], leftLabel: string): IWidget =>
+  new GraphWidget({ title, left, leftYAxis: { label: leftLabel, showUnits: false, min: 0 }, width: 12, height: 6 });
+
+const lagOf = ({ function: handler, service }: TypescriptFunction): IMetric =>
+  handler.metric('IteratorAge', { period, statistic: Stats.MAXIMUM, label: service });
+const errorsOf = ({ function: handler, service }: TypescriptFunction): IMetric =>
+  handler.metricErrors({ period, statistic: Stats.SUM, label: service });
+const durationOf = ({ function: handler, service }: TypescriptFunction): IMetric =>
+  handler.metricDuration({ period, statistic: Stats.percentile(95), label: service });
+
+/** A dashboard for each domain and one over all; the names of own counts are those that handlers write. */
+export function dashboards(scope: Construct, props: DashboardsProps): void {
+  const { platform, edge, devices } = props;
+  const alarmsOf = (domain: Domain): IWidget =>
+    new AlarmStatusWidget({
+      title: `Alarms: ${domain}`,
+      alarms: props.alarms.filter((one) => one.domain === domain).map(({ alarm }) => alarm),
+      width: 24,
+      height: 4,
+    });
+  const consumers = devices.consumers.map(({ handler }) => handler);
+  const devicesFunctions = [...devices.endpoints.map(({ handler }) => handler), ...consumers, devices.relay.handler];
+  const incoming = graph(
+    'Records in',
+    [devices.deviceEvents, platform.domainEvents].map(({ stream, node }) =>
+      stream.metricIncomingRecords({ period, statistic: Stats.SUM, label: node.id }),
+    ),
+    'records a minute',
+  );
+  const lag = graph('How far consumers are behind', consumers.map(lagOf), 'ms');
+  const capacity = graph(
+    'Database capacity',
+    [databaseMetric(platform.database, 'ServerlessDatabaseCapacity', Stats.AVERAGE)],
+    'ACU',
+  );
+  const serverErrors = (endpoints: readonly HttpEndpoint[]) =>
+    graph(
+      'Answers 5xx',
+      endpoints.map((endpoint) => endpoint.metric('5xx', Stats.SUM, 'SUM', period)),
+      'answers a minute',
+    );
+  const latency = (endpoints: readonly HttpEndpoint[]) =>
+    graph(
+      'Latency, 95th percentile',
+      endpoints.map((endpoint) => endpoint.metric('Latency', Stats.percentile(95), 'MAX', period)),
+      'ms',
+    );
+  const counts = (title: string, services: readonly string[], metricName: string) =>
+    graph(
+      title,
+      services.map((service) => ownMetric(service, metricName, period).with({ label: service })),
+      'a minute',
+    );
+  const services = [...new Set(consumers.map(({ service }) => service))];
+
+  show(scope, 'Overview', [
+    [alarmsOf('devices')],
+    [alarmsOf('edge')],
+    [alarmsOf('platform')],
+    [incoming, lag],
+    [serverErrors([...devices.endpoints, edge.docs]), capacity],
+  ]);
+  show(scope, 'Devices', [
+    [alarmsOf('devices')],
+    [incoming, lag],
+    [
+      counts('Records handled', services, 'RecordsHandled'),
+      counts('Poison records parked', services, 'RecordsPoisoned'),
+    ],
+    [serverErrors(devices.endpoints), latency(devices.endpoints)],
+    [
+      graph('Errors', devicesFunctions.map(errorsOf), 'errors'),
+      graph('Duration', devicesFunctions.map(durationOf), 'ms'),
+    ],
+  ]);
+  show(scope, 'Edge', [
+    [alarmsOf('edge')],
+    [serverErrors([edge.docs]), latency([edge.docs])],
+    [
+      graph('Errors', [errorsOf(edge.docs.handler)], 'errors'),
+      graph('Duration', [durationOf(edge.docs.handler)], 'ms'),
+    ],
+  ]);
+  show(scope, 'Platform', [
+    [alarmsOf('platform')],
+    [
+      capacity,
+      graph('Database connections', [databaseMetric(platform.database, 'DatabaseConnections', Stats.AVERAGE)], 'open'),
+    ],
+    [
+      graph(
+        'Throttled table requests',
+        Object.entries(platform.tables).map(([name, { table }]) => throttlesOf(table, name)),
+        'requests',
+      ),
+      graph('Migrations', [errorsOf(platform.migrations.handler)], 'errors'),
+    ],
+  ]);
+}
+
+function show(scope: Construct, id: string, widgets: IWidget[][]): void {
+  new Dashboard(scope, id, { widgets, defaultInterval: Duration.hours(3) });
+}
