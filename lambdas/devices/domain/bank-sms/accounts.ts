@@ -14,7 +14,9 @@ export type AccountMention = {
   readonly isMine: boolean;
   /** The concept of the preposition before it, 0 for none. */
   readonly preposition: number;
+  /** `beneficiary A/c` */
   readonly isOther: boolean;
+  readonly isLoan: boolean;
 };
 
 const MENTIONS_MAX = 12;
@@ -34,7 +36,7 @@ export function findAccounts(tokens: Tokens): AccountMention[] {
 
 function isAccountNumber(tokens: Tokens, token: Token): boolean {
   const length = token.end - token.start;
-  if (length < 3 || length > 20) return false;
+  if (length < 2 || length > 20) return false;
   for (let at = token.start; at < token.end; at++) if (!isDigit(tokens.text.charCodeAt(at))) return false;
   return true;
 }
@@ -76,13 +78,29 @@ function findNoun(tokens: Tokens, at: number): number {
       if (endsMention(token)) return -1;
       continue;
     }
-    if (isNoun(token.concept)) return back;
+    if (isNoun(token.concept)) return isLongEnough(tokens, at, back) ? back : -1;
+    if (hidesAll(tokens, token)) continue;
     // `A/c NN48820` hides digits behind capitals.
     const hides =
       back === at - 1 && tokens.at(at).glued && tokens.text.charAt(token.start) === 'N' && token.end - token.start <= 3;
     if (!hides && !(token.kind === Kind.word && isJoint(token.concept))) return -1;
   }
   return -1;
+}
+
+/** Two digits are an account only after `ending`. */
+function isLongEnough(tokens: Tokens, at: number, nounAt: number): boolean {
+  const { kind, start, end } = tokens.at(at);
+  if (kind === Kind.masked || end - start > 2) return true;
+  for (let back = at - 1; back > nounAt; back--) if (tokens.at(back).concept === Concept.ending) return true;
+  return false;
+}
+
+/** `XXX 1234`: the mask stands apart from the digits. */
+function hidesAll(tokens: Tokens, token: Token): boolean {
+  if (token.kind !== Kind.word || token.concept !== 0) return false;
+  for (let at = token.start; at < token.end; at++) if (!isMask(tokens.text.charCodeAt(at))) return false;
+  return true;
 }
 
 const isLoan = (tokens: Tokens, at: number): boolean =>
@@ -99,7 +117,7 @@ function bareMention(tokens: Tokens, at: number): AccountMention | null {
   if (before.concept === Concept.mobile || before.concept === Concept.policy || before.concept === Concept.call)
     return null;
   const preposition = isPreposition(before.concept) ? before.concept : 0;
-  return { at, first: at, isCard: false, isMine: false, isOther: false, preposition };
+  return { at, first: at, isCard: false, isMine: false, isOther: false, isLoan: false, preposition };
 }
 
 function qualify(tokens: Tokens, at: number, nounAt: number): AccountMention {
@@ -125,7 +143,7 @@ function qualify(tokens: Tokens, at: number, nounAt: number): AccountMention {
     else if (!isNoun(concept) && !isQualifier(concept) && (concept !== 0 || ++unknown > UNKNOWN_WORDS_MAX)) break;
     first = back;
   }
-  return { at, first, isCard, isMine, isOther, preposition };
+  return { at, first, isCard, isMine, isOther, isLoan: isLoan(tokens, nounAt), preposition };
 }
 
 function endsMention(sign: Token): boolean {
@@ -134,7 +152,7 @@ function endsMention(sign: Token): boolean {
 }
 
 const pointsAway: Readonly<Record<Direction, (concept: number) => boolean>> = {
-  debit: conceptSet('to', 'towards'),
+  debit: conceptSet('to', 'towards', 'for'),
   credit: conceptSet('from', 'by', 'via'),
 };
 const pointsHere: Readonly<Record<Direction, (concept: number) => boolean>> = {
@@ -159,8 +177,9 @@ export function ownAccount(mentions: readonly AccountMention[], direction: Direc
 function ownScore(mention: AccountMention, direction: Direction | null): number {
   let score = mention.isOther ? -4 : 1;
   if (mention.isMine) score += 3;
+  if (mention.isLoan) score -= 2;
   if (!mention.isCard) score += 1;
-  if (direction !== null && pointsHere[direction](mention.preposition)) score += 1;
+  if (direction !== null && pointsHere[direction](mention.preposition)) score += 2;
   if (direction !== null && pointsAway[direction](mention.preposition)) score -= mention.isMine ? 1 : 4;
   return score;
 }

@@ -17,7 +17,7 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
     const token = tokens.at(at);
     if (token.kind === Kind.end || token.kind === Kind.newline) break;
     if (token.kind === Kind.punct) {
-      if (endsLabel(tokens, at, token)) break;
+      if (endsLabel(tokens, at, token) && !(back === 1 && isLabel(tokens.at(at - 1).concept))) break;
       continue;
     }
     if (token.kind !== Kind.word) {
@@ -97,6 +97,9 @@ const leadsUp = conceptSet(
   'upi',
   'at',
 );
+
+/** `Transaction cost, Ksh29.00`: a comma may stand between a label and its sum. */
+const isLabel = conceptSet('fee', 'balance', 'availableBalance', 'limit', 'due');
 
 /** A label ends at a comma or a full stop, but not at the dot of an abbreviation (`Avl. Bal.`, `Min.due`). */
 function endsLabel(tokens: Tokens, at: number, sign: Token): boolean {

@@ -27,6 +27,8 @@ export type Verdict =
 export type Writer = {
   readonly isKnown: boolean;
   readonly isPerson: boolean;
+  /** The header carries the regulator's suffix for promotions. */
+  readonly isPromoting: boolean;
   readonly type: InstitutionType | null;
 };
 
@@ -36,9 +38,10 @@ export function classify(message: Message, writer: Writer): Verdict {
   const { tokens } = message;
   if (isOneTimeCode(tokens)) return { isTransaction: false, class: 'otp', confidence: 0.97, rule: 'otp.code' };
   return (
-    request(message, fact) ??
     failure(message, fact) ??
+    request(message, fact) ??
     (writer.isPerson ? PERSONAL : undefined) ??
+    (writer.isPromoting ? PROMOTIONAL : undefined) ??
     mandate(message, fact) ??
     bill(message, fact) ??
     due(message, fact) ??
@@ -49,6 +52,9 @@ export function classify(message: Message, writer: Writer): Verdict {
 }
 
 const PERSONAL: Verdict = { isTransaction: false, class: 'personal', confidence: 0.9, rule: 'personal.sender' };
+
+/** Operators let only offers out under this suffix, whatever the text pretends. */
+const PROMOTIONAL: Verdict = { isTransaction: false, class: 'promo', confidence: 0.95, rule: 'promo.sender' };
 
 /** The first movement that has happened: a participle if there is one, else a noun. */
 function statedMovement({ movements }: Message): Movement | null {

@@ -1,7 +1,8 @@
 import type { AccountMention } from './accounts.ts';
+import { endsClause } from './clauses.ts';
 import { Concept, conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
-import { endsClause, type Movement } from './movements.ts';
+import type { Movement } from './movements.ts';
 import { Kind, type Tokens } from './tokens.ts';
 import type { Direction } from './types.ts';
 
@@ -24,6 +25,9 @@ const debits = conceptSet(
   'purchase',
   'recharge',
   'topup',
+  'cash',
+  'send',
+  'withdraw',
   'top',
   'using',
   'renewed',
@@ -36,6 +40,24 @@ const debits = conceptSet(
 
 /** Which way the money went, as the customer feels it. */
 export function directionOf(message: Message, fact: Movement): Direction {
+  const direction = statedDirection(message, fact);
+  return isUndone(message, fact) ? opposite[direction] : direction;
+}
+
+const opposite: Readonly<Record<Direction, Direction>> = { debit: 'credit', credit: 'debit' };
+
+/** `debited for a failed txn has been reversed`: what was taken came back. */
+function isUndone({ movements, tokens, has }: Message, fact: Movement): boolean {
+  const undoing = movements.find(
+    ({ at, concept, mood }) => at > fact.at && concept === Concept.reversed && mood === 'real',
+  );
+  if (undoing === undefined || fact.concept === Concept.reversed) return false;
+  if (has('failed')) return fact.concept === Concept.debited || fact.concept === Concept.deducted;
+  for (let at = fact.at; at < undoing.at; at++) if (endsClause(tokens, at, tokens.at(at))) return false;
+  return tokens.at(undoing.at - 1).concept === Concept.been;
+}
+
+function statedDirection(message: Message, fact: Movement): Direction {
   const { tokens, has } = message;
   switch (fact.concept) {
     case Concept.paid:

@@ -13,7 +13,7 @@ export const EVIDENCE_MIN = 1.5;
 const GROUPED_MIN = 10_000_000;
 
 /** These nouns name what is owed as often as what was paid: only an outcome makes them a fact. */
-const needsOutcome = conceptSet('emi', 'sip', 'premium', 'renewed', 'earned');
+const needsOutcome = conceptSet('emi', 'sip', 'premium', 'renewed', 'earned', 'withdraw', 'redemption', 'receipt');
 
 /** What speaks for a movement that has happened, less what sounds like an offer. */
 export function evidenceFor(message: Message, fact: Movement, amount: Amount): number {

@@ -1,6 +1,7 @@
 import { Sign } from './characters.ts';
+import { endsClause } from './clauses.ts';
 import { Concept, conceptSet } from './lexicon.ts';
-import { Kind, type Token, type Tokens } from './tokens.ts';
+import { isPunct, Kind, type Tokens } from './tokens.ts';
 
 /** How a message speaks of a movement: only a `real` one has happened. */
 export type Mood = 'real' | 'future' | 'conditional' | 'negated' | 'offered';
@@ -62,6 +63,7 @@ const isNoun = conceptSet(
   'sip',
   'premium',
   'receipt',
+  'redemption',
 );
 const namesInstrument = conceptSet('card', 'limit', 'account');
 const unmakesNoun = conceptSet('limit', 'due', 'overdue', 'request');
@@ -70,29 +72,52 @@ const beginsOffer = conceptSet('imperative', 'upto', 'use');
 /** Reads the message clause by clause, carrying the mood that the words before a movement give it. */
 export function findMovements(tokens: Tokens): Movement[] {
   const movements: Movement[] = [];
-  let clause: Mood = 'real';
+  let mood: Mood = 'real';
+  let start = 0;
   let negatedAt = -NEGATION_REACH;
   for (let at = 0; at < tokens.count; at++) {
     const token = tokens.at(at);
     if (endsClause(tokens, at, token)) {
       if (token.value === Sign.question) questionLast(movements, at);
-      clause = 'real';
+      mood = 'real';
+      start = at + 1;
       negatedAt = -NEGATION_REACH;
-      continue;
-    }
-    const { concept } = token;
-    if (concept === 0) continue;
-    if (concept === Concept.not || concept === Concept.unable) negatedAt = at;
-    else if (concept === Concept.will || concept === Concept.can || concept === Concept.may) clause = 'future';
-    else if (concept === Concept.be && tokens.at(at - 1).concept === Concept.to) clause = 'future';
-    else if (concept === Concept.if) clause = 'conditional';
-    else if (beginsOffer(concept) && clause === 'real') clause = 'offered';
-    else if (isMovement(tokens, at, concept) && movements.length < MOVEMENTS_MAX) {
-      const mood = clause === 'real' && at - negatedAt < NEGATION_REACH ? 'negated' : clause;
-      movements.push({ at, concept, mood, isStrong: isParticiple(concept) });
+    } else if (token.concept !== 0) {
+      const { concept } = token;
+      if (negates(concept)) negatedAt = at;
+      else if (isMovement(tokens, at, concept)) {
+        const commanded = at === start && isCommand(tokens, at);
+        const negated = mood === 'real' && at - negatedAt < NEGATION_REACH;
+        if (movements.length === MOVEMENTS_MAX) break;
+        movements.push({
+          at,
+          concept,
+          mood: commanded ? 'offered' : negated ? 'negated' : mood,
+          isStrong: isParticiple(concept),
+        });
+      } else mood = moodAfter(tokens, at, concept, mood);
     }
   }
   return movements;
+}
+
+const negates = conceptSet('not', 'unable');
+const defers = conceptSet('will', 'can', 'may', 'upcoming');
+
+function moodAfter(tokens: Tokens, at: number, concept: number, mood: Mood): Mood {
+  if (defers(concept)) return 'future';
+  if (concept === Concept.be && tokens.at(at - 1).concept === Concept.to) return 'future';
+  if (concept === Concept.if) return 'conditional';
+  return beginsOffer(concept) && mood === 'real' ? 'offered' : mood;
+}
+
+const followsCommand = conceptSet('to', 'with', 'now', 'your', 'from', 'via');
+
+/** `Recharge to avoid`, `Recharge with Rs.349`: an order at the head of a clause, not a fact. */
+function isCommand(tokens: Tokens, at: number): boolean {
+  const { concept } = tokens.at(at);
+  const orders = concept === Concept.recharge || concept === Concept.withdraw || concept === Concept.purchase;
+  return orders && followsCommand(tokens.at(at + 1).concept);
 }
 
 /** `Salary credited? Invest ...` asks; it does not tell. */
@@ -101,16 +126,36 @@ function questionLast(movements: Movement[], at: number): void {
   if (last !== undefined && at - last.at <= 2) movements[movements.length - 1] = { ...last, mood: 'conditional' };
 }
 
+const happens = conceptSet('bounced', 'debited', 'credited', 'failed', 'returned');
+
 function isMovement(tokens: Tokens, at: number, concept: number): boolean {
-  if (isParticiple(concept)) {
-    if (concept === Concept.dr || concept === Concept.cr) return isLedgerMark(tokens, at);
-    return true;
+  const next = tokens.at(at + 1);
+  switch (concept) {
+    case Concept.dr:
+    case Concept.cr:
+      return isLedgerMark(tokens, at);
+    case Concept.received:
+      // `got bounced`
+      return !happens(next.concept);
+    case Concept.sent:
+      // A cheque that was `sent for clearing` has moved no money yet.
+      return tokens.at(at + 2).concept !== Concept.clearing;
+    case Concept.top:
+      return isTopUp(tokens, at);
+    case Concept.cash:
+      return next.concept === Concept.out;
+    case Concept.send:
+      return next.concept === Concept.money;
+    case Concept.withdraw:
+      return next.concept !== Concept.now;
+    case Concept.receipt:
+      return next.concept === Concept.of || next.concept === Concept.number;
+    case Concept.credit:
+    case Concept.debit:
+      return !namesInstrument(next.concept) && !unmakesNoun(next.concept);
+    default:
+      return isParticiple(concept) || (isNoun(concept) && !unmakesNoun(next.concept));
   }
-  if (concept === Concept.top) return isTopUp(tokens, at);
-  if (!isNoun(concept) || unmakesNoun(tokens.at(at + 1).concept)) return false;
-  if (concept === Concept.receipt) return tokens.at(at + 1).concept === Concept.of;
-  if (concept !== Concept.credit && concept !== Concept.debit) return true;
-  return !namesInstrument(tokens.at(at + 1).concept);
 }
 
 /** `top up`, `top-up` */
@@ -125,41 +170,7 @@ function isLedgerMark(tokens: Tokens, at: number): boolean {
   const before = tokens.at(at - 1);
   if (token.glued && (before.kind === Kind.amount || before.kind === Kind.number)) return false;
   const { concept } = before;
+  const next = tokens.at(isPunct(tokens.at(at + 1), Sign.dot) ? at + 2 : at + 1).concept;
+  if (next === Concept.limit || next === Concept.balance) return false;
   return concept !== Concept.to && concept !== Concept.at && concept !== Concept.from && concept !== Concept.by;
 }
-
-/** A full stop ends a clause only before white space or a capital: `Rs.500`, `no.12` and `amazon.in` go on. */
-export function endsClause(tokens: Tokens, at: number, token: Token): boolean {
-  if (token.kind === Kind.newline) return true;
-  if (token.kind !== Kind.punct) return false;
-  switch (token.value) {
-    case Sign.bang:
-    case Sign.question:
-    case Sign.semicolon:
-      return true;
-    case Sign.dot: {
-      const before = tokens.at(at - 1);
-      if (isAbbreviation(before.concept) || before.currency > 0) return false;
-      const next = tokens.at(at + 1);
-      return !next.glued || next.kind === Kind.word;
-    }
-    default:
-      return false;
-  }
-}
-
-const isAbbreviation = conceptSet(
-  'number',
-  'account',
-  'dr',
-  'cr',
-  'available',
-  'avail',
-  'balance',
-  'amount',
-  'reference',
-  'minimum',
-  'current',
-  'txn',
-  'bank',
-);

@@ -1,6 +1,6 @@
 import { isDigit, Sign } from './characters.ts';
+import { endsClause } from './clauses.ts';
 import { Concept, conceptSet } from './lexicon.ts';
-import { endsClause } from './movements.ts';
 import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
 
 const CODE_MIN = 4;
@@ -8,7 +8,7 @@ const CODE_MAX = 8;
 const NEAR = 7;
 const WARNING_REACH = 12;
 
-const warns = conceptSet('share', 'never', 'not', 'ask');
+const warns = conceptSet('share', 'never', 'not', 'ask', 'without');
 const qualifiesCode = conceptSet('verification', 'security', 'otp', 'use', 'approve', 'one', 'time', 'delivered');
 
 /**

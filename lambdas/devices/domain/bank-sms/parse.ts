@@ -19,11 +19,12 @@ import { currencyCode } from './word-table.ts';
  * `sender` is the header as the phone shows it, or null when it is not known.
  */
 export function parseBankSms(sms: { sender: string | null; message: string }): BankSms {
-  const { form, institution, institutionType } = senderHeader(sms.sender);
+  const { form, category, institution, institutionType } = senderHeader(sms.sender);
   const message = readMessage(sms.message);
   const verdict = classify(message, {
     isKnown: sms.sender !== null,
     isPerson: form === 'phone',
+    isPromoting: category === 'promotional',
     type: institutionType,
   });
   const body = verdict.isTransaction ? transactionOf(message, verdict) : noticeOf(message, verdict);

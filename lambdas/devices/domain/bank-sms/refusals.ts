@@ -1,8 +1,9 @@
 import type { Verdict, Writer } from './classify.ts';
+import { endsClause } from './clauses.ts';
 import { isCustomersPayment } from './direction.ts';
 import { Concept, conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
-import { endsClause, type Movement } from './movements.ts';
+import type { Movement } from './movements.ts';
 import { Kind } from './tokens.ts';
 import type { InstitutionType, NonTransactionClass } from './types.ts';
 
@@ -18,10 +19,12 @@ const notice = (kind: NonTransactionClass, rule: string, confidence = 0.9): Verd
 const REQUEST_REACH = 5;
 
 /** Someone asks for money: `collect request`, `payment request`, `has requested Rs 500`. */
-export function request({ has, tokens }: Message, fact: Fact): Verdict | undefined {
+export function request({ has, tokens, hasLink }: Message, fact: Fact): Verdict | undefined {
+  if (has('please') && has('pay') && hasLink && fact === null) return notice('request', 'request.link', 0.7);
   if (!has('request') || (has('mandate') && !has('collect'))) return undefined;
   const asks = fact?.concept === Concept.received || fact?.concept === Concept.sent || fact?.concept === Concept.paid;
   if (fact?.isStrong && !asks) return undefined;
+  if (has('pin') && has('approve')) return notice('request', 'request.approve');
   for (let at = 0; at < tokens.count; at++) {
     if (tokens.at(at).concept !== Concept.request) continue;
     const before = tokens.at(at - 1).concept;
@@ -44,6 +47,7 @@ const isReturnable = (has: Message['has']): boolean => has('cheque') || has('ach
 /** It did not happen, and nothing says that the money came back. */
 export function failure(message: Message, fact: Fact): Verdict | undefined {
   const { has, movements } = message;
+  if (has('collect') && !has('bounced')) return undefined;
   const isBounce = has('bounced') || (has('returned') && isReturnable(has));
   const isDebit = fact?.isStrong === true && !gaveBack(fact);
   // The charge that follows a bounce moves money.
@@ -101,13 +105,16 @@ export function mandate({ has, movements }: Message, fact: Fact): Verdict | unde
   }
   if (fact?.isStrong) return undefined;
   const takesLater = movements.some(({ mood, concept }) => mood === 'future' && takes(concept));
-  return takesLater && !has('due') && !has('overdue') ? notice('mandate', 'mandate.future-debit', 0.85) : undefined;
+  if (!takesLater || has('due') || has('overdue')) return undefined;
+  if (has('emi') || has('loan')) return notice('due', 'due.future-debit', 0.85);
+  return notice('mandate', 'mandate.future-debit', 0.85);
 }
 
 /** A bill or a statement is ready. */
-export function bill({ has }: Message, fact: Fact): Verdict | undefined {
+export function bill({ has, amounts }: Message, fact: Fact): Verdict | undefined {
   if (fact?.isStrong && fact.concept !== Concept.sent && fact.concept !== Concept.added) return undefined;
-  if (!has('generated')) return undefined;
+  const owed = amounts.some(({ role }) => role === 'due' || role === 'minDue');
+  if (!has('generated') && !(has('statement') && owed)) return undefined;
   return has('statement') || has('bill') || has('invoice') ? notice('statement', 'statement.ready') : undefined;
 }
 
@@ -118,6 +125,8 @@ export function due({ has, amounts, movements }: Message, fact: Fact): Verdict |
   if (amounts.some(({ role }) => role === 'due' || role === 'minDue')) return notice('due', 'due.amount');
   if (has('overdue')) return notice('due', 'due.overdue');
   if (has('due')) return notice('due', 'due.word', 0.8);
+  if (has('will') && has('created') && (has('emi') || has('loan')) && fact === null)
+    return notice('due', 'due.presented', 0.75);
   const owes = has('bill') || has('loan') || has('emi') || has('card');
   if ((has('pending') || has('pay')) && owes && amounts.length > 0 && !has('successful') && !has('thanks')) {
     return notice('due', 'due.pending', 0.75);
@@ -183,6 +192,8 @@ export function withoutMovement(message: Message, writer: Writer): Verdict {
   if (amounts.some(({ role }) => role === 'balance')) {
     return writer.type === 'telecom' ? notice('other', 'other.usage', 0.7) : notice('balance', 'balance.only', 0.85);
   }
+  if (has('balance') && amounts.length > 0) return notice('balance', 'balance.word', 0.6);
+  if (has('request') && has('account')) return notice('service', 'service.request', 0.6);
   if (has('order') || has('delivered') || has('trip')) return notice('other', 'other.order', 0.6);
   if (has('service') || has('beneficiary') || has('payee') || has('created') || has('password') || has('pin')) {
     return notice('service', 'service.words', 0.7);

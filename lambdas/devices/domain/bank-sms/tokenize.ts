@@ -154,12 +154,14 @@ function readNumber(tokens: Tokens, text: string, start: number, glued: boolean)
     end++;
   }
   const next = text.charCodeAt(end);
-  if (isMask(next) || (next === Sign.hyphen && isDigit(text.charCodeAt(end + 1)))) {
+  if (isMask(next) || (next === Sign.hyphen && isAccountPart(text.charCodeAt(end + 1)))) {
     const masked = maskedEnd(text, start);
     if (masked > 0) return push(tokens, Kind.masked, start, masked, glued);
   }
   return push(tokens, Kind.number, start, end, glued);
 }
+
+const isAccountPart = (code: number): boolean => isDigit(code) || isMask(code);
 
 /** A dot before a digit joins; a comma does before two or more, unless they are the hour of a time (`12-05-24,10:30`). */
 function joinsDigits(text: string, at: number, code: number): boolean {

@@ -1,0 +1,39 @@
+import { Sign } from './characters.ts';
+import { conceptSet } from './lexicon.ts';
+import { Kind, type Token, type Tokens } from './tokens.ts';
+
+/** A full stop ends a clause only before white space or a capital: `Rs.500`, `no.12` and `amazon.in` go on. */
+export function endsClause(tokens: Tokens, at: number, token: Token): boolean {
+  if (token.kind === Kind.newline) return true;
+  if (token.kind !== Kind.punct) return false;
+  switch (token.value) {
+    case Sign.bang:
+    case Sign.question:
+    case Sign.semicolon:
+      return true;
+    case Sign.dot: {
+      const before = tokens.at(at - 1);
+      if (isAbbreviation(before.concept) || before.currency > 0) return false;
+      const next = tokens.at(at + 1);
+      return !next.glued || next.kind === Kind.word;
+    }
+    default:
+      return false;
+  }
+}
+
+const isAbbreviation = conceptSet(
+  'number',
+  'account',
+  'dr',
+  'cr',
+  'available',
+  'avail',
+  'balance',
+  'amount',
+  'reference',
+  'minimum',
+  'current',
+  'txn',
+  'bank',
+);
