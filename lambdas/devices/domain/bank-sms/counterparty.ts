@@ -31,7 +31,7 @@ export function findCounterparty(
   let firstVpa = -1;
   if (narration !== null && narration.nameEnd > 0) {
     best.weight = PROPOSAL.narration;
-    best.span = { start: narration.nameStart, end: narration.nameEnd };
+    best.span = narratedName(tokens, narration);
   }
   for (let at = 0; at < tokens.count; at++) {
     const token = tokens.at(at);
@@ -44,6 +44,17 @@ export function findCounterparty(
   }
   proposeWriter(message, direction, best);
   return settle(tokens, best, firstVpa);
+}
+
+/** The narration's name as the grammar of names reads it, so that a date behind it does not belong to it. */
+function narratedName(tokens: Tokens, { nameStart, nameEnd }: Narration): NameSpan {
+  for (let at = 0; at < tokens.count; at++) {
+    const token = tokens.at(at);
+    if (token.start < nameStart) continue;
+    const { start, end } = nameAt(tokens, at);
+    return end === 0 ? { start: nameStart, end: nameEnd } : { start, end: Math.min(end, nameEnd) };
+  }
+  return { start: nameStart, end: nameEnd };
 }
 
 function settle(tokens: Tokens, best: Best, firstVpa: number): Counterparty {

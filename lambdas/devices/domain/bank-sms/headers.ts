@@ -1,4 +1,4 @@
-import { INSTITUTIONS } from './institutions.ts';
+import { INSTITUTIONS, type Institution } from './institutions.ts';
 import type { InstitutionType } from './types.ts';
 
 export type SenderHeader = {
@@ -10,6 +10,8 @@ export type SenderHeader = {
   readonly category: 'promotional' | 'service' | 'transactional' | 'government' | null;
   readonly institution: string | null;
   readonly institutionType: InstitutionType | null;
+  /** ISO code of the currency of the institution's country. */
+  readonly currency: string | null;
 };
 
 const CATEGORIES = { P: 'promotional', S: 'service', T: 'transactional', G: 'government' } as const;
@@ -19,7 +21,7 @@ const PHONE = /^\+?[\d\s()-]{7,18}$/;
 const SHORT_CODE = /^\d{3,8}$/;
 
 const known = new Map(
-  INSTITUTIONS.flatMap(([name, type, headers]) => headers.map((header) => [header, { name, type }] as const)),
+  INSTITUTIONS.flatMap((institution) => institution.headers.map((header) => [header, institution] as const)),
 );
 
 /** Understands `VM-HDFCBK`, `JD-CENTBK-S`, `HDFCBK`, short codes and phone numbers. Unlisted headers are fine. */
@@ -31,7 +33,7 @@ export function senderHeader(sender: string | null): SenderHeader {
   const match = REGISTERED.exec(text);
   const header = (match?.[2] ?? text).toUpperCase();
   const suffix = match?.[3]?.toUpperCase() as keyof typeof CATEGORIES | undefined;
-  const found = institutionOf(header);
+  const found = known.get(header);
   const isRegistered =
     found !== undefined ||
     (match !== null && /[a-z]/i.test(header) && (match[1] !== undefined || isHeaderLike(match[2] ?? '')));
@@ -39,13 +41,8 @@ export function senderHeader(sender: string | null): SenderHeader {
     form: isRegistered ? 'registered' : 'unknown',
     header,
     category: suffix === undefined ? null : CATEGORIES[suffix],
-    institution: found?.name ?? null,
-    institutionType: found?.type ?? null,
+    ...described(found),
   };
-}
-
-function institutionOf(header: string): { name: string; type: InstitutionType } | undefined {
-  return known.get(header);
 }
 
 /** A bare sender that reads as a header: three to eleven letters or digits without a space. */
@@ -54,6 +51,13 @@ function isHeaderLike(text: string): boolean {
 }
 
 function unlisted(form: SenderHeader['form'], header: string | null): SenderHeader {
-  const found = header === null ? undefined : institutionOf(header);
-  return { form, header, category: null, institution: found?.name ?? null, institutionType: found?.type ?? null };
+  return { form, header, category: null, ...described(header === null ? undefined : known.get(header)) };
+}
+
+function described(found: Institution | undefined): Pick<SenderHeader, 'institution' | 'institutionType' | 'currency'> {
+  return {
+    institution: found?.name ?? null,
+    institutionType: found?.type ?? null,
+    currency: found?.currency ?? null,
+  };
 }

@@ -70,23 +70,6 @@ const BY_TYPE: Readonly<Record<InstitutionType, Readonly<Record<string, string>>
     'NSDL Payments Bank': 'NSDLPB NSDLPY',
     'Fino Payments Bank': 'FINOBK FINOPB FINOPS',
     'Paytm Payments Bank': 'PAYTMB PYTMBK PTMPBK',
-    'Emirates NBD': 'EMIRATESNBD ENBD',
-    'First Abu Dhabi Bank': 'FAB FABANK BANKFAB',
-    ADCB: 'ADCBALERT ADCB',
-    'Mashreq Bank': 'MASHREQ MASHREQBANK',
-    'Al Rajhi Bank': 'ALRAJHIBANK ALRAJHI',
-    'HBL (Pakistan)': 'HBL',
-    'UBL (Pakistan)': 'UBL',
-    'Meezan Bank': 'MEEZANBANK MEEZAN',
-    'Nabil Bank': 'NABIL NABILBANK',
-    'NIC Asia Bank': 'NIC_ASIA NICASIA',
-    'BRAC Bank': 'BRACBANK BRAC',
-    'Commercial Bank of Ethiopia': 'CBE',
-    KBank: 'KBANK',
-    Chase: 'CHASE 24273',
-    'Bank of America': 'BOFA 73981',
-    'Wells Fargo': 'WELLSFARGO 93557',
-    Barclays: 'BARCLAYS',
   },
   card: {
     'SBI Card': 'SBICRD SBICARD SBIPAY SBCARD',
@@ -111,13 +94,6 @@ const BY_TYPE: Readonly<Record<InstitutionType, Readonly<Record<string, string>>
     Fi: 'FIMONY FIMONE',
     'Ola Money': 'OLAMNY',
     'Jio Pay': 'JIOPAY JIOMNY',
-    'M-PESA': 'MPESA M-PESA',
-    Telebirr: '127 TELEBIRR',
-    bKash: 'BKASH 16247',
-    JazzCash: '8558 JAZZCASH',
-    easypaisa: '3737 EASYPAISA',
-    eSewa: 'ESEWA',
-    Khalti: 'KHALTI',
     FamPay: 'FAMPAY FAMAPP',
   },
   lender: {
@@ -229,7 +205,105 @@ const BY_TYPE: Readonly<Record<InstitutionType, Readonly<Record<string, string>>
   },
 };
 
-export const INSTITUTIONS: readonly (readonly [name: string, type: InstitutionType, headers: readonly string[]])[] =
-  Object.entries(BY_TYPE).flatMap(([type, institutions]) =>
-    Object.entries(institutions).map(([name, headers]) => [name, type as InstitutionType, headers.split(' ')] as const),
-  );
+/** Abroad, by the currency of the country: there `Rs` and `$` mean the local one. */
+const ABROAD: Readonly<Record<string, Readonly<Record<string, readonly [type: InstitutionType, headers: string]>>>> = {
+  AED: {
+    'Emirates NBD': ['bank', 'EMIRATESNBD ENBD'],
+    'First Abu Dhabi Bank': ['bank', 'FAB BANKFAB'],
+    ADCB: ['bank', 'ADCBALERT ADCB'],
+    'Mashreq Bank': ['bank', 'MASHREQ MASHREQBANK'],
+    'Dubai Islamic Bank': ['bank', 'DIB'],
+    Liv: ['bank', 'LIV'],
+  },
+  SAR: {
+    'Al Rajhi Bank': ['bank', 'ALRAJHIBANK ALRAJHI'],
+    'Saudi National Bank': ['bank', 'SNB SNB-ALAHLI'],
+    Alinma: ['bank', 'ALINMA'],
+  },
+  PKR: {
+    HBL: ['bank', 'HBL 4250'],
+    UBL: ['bank', 'UBL 8257'],
+    'Meezan Bank': ['bank', 'MEEZAN MEEZANBANK 8079'],
+    'Bank Alfalah': ['bank', 'ALFALAH 8287'],
+    MCB: ['bank', 'MCB 6222'],
+    'Faysal Bank': ['bank', 'FAYSAL 9220'],
+    JazzCash: ['wallet', 'JAZZCASH 8558'],
+    easypaisa: ['wallet', 'EASYPAISA 3737'],
+    NayaPay: ['wallet', 'NAYAPAY'],
+    SadaPay: ['wallet', 'SADAPAY'],
+  },
+  NPR: {
+    'Nabil Bank': ['bank', 'NABIL NABILBANK NABIL_ALERT'],
+    'NIC Asia Bank': ['bank', 'NIC_ASIA NICASIA'],
+    'NMB Bank': ['bank', 'NMB NMB_ALERT'],
+    'Global IME Bank': ['bank', 'GIBL GLOBALIME'],
+    'Everest Bank': ['bank', 'EBL EVEREST'],
+    'Laxmi Sunrise Bank': ['bank', 'LAXMI LAXMISUNRISE'],
+    'Siddhartha Bank': ['bank', 'SBL SIDDHARTHA'],
+    eSewa: ['wallet', 'ESEWA'],
+    Khalti: ['wallet', 'KHALTI'],
+  },
+  BDT: {
+    'BRAC Bank': ['bank', 'BRACBANK BRAC'],
+    'Dutch-Bangla Bank': ['bank', 'DBBL'],
+    'City Bank': ['bank', 'CITYBANK'],
+    bKash: ['wallet', 'BKASH 16247'],
+    Nagad: ['wallet', 'NAGAD'],
+  },
+  LKR: {
+    'Bank of Ceylon': ['bank', 'BOC'],
+    'Commercial Bank of Ceylon': ['bank', 'COMBANK'],
+    'Hatton National Bank': ['bank', 'HNB'],
+    'Sampath Bank': ['bank', 'SAMPATH'],
+  },
+  THB: {
+    KBank: ['bank', 'KBANK'],
+    SCB: ['bank', 'SCB'],
+    'Bangkok Bank': ['bank', 'BANGKOKBANK'],
+    'Krungthai Bank': ['bank', 'KRUNGTHAI'],
+  },
+  SGD: { 'DBS (Singapore)': ['bank', 'DBS'], OCBC: ['bank', 'OCBC'], UOB: ['bank', 'UOB'] },
+  MYR: { Maybank: ['bank', 'MAYBANK'], CIMB: ['bank', 'CIMB'] },
+  ETB: {
+    'Commercial Bank of Ethiopia': ['bank', 'CBE'],
+    'Dashen Bank': ['bank', 'DASHEN'],
+    Telebirr: ['wallet', 'TELEBIRR 127'],
+  },
+  KES: { 'M-PESA': ['wallet', 'MPESA M-PESA'] },
+  GBP: { Barclays: ['bank', 'BARCLAYS'], Monzo: ['bank', 'MONZO'], 'Lloyds Bank': ['bank', 'LLOYDS'] },
+  USD: {
+    Chase: ['bank', 'CHASE 24273'],
+    'Bank of America': ['bank', 'BOFA 73981'],
+    'Wells Fargo': ['bank', 'WELLSFARGO 93557'],
+    'Capital One': ['bank', 'CAPITALONE 227898'],
+    PayPal: ['wallet', 'PAYPAL'],
+    'Cash App': ['wallet', 'CASHAPP'],
+  },
+};
+
+export type Institution = {
+  readonly name: string;
+  readonly type: InstitutionType;
+  readonly headers: readonly string[];
+  /** ISO code of its country's currency. */
+  readonly currency: string;
+};
+
+export const INSTITUTIONS: readonly Institution[] = [
+  ...Object.entries(BY_TYPE).flatMap(([type, institutions]) =>
+    Object.entries(institutions).map(([name, headers]) => ({
+      name,
+      type: type as InstitutionType,
+      headers: headers.split(' '),
+      currency: 'INR',
+    })),
+  ),
+  ...Object.entries(ABROAD).flatMap(([currency, institutions]) =>
+    Object.entries(institutions).map(([name, [type, headers]]) => ({
+      name,
+      type,
+      headers: headers.split(' '),
+      currency,
+    })),
+  ),
+];

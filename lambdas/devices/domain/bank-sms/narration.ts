@@ -105,7 +105,7 @@ function segmentEnd(text: string, start: number, limit: number, sign: number): n
     if (code === sign || code === 10 || code === 13 || code === Sign.open || code === Sign.close) return at;
     if (code === Sign.semicolon || code === Sign.comma || code === Sign.quote) return at;
     if (code === Sign.dot && (at + 1 >= limit || endsSentence(text, at))) return at;
-    if (code === 32 && sign === Sign.hyphen && text.charCodeAt(at + 1) === Sign.hyphen) return at;
+    if (code === 32 && isDigit(text.charCodeAt(at + 1))) return at;
   }
   return limit;
 }

@@ -2,24 +2,23 @@ import { accountTail, ownAccount } from './accounts.ts';
 import type { Amount } from './amounts.ts';
 import { classify, type Verdict } from './classify.ts';
 import { findCounterparty } from './counterparty.ts';
-import { RUPEE } from './currencies.ts';
 import { isoDate, isoTime } from './dates.ts';
 import { senderHeader } from './headers.ts';
 import { kindOf } from './kinds.ts';
 import { Concept } from './lexicon.ts';
+import { currencyCodeOf } from './local-currency.ts';
 import { type Message, readMessage } from './message.ts';
 import { findNarration } from './narration.ts';
 import { findReference } from './references.ts';
 import { Kind } from './tokens.ts';
 import type { BankNotice, BankSms, BankTransaction } from './types.ts';
-import { currencyCode } from './word-table.ts';
 
 /**
  * Reads one message of a bank, card, wallet, lender or shop. Pure, never throws, linear in the message's length.
  * `sender` is the header as the phone shows it, or null when it is not known.
  */
 export function parseBankSms(sms: { sender: string | null; message: string }): BankSms {
-  const { form, category, institution, institutionType } = senderHeader(sms.sender);
+  const { form, category, institution, institutionType, currency } = senderHeader(sms.sender);
   const message = readMessage(sms.message);
   const verdict = classify(message, {
     isKnown: sms.sender !== null,
@@ -27,11 +26,15 @@ export function parseBankSms(sms: { sender: string | null; message: string }): B
     isPromoting: category === 'promotional',
     type: institutionType,
   });
-  const body = verdict.isTransaction ? transactionOf(message, verdict) : noticeOf(message, verdict);
+  const body = verdict.isTransaction ? transactionOf(message, verdict, currency) : noticeOf(message, verdict, currency);
   return { institution, institutionType, ...body };
 }
 
-function transactionOf(message: Message, verdict: Verdict & { isTransaction: true }): BankTransaction {
+function transactionOf(
+  message: Message,
+  verdict: Verdict & { isTransaction: true },
+  home: string | null,
+): BankTransaction {
   const { tokens, amounts, accounts } = message;
   const { direction, amount } = verdict;
   const account = ownAccount(accounts, direction);
@@ -42,9 +45,9 @@ function transactionOf(message: Message, verdict: Verdict & { isTransaction: tru
     direction,
     kind: kindOf(message, direction, amount.first),
     amountMinor: BigInt(amount.minor),
-    currency: currencyCode(amount.currency || RUPEE),
+    currency: currencyCodeOf(message, amount, home),
     account: account === null ? null : accountTail(tokens, account),
-    balanceMinor: minorOf(amounts, 'balance'),
+    balanceMinor: minorOf(amounts, 'balance') ?? (owesNothing(message) ? minorOf(amounts, 'outstanding') : null),
     limitMinor: minorOf(amounts, 'limit'),
     merchant: name,
     vpa,
@@ -56,7 +59,7 @@ function transactionOf(message: Message, verdict: Verdict & { isTransaction: tru
   };
 }
 
-function noticeOf(message: Message, verdict: Verdict & { isTransaction: false }): BankNotice {
+function noticeOf(message: Message, verdict: Verdict & { isTransaction: false }, home: string | null): BankNotice {
   const { tokens, amounts, accounts } = message;
   const main =
     amounts.find(({ role }) => role === 'due') ??
@@ -66,7 +69,7 @@ function noticeOf(message: Message, verdict: Verdict & { isTransaction: false })
     isTransaction: false,
     class: verdict.class,
     amountMinor: main === undefined ? null : BigInt(main.minor),
-    currency: main === undefined ? null : currencyCode(main.currency || RUPEE),
+    currency: main === undefined ? null : currencyCodeOf(message, main, home),
     dueDate: dueDate(message),
     minDueMinor: minorOf(amounts, 'minDue'),
     account: account === null ? null : accountTail(tokens, account),
@@ -83,6 +86,9 @@ function minorOf(amounts: readonly Amount[], role: Amount['role']): bigint | nul
   for (const amount of amounts) if (amount.role === role) return BigInt(amount.minor);
   return null;
 }
+
+/** Some banks call what is left in an account its outstanding balance. */
+const owesNothing = ({ has }: Message): boolean => !has('loan') && !has('emi') && !has('card');
 
 const TIME_REACH = 4;
 

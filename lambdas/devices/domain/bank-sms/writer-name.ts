@@ -2,17 +2,15 @@ import { Sign } from './characters.ts';
 import { INSTITUTIONS } from './institutions.ts';
 import type { NameSpan } from './name.ts';
 import { isPunct, Kind, type Tokens } from './tokens.ts';
+import type { InstitutionType } from './types.ts';
 
 const WORDS_MAX = 4;
 
+const KEEPING = new Set<InstitutionType>(['bank', 'card', 'wallet', 'lender']);
+
 /** First words of those who keep accounts: a message that opens `HDFC:` names the keeper, not a shop. */
 const KEEPERS = new Set([
-  ...INSTITUTIONS.filter(
-    ([, type]) => type === 'bank' || type === 'card' || type === 'wallet' || type === 'lender',
-  ).map(([name]) => (name.split(' ')[0] ?? name).toLowerCase()),
-  ...'sbi pnb bob boi iob uco idbi idfc rbl csb dcb dbs kvb cub tmb pnc td bofa citi alert update info greetings notice'.split(
-    ' ',
-  ),
+  ...INSTITUTIONS.filter(({ type }) => KEEPING.has(type)).map(({ name }) => (name.split(' ')[0] ?? name).toLowerCase()),
 ]);
 
 /** The name before the colon that a message opens with (`Uber: Rs.350 charged`), unless an account's keeper has it. */

@@ -1,0 +1,36 @@
+import type { Amount } from './amounts.ts';
+import { CURRENCY_CODES, DOLLAR, RUPEE } from './currencies.ts';
+import type { Message } from './message.ts';
+
+/** `Rs` and `$` are words of several countries. */
+const SHARED: ReadonlyMap<number, ReadonlySet<string>> = new Map([
+  [RUPEE, new Set('INR PKR NPR LKR MUR SCR'.split(' '))],
+  [DOLLAR, new Set('USD SGD AUD CAD NZD HKD MXN COP CLP ARS BRL'.split(' '))],
+]);
+const SPELLED_OUT = 3;
+
+/**
+ * The ISO code of a sum. A shared word (`Rs`, `$`) takes the code that the message spells out elsewhere, else the one
+ * of the writer's country (`home`, null when not known); a bare number does the same and falls back on rupees.
+ */
+export function currencyCodeOf(message: Message, amount: Amount, home: string | null): string {
+  const shared = amount.currency === 0 ? null : SHARED.get(amount.currency);
+  const own = CURRENCY_CODES[amount.currency] ?? '';
+  if (shared === undefined) return own;
+  if (amount.currency > 0 && isSpelledOut(message, amount)) return own;
+  for (const other of message.amounts) {
+    const code = CURRENCY_CODES[other.currency] ?? '';
+    if (other === amount || other.currency === 0 || !isSpelledOut(message, other)) continue;
+    if (shared === null || shared.has(code)) return code;
+  }
+  if (home !== null && (shared === null || shared.has(home))) return home;
+  return own === '' ? 'INR' : own;
+}
+
+function isSpelledOut({ tokens }: Message, amount: Amount): boolean {
+  for (let at = amount.first; at <= amount.last + 1; at++) {
+    const { currency, start, end } = tokens.at(at);
+    if (currency === amount.currency && end - start === SPELLED_OUT) return true;
+  }
+  return false;
+}
