@@ -1,0 +1,88 @@
+/** Play's categories for apps and games, in kebab case. */
+const playCategories = [
+  'art-and-design',
+  'auto-and-vehicles',
+  'beauty',
+  'books-and-reference',
+  'business',
+  'comics',
+  'communication',
+  'dating',
+  'education',
+  'entertainment',
+  'events',
+  'finance',
+  'food-and-drink',
+  'health-and-fitness',
+  'house-and-home',
+  'libraries-and-demo',
+  'lifestyle',
+  'maps-and-navigation',
+  'medical',
+  'music-and-audio',
+  'news-and-magazines',
+  'parenting',
+  'personalization',
+  'photography',
+  'productivity',
+  'shopping',
+  'social',
+  'sports',
+  'tools',
+  'travel-and-local',
+  'video-players',
+  'weather',
+  'game-action',
+  'game-adventure',
+  'game-arcade',
+  'game-board',
+  'game-card',
+  'game-casino',
+  'game-casual',
+  'game-educational',
+  'game-music',
+  'game-puzzle',
+  'game-racing',
+  'game-role-playing',
+  'game-simulation',
+  'game-sports',
+  'game-strategy',
+  'game-trivia',
+  'game-word',
+] as const;
+
+/** What a lender tells apart where Play says only "finance", "tools" or "game". */
+const lenderCategories = [
+  'bank',
+  'betting',
+  'bnpl',
+  'clone-app',
+  'credit-card',
+  'credit-score',
+  'crypto',
+  'fake-location',
+  'government',
+  'insurance',
+  'jobs',
+  'lender',
+  'mutual-fund',
+  'neobank',
+  'real-money-gaming',
+  'remittance',
+  'remote-access',
+  'tax',
+  'telecom',
+  'trading',
+  'upi',
+  'vpn',
+  'wallet',
+] as const;
+
+/** What `ApplicationInfo.category` says and Play does not: any game, any aid. */
+const androidCategories = ['accessibility', 'game'] as const;
+
+export const appCategories = [...playCategories, ...lenderCategories, ...androidCategories] as const;
+export type AppCategory = (typeof appCategories)[number];
+
+/** Package to name, by category. */
+export type CatalogueSection = Readonly<Partial<Record<AppCategory, Readonly<Record<string, string>>>>>;
