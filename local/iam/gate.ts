@@ -1,0 +1,26 @@
+import { AwsError, type Call } from '../services/call.ts';
+import { isAllowed } from './evaluate.ts';
+import { type Account, type KeyOf, needsOf } from './needs.ts';
+import type { Statement } from './statement.ts';
+
+/** Whom an access key belongs to: a function with its role's statements, or root, who may do anything. */
+export type Principal = {
+  readonly name: string;
+  readonly role: string;
+  readonly statements: readonly Statement[] | 'root';
+};
+
+/** @throws AwsError AccessDenied in AWS's words when the principal's policies do not allow what the call needs */
+export function checkAccess(principal: Principal, call: Call, account: Account, keyOf: KeyOf): void {
+  const needs = needsOf(call, account, keyOf);
+  if (principal.statements === 'root') return;
+  const { statements } = principal;
+  const refused = needs.find((need) => !isAllowed(statements, need));
+  if (refused === undefined) return;
+  const who = `arn:aws:sts::${account.accountId}:assumed-role/${principal.role}/${principal.name}`;
+  throw new AwsError(
+    call.service === 's3' ? 'AccessDenied' : 'AccessDeniedException',
+    `User: ${who} is not authorized to perform: ${refused.action} on resource: ${refused.resource} because no identity-based policy allows the ${refused.action} action`,
+    call.service === 's3' || call.service === 'lambda' ? 403 : 400,
+  );
+}

@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs';
+import kinesalite from 'kinesalite';
+import type { Call, StandIn } from './call.ts';
+import { answeredBy } from './in-process.ts';
+import { closed, seeminglyListening } from './library-server.ts';
+
+/** Told the stream's name after records were put on it. */
+export type OnPut = (streamName: string) => void;
+
+/** How many shards a stream starts with whose mode is on demand, as on AWS. */
+const onDemandShards = 4;
+
+/** The stream a call is about, by name or by ARN. */
+export function streamNameOf({ StreamName, StreamARN }: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof StreamName === 'string') return StreamName;
+  return typeof StreamARN === 'string' ? StreamARN.slice(StreamARN.lastIndexOf('/') + 1) : undefined;
+}
+
+/** Kinesis by kinesalite, kept under `path`. It knows streams by name and with a shard count only. */
+export async function startKinesis(path: string, onPut: OnPut): Promise<StandIn> {
+  mkdirSync(path, { recursive: true });
+  const server = kinesalite({ path, createStreamMs: 0, deleteStreamMs: 0, updateStreamMs: 0, shardLimit: 1000 });
+  await seeminglyListening(server);
+  const handle = answeredBy(server);
+  return {
+    handle: async (call) => {
+      const answer = await handle(inItsWords(call));
+      if (answer.status === 200 && (call.operation === 'PutRecords' || call.operation === 'PutRecord'))
+        onPut(streamNameOf(call.input) ?? '');
+      return answer;
+    },
+    stop: () => closed(server),
+  };
+}
+
+function inItsWords(call: Call): Call {
+  const { StreamARN, StreamModeDetails, MaxRecordSizeInKiB: _, ...input } = call.input;
+  if (StreamARN === undefined && StreamModeDetails === undefined) return call;
+  const isOnDemand = (StreamModeDetails as { StreamMode?: string } | undefined)?.StreamMode === 'ON_DEMAND';
+  // An iterator or a token already says which stream it belongs to.
+  const isNamed = input.ShardIterator === undefined && input.NextToken === undefined;
+  const translated = {
+    ...input,
+    ...(isNamed && { StreamName: streamNameOf(call.input) }),
+    ...(isOnDemand && { ShardCount: onDemandShards }),
+  };
+  return { ...call, input: translated, body: Buffer.from(JSON.stringify(translated)) };
+}

@@ -1,0 +1,48 @@
+import type { Answer, Call, StandIn } from './call.ts';
+
+type Put = Readonly<Record<string, unknown>>;
+
+/**
+ * A batch operation that takes only some of its items, as a busy service does: PutRecords and BatchWriteItem. Other
+ * operations are carried out whole.
+ * @param keep decides for each item
+ */
+export async function carryOutPartly(call: Call, carryOut: StandIn['handle'], keep: () => boolean): Promise<Answer> {
+  if (call.operation === 'PutRecords') return putSome(call, carryOut, keep);
+  if (call.operation === 'BatchWriteItem') return writeSome(call, carryOut, keep);
+  return carryOut(call);
+}
+
+const withInput = (call: Call, input: Put): Call => ({ ...call, input, body: Buffer.from(JSON.stringify(input)) });
+const withBody = (answer: Answer, value: unknown): Answer => {
+  const { 'content-length': _, 'x-amz-crc32': __, ...headers } = answer.headers;
+  return { ...answer, headers, body: JSON.stringify(value) };
+};
+
+async function putSome(call: Call, carryOut: StandIn['handle'], keep: () => boolean): Promise<Answer> {
+  const records = (call.input.Records ?? []) as Put[];
+  const taken = records.map(() => keep());
+  const kept = records.filter((_, index) => taken[index]);
+  if (kept.length === 0) taken[0] = true;
+  const answer = await carryOut(
+    withInput(call, { ...call.input, Records: kept.length === 0 ? records.slice(0, 1) : kept }),
+  );
+  if (answer.status !== 200) return answer;
+  const put = (JSON.parse(answer.body.toString()) as { Records: Put[] }).Records.values();
+  const refused = { ErrorCode: 'ProvisionedThroughputExceededException', ErrorMessage: 'Rate exceeded for shard' };
+  const Records = taken.map((isTaken) => (isTaken ? put.next().value : refused));
+  return withBody(answer, { FailedRecordCount: taken.filter((isTaken) => !isTaken).length, Records });
+}
+
+async function writeSome(call: Call, carryOut: StandIn['handle'], keep: () => boolean): Promise<Answer> {
+  const kept: Record<string, Put[]> = {};
+  const UnprocessedItems: Record<string, Put[]> = {};
+  for (const [table, items] of Object.entries((call.input.RequestItems ?? {}) as Record<string, Put[]>))
+    for (const item of items) {
+      const side = keep() ? kept : UnprocessedItems;
+      side[table] = [...(side[table] ?? []), item];
+    }
+  if (Object.keys(kept).length === 0) return carryOut(call);
+  const answer = await carryOut(withInput(call, { ...call.input, RequestItems: kept }));
+  return answer.status === 200 ? withBody(answer, { UnprocessedItems }) : answer;
+}
