@@ -137,7 +137,11 @@ function qualify(tokens: Tokens, at: number, nounAt: number): AccountMention {
       preposition = concept;
       const owner = tokens.at(back - 1).concept;
       // `debited to A/c XX12` and `card linked to A/c XX12` name the customer's own.
-      if (concept === Concept.to && (isTaken(owner) || owner === Concept.ending)) preposition = Concept.of;
+      if (concept === Concept.to && isTaken(owner)) preposition = Concept.of;
+      if (concept === Concept.to && owner === Concept.ending) {
+        preposition = Concept.of;
+        isMine = true;
+      }
       break;
     } else if (concept === Concept.card) isCard = true;
     else if (!isNoun(concept) && !isQualifier(concept) && (concept !== 0 || ++unknown > UNKNOWN_WORDS_MAX)) break;
@@ -177,7 +181,7 @@ export function ownAccount(mentions: readonly AccountMention[], direction: Direc
 function ownScore(mention: AccountMention, direction: Direction | null): number {
   let score = mention.isOther ? -4 : 1;
   if (mention.isMine) score += 3;
-  if (mention.isLoan) score -= 2;
+  if (mention.isLoan) score -= 5;
   if (!mention.isCard) score += 1;
   if (direction !== null && pointsHere[direction](mention.preposition)) score += 2;
   if (direction !== null && pointsAway[direction](mention.preposition)) score -= mention.isMine ? 1 : 4;

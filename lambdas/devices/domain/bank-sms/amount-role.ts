@@ -2,8 +2,9 @@ import { Sign } from './characters.ts';
 import { Concept, conceptSet } from './lexicon.ts';
 import { Kind, type Token, type Tokens } from './tokens.ts';
 
-/** What a sum stands for; `plain` sums are candidates for the amount that moved. */
-export type AmountRole = 'plain' | 'balance' | 'limit' | 'due' | 'minDue' | 'outstanding' | 'fee' | 'ceiling';
+/** What a sum stands for; `plain` sums are candidates for the amount that moved, `owed` is an
+ * "outstanding balance", which some banks say of what is left and others of what is due, `ceiling` bounds another sum. */
+export type AmountRole = 'plain' | 'balance' | 'limit' | 'due' | 'minDue' | 'outstanding' | 'fee' | 'owed' | 'ceiling';
 
 const LOOK_BACK = 14;
 const UNKNOWN_WORDS_MAX = 2;
@@ -135,7 +136,9 @@ const isAbbreviated = conceptSet(
 
 function balanceRole(tokens: Tokens, at: number): AmountRole {
   const before = tokens.at(at - 1).concept;
-  if (before === Concept.outstanding || before === Concept.due || before === Concept.loan) return 'outstanding';
+  if (before === Concept.outstanding) return 'owed';
+  if (before === Concept.due || before === Concept.loan) return 'outstanding';
+  if (before === Concept.previous) return 'ceiling';
   if (before === Concept.minimum || tokens.at(at - 2).concept === Concept.minimum) return 'fee';
   return 'balance';
 }
@@ -182,7 +185,7 @@ function followingRole(tokens: Tokens, last: number): AmountRole {
       case Concept.overdue:
         return isNear(tokens, at, at, Concept.minimum) ? 'minDue' : 'due';
       case Concept.outstanding:
-        return 'outstanding';
+        return tokens.at(at + 1).concept === Concept.balance ? 'plain' : 'outstanding';
       default:
         return 'plain';
     }

@@ -1,5 +1,5 @@
 import type { AccountMention } from './accounts.ts';
-import { isUpper, Sign } from './characters.ts';
+import { isLineBreak, isUpper, Sign } from './characters.ts';
 import { Concept, conceptSet } from './lexicon.ts';
 import { markerWeight, PROPOSAL } from './markers.ts';
 import type { Message } from './message.ts';
@@ -86,12 +86,16 @@ function propose(tokens: Tokens, marker: number, weight: number, best: Best, own
   for (let skipped = 0; skipped < FILLERS_MAX; skipped++, at++) {
     const token = tokens.at(at);
     if (isSkippedSign(token)) continue;
-    if (token.kind !== Kind.word || !isFiller(token.concept) || isLastWord(tokens, at, token)) break;
+    if (token.kind !== Kind.word || !isFiller(token.concept) || isPartOfName(tokens, at, token)) break;
   }
   const token = tokens.at(at);
   if (token.kind === Kind.vpa) {
     best.weight = weight;
     best.vpa = at;
+    return;
+  }
+  if (token.concept === Concept.your) {
+    proposeOwned(tokens, at + 1, best);
     return;
   }
   const digits = accountAhead(tokens, at);
@@ -102,8 +106,9 @@ function propose(tokens: Tokens, marker: number, weight: number, best: Best, own
   accept(tokens, at, weight, best);
 }
 
-/** `at merchant.`: the label itself is all the name there is. */
-function isLastWord(tokens: Tokens, at: number, token: Token): boolean {
+/** `at merchant.`: the label itself is all the name there is; `THE YELLOW STRAW` begins with its article. */
+function isPartOfName(tokens: Tokens, at: number, token: Token): boolean {
+  if (token.concept === Concept.the) return isUpper(tokens.text.charCodeAt(token.end - 1));
   if (token.concept !== Concept.payee) return false;
   const next = tokens.at(at + 1);
   return next.kind === Kind.end || isPunct(next, Sign.dot) || next.concept === Concept.on || next.kind === Kind.newline;
@@ -124,6 +129,7 @@ const isNoName = conceptSet(
   'value',
   'month',
   'amount',
+  'pay',
 );
 
 function accept(tokens: Tokens, from: number, weight: number, best: Best): void {
@@ -160,6 +166,12 @@ function afterReference(tokens: Tokens, span: NameSpan): number {
   return 0;
 }
 
+/** `for your Airtel Mobile`, `towards your HDFC Credit Card`: better than nothing. */
+function proposeOwned(tokens: Tokens, at: number, best: Best): void {
+  if (best.weight >= PROPOSAL.owned || tokens.at(at).concept !== 0 || accountAhead(tokens, at) >= 0) return;
+  accept(tokens, at, PROPOSAL.owned, best);
+}
+
 const parts = conceptSet(
   'from',
   'to',
@@ -184,7 +196,7 @@ function accountAhead(tokens: Tokens, from: number): number {
   for (let at = from; at < from + ACCOUNT_REACH; at++) {
     const token = tokens.at(at);
     const { kind, concept } = token;
-    if (kind === Kind.masked) return at;
+    if (kind === Kind.masked) return at === from || sawAccount ? at : -1;
     if (kind === Kind.number) return sawAccount && token.end - token.start >= 3 ? at : -1;
     if (kind === Kind.word) {
       if (parts(concept) && !(sawAccount && concept === Concept.with)) return -1;
@@ -223,14 +235,15 @@ function proposeCredited(tokens: Tokens, sign: number, best: Best): void {
   }
 }
 
-/** A line that holds nothing but a name, below the line with the date. */
+/** A line that holds nothing but a name, below the line with the date or the sum. */
 function proposeLine(tokens: Tokens, newline: number, best: Best): void {
-  if (best.weight >= PROPOSAL.line) return;
   const before = tokens.at(newline - 1);
-  if (before.kind !== Kind.time && before.kind !== Kind.date && before.concept !== Concept.pm) return;
+  const belowDate = before.kind === Kind.time || before.kind === Kind.date || before.concept === Concept.pm;
+  const weight = belowDate ? PROPOSAL.line : before.kind === Kind.amount ? PROPOSAL.lineBelowSum : 0;
+  if (weight <= best.weight) return;
   const span = nameAt(tokens, newline + 1);
-  if (span.end === 0) return;
-  best.weight = PROPOSAL.line;
+  if (span.end === 0 || (!belowDate && !isLineBreak(tokens.text.charCodeAt(span.end)))) return;
+  best.weight = weight;
   best.span = span;
 }
 

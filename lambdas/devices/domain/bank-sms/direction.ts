@@ -36,6 +36,7 @@ const debits = conceptSet(
   'sip',
   'premium',
   'receipt',
+  'pos',
 );
 
 /** Which way the money went, as the customer feels it. */

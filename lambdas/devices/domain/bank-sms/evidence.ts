@@ -21,11 +21,17 @@ export function evidenceFor(message: Message, fact: Movement, amount: Amount): n
   let evidence = fact.isStrong ? 2 : 0.5;
   if (amount.currency === 0 && amount.minor < GROUPED_MIN) evidence -= 0.5;
   if (!needsOutcome(fact.concept)) evidence += surroundings(message);
-  if (has('successful') || has('thanks')) evidence += 1;
+  if (has('successful') || has('thanks') || has('acknowledge')) evidence += 1;
+  if (isLabelled(message.tokens, amount)) evidence += 1;
   if (fact.concept === Concept.renewed && has('subscription')) evidence += 1;
   if (fact.concept === Concept.earned && has('cashback')) evidence += 1;
   if (fact.concept === Concept.purchase || fact.concept === Concept.withdrawal) evidence += 0.5;
   return evidence - offers(message);
+}
+
+/** `Amount: SAR 72`: a slip of labelled fields, not prose. */
+function isLabelled(tokens: Tokens, { first }: Amount): boolean {
+  return isPunct(tokens.at(first - 1), Sign.colon) && tokens.at(first - 2).concept === Concept.amount;
 }
 
 function surroundings({ has, accounts, amounts, hasVpa, hasDate }: Message): number {
@@ -107,7 +113,7 @@ function isSumLike(tokens: Tokens, at: number, distance: number): boolean {
   const length = token.end - token.start;
   const before = tokens.at(at - 1);
   const after = tokens.at(at + 1);
-  if (isPunct(after, Sign.slash) || after.concept === Concept.reward) return false;
+  if (isPunct(after, Sign.slash) || after.concept === Concept.reward || after.concept === Concept.day) return false;
   if (tokens.text.charCodeAt(token.end) === PERCENT) return false;
   if (token.glued && before.kind === Kind.word) return false;
   const grouped = hasSeparator(tokens.text, token.start, token.end);

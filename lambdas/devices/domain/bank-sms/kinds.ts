@@ -1,53 +1,78 @@
+import type { Amount } from './amounts.ts';
 import { Concept } from './lexicon.ts';
 import type { Message } from './message.ts';
-import type { Direction, TransactionKind } from './types.ts';
+import type { Direction, InstitutionType, TransactionKind } from './types.ts';
 
-type Rule = readonly [TransactionKind, (message: Message, direction: Direction, main: number) => boolean];
+type Case = Message & {
+  readonly direction: Direction;
+  readonly amount: Amount;
+  readonly writer: InstitutionType | null;
+};
+type Rule = readonly [TransactionKind, (message: Case) => boolean];
+
+const isDebit = ({ direction }: Case): boolean => direction === 'debit';
+const isCredit = ({ direction }: Case): boolean => direction === 'credit';
 
 /** From the surest sign to the weakest: why money moved comes before how it did. */
 const RULES: readonly Rule[] = [
   [
     'refund',
-    ({ has }, direction) =>
-      direction === 'credit' && (has('reversed') || has('refunded') || has('refund') || has('reversal')),
+    (sms) => isCredit(sms) && (sms.has('reversed') || sms.has('refunded') || sms.has('refund') || sms.has('reversal')),
   ],
-  ['cashback', ({ has }, direction) => direction === 'credit' && (has('cashback') || has('reward'))],
-  ['loan', ({ has }, direction) => direction === 'credit' && (has('disbursed') || has('loan'))],
-  ['salary', ({ has }, direction) => direction === 'credit' && has('salary')],
-  ['interest', ({ has }, direction) => direction === 'credit' && has('interest')],
-  ['investment', ({ has }, direction) => has('sip') || has('invest') || (direction === 'credit' && has('dividend'))],
-  [
-    'fee',
-    ({ has, tokens }, direction) => direction === 'debit' && has('fee') && !tokens.at(0).glued && isFeePurpose(tokens),
-  ],
-  ['emi', ({ has }, direction) => direction === 'debit' && (has('emi') || has('loan'))],
-  ['mandate', ({ has }, direction) => direction === 'debit' && has('mandate')],
-  ['atm', ({ has }, direction) => direction === 'debit' && (has('atm') || has('withdrawn') || has('withdrawal'))],
-  ['cheque', ({ has }) => has('cheque')],
-  ['cash', ({ has }, direction) => direction === 'credit' && (has('cash') || has('cdm'))],
+  ['cashback', (sms) => isCredit(sms) && (sms.has('cashback') || sms.has('reward'))],
+  ['loan', (sms) => isCredit(sms) && (sms.has('disbursed') || sms.has('loan'))],
+  ['salary', (sms) => isCredit(sms) && sms.has('salary')],
+  ['interest', (sms) => isCredit(sms) && sms.has('interest')],
+  ['investment', ({ has }) => has('sip') || has('redemption') || has('invest') || has('invested') || has('dividend')],
+  ['fee', (sms) => isDebit(sms) && isFee(sms)],
+  ['loan', (sms) => isDebit(sms) && sms.has('loan') && sms.has('foreclosure')],
+  ['interest', (sms) => isDebit(sms) && sms.has('loan') && sms.has('interest') && !sms.has('emi')],
+  ['emi', (sms) => isDebit(sms) && (sms.has('emi') || sms.has('loan'))],
+  ['atm', (sms) => isDebit(sms) && (sms.has('atm') || (sms.has('withdrawn') && !sms.has('cash')))],
+  ['cheque', (sms) => isNear(sms, Concept.cheque)],
+  ['cash', (sms) => isNear(sms, Concept.cash) || sms.has('cdm')],
+  ['mandate', (sms) => isDebit(sms) && sms.has('mandate') && !sms.has('upi') && !sms.has('card')],
   ['upi', ({ has, hasVpa }) => has('upi') || has('vpa') || hasVpa],
+  ['atm', (sms) => isDebit(sms) && sms.has('withdrawal')],
   ['recharge', ({ has }) => has('recharge') || has('recharged')],
   ['bill', ({ has }) => has('bill') || has('premium')],
   ['neft', ({ has }) => has('neft')],
   ['rtgs', ({ has }) => has('rtgs')],
   ['imps', ({ has }) => has('imps')],
-  ['mandate', ({ has }, direction) => direction === 'debit' && has('ach')],
-  ['wallet', ({ has }) => has('wallet') || has('topup')],
+  ['mandate', (sms) => isDebit(sms) && (sms.has('ach') || sms.has('mandate'))],
+  ['wallet', ({ has, writer }) => has('wallet') || has('topup') || has('top') || writer === 'wallet'],
   ['card', ({ has }) => has('card') || has('spent') || has('swiped') || has('pos')],
   ['transfer', ({ has }) => has('transferred') || has('transfer') || has('sent') || has('beneficiary')],
 ];
 
-/** `towards annual charges`, `AMC debited`: the fee is what was paid for, not a footnote. */
-function isFeePurpose(tokens: Message['tokens']): boolean {
+/** The first rule that applies names the kind. */
+export function kindOf(sms: Case): TransactionKind {
+  for (const [kind, applies] of RULES) if (applies(sms)) return kind;
+  return 'other';
+}
+
+const FEE_REACH = 5;
+
+/** `towards annual charges`, `Late fee of Rs 299 levied`: the fee is what was paid, not a footnote to it. */
+function isFee({ has, tokens, amount }: Case): boolean {
+  if (has('maintenance') && (has('balance') || has('fee'))) return true;
+  if (!has('fee')) return false;
+  if (amount.role === 'fee') return true;
   for (let at = 0; at < tokens.count; at++) {
     if (tokens.at(at).concept !== Concept.fee) continue;
-    const before = [tokens.at(at - 1), tokens.at(at - 2), tokens.at(at - 3), tokens.at(at - 4)];
-    if (before.some(({ concept }) => concept === Concept.towards || concept === Concept.for)) return true;
+    for (let near = at - FEE_REACH; near < at; near++) {
+      const { concept } = tokens.at(near);
+      if (concept === Concept.towards || concept === Concept.for || concept === Concept.as) return true;
+    }
+    if (at < amount.first && amount.first - at < FEE_REACH) return true;
   }
   return false;
 }
 
-export function kindOf(message: Message, direction: Direction, main: number): TransactionKind {
-  for (const [kind, applies] of RULES) if (applies(message, direction, main)) return kind;
-  return 'other';
+const NEAR = 14;
+
+/** Banks add sentences about cheques to every message; only one beside the sum tells how it moved. */
+function isNear({ tokens, amount }: Case, concept: number): boolean {
+  for (let at = amount.first - NEAR; at <= amount.last + NEAR; at++) if (tokens.at(at).concept === concept) return true;
+  return false;
 }

@@ -11,8 +11,10 @@ export const PROPOSAL = {
   credited: 88,
   narration: 82,
   line: 65,
+  lineBelowSum: 62,
   /** Below this an address (`name@bank`) says more than the words found. */
   address: 35,
+  owned: 28,
   writer: 20,
 } as const;
 
@@ -31,7 +33,7 @@ export function markerWeight(message: Message, at: number, token: Token, directi
     case Concept.from:
       return debit ? 25 : 90;
     case Concept.by:
-      return debit ? 45 : 80;
+      return debit ? 18 : 80;
     case Concept.of:
       return tokens.at(at - 1).concept === Concept.favour ? 92 : !debit && followsAccount(tokens, at) ? 92 : 0;
     case Concept.towards:

@@ -64,6 +64,7 @@ const isNoun = conceptSet(
   'premium',
   'receipt',
   'redemption',
+  'pos',
 );
 const namesInstrument = conceptSet('card', 'limit', 'account');
 const unmakesNoun = conceptSet('limit', 'due', 'overdue', 'request');

@@ -107,9 +107,16 @@ export function nameAt(tokens: Tokens, from: number): NameSpan {
 function opensName(tokens: Tokens, at: number, first: Token): boolean {
   if (first.kind === Kind.number) return tokens.at(at + 1).kind === Kind.word && tokens.at(at + 1).glued;
   if (first.kind !== Kind.word || (first.currency > 0 && isMoneyAhead(tokens, at))) return false;
+  if (first.concept === Concept.payee) return isWholeName(tokens, at);
   if (endsName(first.concept))
     return first.concept === Concept.reference ? false : isUpperWord(tokens, first) && first.concept === Concept.rail;
   return !(first.concept === Concept.account || first.concept === Concept.upi || first.concept === Concept.you);
+}
+
+/** `at merchant on 12-05`, `MERCHANT NAME`: the label stands for a name. */
+function isWholeName(tokens: Tokens, at: number): boolean {
+  const next = tokens.at(at + 1);
+  return next.kind !== Kind.word || next.concept === Concept.on || isUpperWord(tokens, next);
 }
 
 const isMoneyAhead = (tokens: Tokens, at: number): boolean =>

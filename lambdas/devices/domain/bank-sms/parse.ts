@@ -11,7 +11,7 @@ import { type Message, readMessage } from './message.ts';
 import { findNarration } from './narration.ts';
 import { findReference } from './references.ts';
 import { Kind } from './tokens.ts';
-import type { BankNotice, BankSms, BankTransaction } from './types.ts';
+import type { BankNotice, BankSms, BankTransaction, InstitutionType } from './types.ts';
 
 /**
  * Reads one message of a bank, card, wallet, lender or shop. Pure, never throws, linear in the message's length.
@@ -26,7 +26,9 @@ export function parseBankSms(sms: { sender: string | null; message: string }): B
     isPromoting: category === 'promotional',
     type: institutionType,
   });
-  const body = verdict.isTransaction ? transactionOf(message, verdict, currency) : noticeOf(message, verdict, currency);
+  const body = verdict.isTransaction
+    ? transactionOf(message, verdict, currency, institutionType)
+    : noticeOf(message, verdict, currency);
   return { institution, institutionType, ...body };
 }
 
@@ -34,6 +36,7 @@ function transactionOf(
   message: Message,
   verdict: Verdict & { isTransaction: true },
   home: string | null,
+  writer: InstitutionType | null,
 ): BankTransaction {
   const { tokens, amounts, accounts } = message;
   const { direction, amount } = verdict;
@@ -43,11 +46,11 @@ function transactionOf(
   return {
     isTransaction: true,
     direction,
-    kind: kindOf(message, direction, amount.first),
+    kind: kindOf({ ...message, direction, amount, writer }),
     amountMinor: BigInt(amount.minor),
     currency: currencyCodeOf(message, amount, home),
     account: account === null ? null : accountTail(tokens, account),
-    balanceMinor: minorOf(amounts, 'balance') ?? (owesNothing(message) ? minorOf(amounts, 'outstanding') : null),
+    balanceMinor: minorOf(amounts, 'balance') ?? (owesNothing(message) ? minorOf(amounts, 'owed') : null),
     limitMinor: minorOf(amounts, 'limit'),
     merchant: name,
     vpa,

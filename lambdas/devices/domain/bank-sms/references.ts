@@ -34,6 +34,7 @@ const isFiller = conceptSet(
   'rtgs',
   'transfer',
   'with',
+  'paid',
 );
 
 /**
@@ -57,7 +58,13 @@ export function findReference(tokens: Tokens): string | null {
       identified = valueAfter(tokens, at + 1, true);
     }
   }
-  return identified;
+  return identified ?? leadingCode(tokens);
+}
+
+/** `TJ30AA09QQ Confirmed.`: mobile money opens with its receipt. */
+function leadingCode(tokens: Tokens): string | null {
+  const length = runLength(tokens, 0);
+  return length >= 3 && tokens.at(length).concept === Concept.successful ? runAt(tokens, 0) : null;
 }
 
 /** `[S76543210]` at the end of a message of the post office. */

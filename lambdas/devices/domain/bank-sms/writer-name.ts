@@ -1,17 +1,22 @@
 import { Sign } from './characters.ts';
 import { INSTITUTIONS } from './institutions.ts';
+import { conceptSet } from './lexicon.ts';
 import type { NameSpan } from './name.ts';
 import { isPunct, Kind, type Tokens } from './tokens.ts';
 import type { InstitutionType } from './types.ts';
 
 const WORDS_MAX = 4;
 
-const KEEPING = new Set<InstitutionType>(['bank', 'card', 'wallet', 'lender']);
+const KEEPING = new Set<InstitutionType>(['bank', 'card', 'wallet']);
 
 /** First words of those who keep accounts: a message that opens `HDFC:` names the keeper, not a shop. */
 const KEEPERS = new Set([
   ...INSTITUTIONS.filter(({ type }) => KEEPING.has(type)).map(({ name }) => (name.split(' ')[0] ?? name).toLowerCase()),
+  ...'sbi pnb bob boi iob uco idbi idfc rbl csb dcb dbs kvb cub tmb pnc td bofa citi'.split(' '),
 ]);
+
+const namesKeeper = conceptSet('bank', 'card', 'credit', 'debit', 'account', 'atm', 'block', 'upi');
+const announces = new Set(['update', 'alert', 'info', 'notice', 'greetings', 'expense', 'message']);
 
 /** The name before the colon that a message opens with (`Uber: Rs.350 charged`), unless an account's keeper has it. */
 export function writerName(tokens: Tokens): NameSpan | null {
@@ -19,13 +24,18 @@ export function writerName(tokens: Tokens): NameSpan | null {
   if (first.kind !== Kind.word || first.currency > 0) return null;
   for (let at = 1; at <= WORDS_MAX; at++) {
     const token = tokens.at(at);
-    if (isPunct(token, Sign.colon)) {
-      const only = at === 1 && first.concept !== 0;
-      return only || KEEPERS.has(tokens.textOf(0).toLowerCase())
-        ? null
-        : { start: first.start, end: tokens.at(at - 1).end };
-    }
+    if (isPunct(token, Sign.colon))
+      return isName(tokens, at) ? { start: first.start, end: tokens.at(at - 1).end } : null;
     if (token.kind !== Kind.word && !isPunct(token, Sign.ampersand)) return null;
   }
   return null;
+}
+
+function isName(tokens: Tokens, colon: number): boolean {
+  if (tokens.at(colon + 1).kind === Kind.newline) return false;
+  if (announces.has(tokens.textOf(colon - 1).toLowerCase())) return false;
+  const keeps = KEEPERS.has(tokens.textOf(0).toLowerCase());
+  if (colon === 1) return !keeps && tokens.at(0).concept === 0;
+  for (let at = 1; at < colon; at++) if (namesKeeper(tokens.at(at).concept)) return false;
+  return true;
 }
