@@ -4,15 +4,20 @@ export class AwsError extends Error {
   readonly status: number;
 
   constructor(name: string, message: string, status: number) {
-    super(`${name}: ${message}`);
+    super(message);
     this.name = name;
     this.status = status;
   }
 }
 
-/** May the same call work later? A refusal will not; a throttled or failing service, or a broken connection, may. */
+const refusal = /AccessDenied|Forbidden|NotFound|NoSuch|NonExistent|DoesNotExist|Unrecognized|InvalidAccessKey/;
+
+/**
+ * May the same call work later? Not when the caller may not, or what it asks for is not there. Everything else may pass:
+ * a service that is throttled, away or broken.
+ */
 export function isTransient(error: unknown): boolean {
   const { name = '', $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
   const status = error instanceof AwsError ? error.status : $metadata?.httpStatusCode;
-  return status === undefined || status >= 500 || /Throttl|TooManyRequests|SlowDown|LimitExceeded/.test(name);
+  return !refusal.test(name) && status !== 403 && status !== 404;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import { type DiscardedBatch, failureObject, failureObjectKey, failureRecord } from './failure-record.ts';
@@ -31,7 +31,7 @@ function bucketDestination(Bucket: string, options: DestinationOptions): Destina
   const s3 = new S3Client({ ...options, forcePathStyle: true });
   return {
     check: async () => {
-      await s3.send(new HeadBucketCommand({ Bucket })); // AWS asks for s3:ListBucket besides s3:PutObject
+      await s3.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1 })); // AWS asks for s3:ListBucket besides s3:PutObject
     },
     put: async (batch) => {
       const Key = failureObjectKey(batch, options.mappingUuid, randomUUID());

@@ -35,7 +35,10 @@ export function makeKinesisReader(
     listShards: async () => {
       const shards: Listed['Shards'][number][] = [];
       for (let token: string | null | undefined = ''; token !== undefined && token !== null; ) {
-        const page = (await client.call('ListShards', token === '' ? { StreamName } : { NextToken: token })) as Listed;
+        const page = (await client.call(
+          'ListShards',
+          token === '' ? { StreamName } : { StreamARN: stream.arn, NextToken: token },
+        )) as Listed;
         shards.push(...page.Shards);
         token = page.NextToken;
       }

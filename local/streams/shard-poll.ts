@@ -75,7 +75,7 @@ export function makeShardPoll(options: ShardPollOptions): ShardPoll {
         iterator = undefined; // it may be what is wrong: they expire after five minutes
         failuresInRow += 1;
         options.log('mapping.read-failed', { function: options.functionName, shardId, cause: String(error) });
-        await stopping.bell.ringAfter(stopping.bell.rings(), backOffMs(failuresInRow));
+        await stopping.bell.ringAfter(stopping.bell.rings(), Math.min(backOffMs(failuresInRow), idlePollMs));
       }
       await stopping.bell.ringAfter(stopping.bell.rings(), startedAtMs + lookSpacingMs - timers.nowMs());
     }

@@ -17,7 +17,7 @@ const message = (body: string): QueueMessage => ({
 function gathering(
   answers: readonly number[],
   limits: { batchSize: number; batchingWindowMs: number },
-  bodyOf = String,
+  bodyOf: (index: number) => string = String,
 ) {
   const time = virtualTime();
   const left = [...answers];
