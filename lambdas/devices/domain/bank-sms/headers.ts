@@ -2,7 +2,7 @@ import { INSTITUTIONS, type Institution } from './institutions.ts';
 import type { InstitutionType } from './types.ts';
 
 export type SenderHeader = {
-  /** `registered`: a header or a short code of an institution; `phone`: a person's number; `unknown`: neither. */
+  /** `registered`: an institution's header; `short-code`: its number; `phone`: a person's number; `unknown`: none. */
   readonly form: 'registered' | 'short-code' | 'phone' | 'unknown';
   /** The header without route and category, in capitals: `HDFCBK`. */
   readonly header: string | null;
@@ -15,47 +15,44 @@ export type SenderHeader = {
 };
 
 const CATEGORIES = { P: 'promotional', S: 'service', T: 'transactional', G: 'government' } as const;
+const SENDER_MAX = 40;
 
-const REGISTERED = /^(?:([a-z]{2})[-_ ]?-)?([a-z0-9]{3,11})(?:-([pstg]))?$/i;
-const PHONE = /^\+?[\d\s()-]{7,18}$/;
+/** Operator and circle, then the header: `VM-HDFCBK`, `JD-CENTBK-S`, `CP-620016-P`. */
+const ROUTED = /^[a-z]{2}-([a-z0-9]{3,11})(?:-([pstg]))?$/i;
+/** Without a route only the regulator's form tells a header from a nickname: six capitals. */
+const BARE = /^([A-Z]{6})(?:-([PSTG]))?$/;
+const PHONE = /^\+?[\d\s()-]{9,18}$/;
 const SHORT_CODE = /^\d{3,8}$/;
 
+const keyOf = (sender: string): string => sender.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+
 const known = new Map(
-  INSTITUTIONS.flatMap((institution) => institution.headers.map((header) => [header, institution] as const)),
+  INSTITUTIONS.flatMap((institution) =>
+    [institution.name, ...institution.headers].map((header) => [keyOf(header), institution] as const),
+  ),
 );
 
-/** Understands `VM-HDFCBK`, `JD-CENTBK-S`, `HDFCBK`, short codes and phone numbers. Unlisted headers are fine. */
+/**
+ * Understands `VM-HDFCBK`, `JD-CENTBK-S`, `HDFCBK`, the names of listed institutions, short codes and phone numbers.
+ * A routed header is registered whether it is listed or not.
+ */
 export function senderHeader(sender: string | null): SenderHeader {
-  const text = sender === null ? '' : sender.trim().slice(0, 40);
-  if (text === '') return unlisted('unknown', null);
-  if (SHORT_CODE.test(text)) return unlisted('short-code', text);
-  if (PHONE.test(text)) return unlisted('phone', null);
-  const match = REGISTERED.exec(text);
-  const header = (match?.[2] ?? text).toUpperCase();
-  const suffix = match?.[3]?.toUpperCase() as keyof typeof CATEGORIES | undefined;
-  const found = known.get(header);
-  const isRegistered =
-    found !== undefined ||
-    (match !== null && /[a-z]/i.test(header) && (match[1] !== undefined || isHeaderLike(match[2] ?? '')));
+  const text = sender === null ? '' : sender.trim().slice(0, SENDER_MAX);
+  if (SHORT_CODE.test(text)) return describe('short-code', text);
+  if (PHONE.test(text)) return describe('phone', null);
+  const match = ROUTED.exec(text) ?? BARE.exec(text);
+  if (match !== null) return describe('registered', (match[1] ?? '').toUpperCase(), match[2]);
+  const key = keyOf(text);
+  if (known.has(key)) return describe('registered', key);
+  return describe('unknown', null);
+}
+
+function describe(form: SenderHeader['form'], header: string | null, suffix?: string): SenderHeader {
+  const found: Institution | undefined = header === null ? undefined : known.get(header);
   return {
-    form: isRegistered ? 'registered' : 'unknown',
+    form,
     header,
-    category: suffix === undefined ? null : CATEGORIES[suffix],
-    ...described(found),
-  };
-}
-
-/** A bare sender that reads as a header: three to eleven letters or digits without a space. */
-function isHeaderLike(text: string): boolean {
-  return text.length >= 3 && text.length <= 11;
-}
-
-function unlisted(form: SenderHeader['form'], header: string | null): SenderHeader {
-  return { form, header, category: null, ...described(header === null ? undefined : known.get(header)) };
-}
-
-function described(found: Institution | undefined): Pick<SenderHeader, 'institution' | 'institutionType' | 'currency'> {
-  return {
+    category: suffix === undefined ? null : CATEGORIES[suffix.toUpperCase() as keyof typeof CATEGORIES],
     institution: found?.name ?? null,
     institutionType: found?.type ?? null,
     currency: found?.currency ?? null,

@@ -2,6 +2,9 @@ import type { ConceptName } from './lexicon.ts';
 
 /** The same concepts in other languages, as banks there write them. */
 export const WORLD: Partial<Record<ConceptName, string>> = {
+  code: 'código codigo رمز الرمز код kode کد',
+  verification: 'verificación verificacion التحقق подтверждения verifikasi تایید',
+  is: 'es هو',
   otp: 'ओटीपी ওটিপি',
   debited: 'डेबिट debitado debitada cargado списано списание снято خصم',
   credited:

@@ -1,15 +1,17 @@
-import { isDigit, Sign } from './characters.ts';
+import { Sign } from './characters.ts';
 import { endsClause } from './clauses.ts';
 import { Concept, conceptSet } from './lexicon.ts';
-import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
+import { isPunct, Kind, type Tokens } from './tokens.ts';
 
 const CODE_MIN = 4;
 const CODE_MAX = 8;
-const NEAR = 7;
+const BEFORE_WORD = 8;
+const AFTER_WORD = 30;
 const WARNING_REACH = 12;
 
 const warns = conceptSet('share', 'never', 'not', 'ask', 'without');
-const qualifiesCode = conceptSet('verification', 'security', 'otp', 'use', 'approve', 'one', 'time', 'delivered');
+const isSecret = conceptSet('password', 'pin', 'cvv');
+const isPeculiar = conceptSet('verification', 'security', 'otp', 'use', 'approve', 'one', 'time', 'delivered', 'valid');
 
 /**
  * Whether the message carries a one-time code, or may: a code beside a word for it, or a word for it outside a warning
@@ -18,88 +20,97 @@ const qualifiesCode = conceptSet('verification', 'security', 'otp', 'use', 'appr
 export function isOneTimeCode(tokens: Tokens): boolean {
   for (let at = 0; at < tokens.count; at++) {
     const { concept } = tokens.at(at);
-    if (concept === Concept.otp) {
+    if (concept === 0) continue;
+    if (concept === Concept.otp || (isSecret(concept) && isOneTime(tokens, at))) {
       if (hasCodeNear(tokens, at) || !isWarnedOf(tokens, at)) return true;
-    } else if (concept === Concept.password || concept === Concept.pin || concept === Concept.cvv) {
-      if (tokens.at(at - 1).concept === Concept.time && tokens.at(at - 2).kind !== Kind.end && !isWarnedOf(tokens, at))
-        return true;
-      if (isPrecededBy(tokens, at, Concept.time, 2) || qualifiesCode(tokens.at(at - 1).concept)) {
-        if (hasCodeNear(tokens, at) || !isWarnedOf(tokens, at)) return true;
-      }
-    } else if (concept === Concept.code) {
+    } else if (concept === Concept.code || isSecret(concept)) {
       if (isQualified(tokens, at) && hasCodeNear(tokens, at)) return true;
     }
   }
   return false;
 }
 
-function isPrecededBy(tokens: Tokens, at: number, concept: number, reach: number): boolean {
-  for (let back = 1; back <= reach; back++) if (tokens.at(at - back).concept === concept) return true;
-  return false;
+/** `one time password`, `one-time PIN`, `verification PIN`. */
+function isOneTime(tokens: Tokens, at: number): boolean {
+  const before = tokens.at(at - 1).concept;
+  return before === Concept.time || before === Concept.verification || before === Concept.security;
 }
 
-/** `verification code`, `code to log in`: a bare `code` is a coupon or a branch. */
+/** `verification code`, `code is valid for`: a bare `code` is a coupon or a branch. */
 function isQualified(tokens: Tokens, at: number): boolean {
-  for (let near = at - 4; near <= at + 5; near++)
-    if (near !== at && qualifiesCode(tokens.at(near).concept)) return true;
+  for (let near = at - 5; near <= at + 14; near++) {
+    if (near !== at && isPeculiar(tokens.at(near).concept)) return true;
+  }
   return false;
 }
 
 function hasCodeNear(tokens: Tokens, at: number): boolean {
-  for (let back = 1; back <= NEAR; back++) {
-    const token = tokens.at(at - back);
-    if (isCode(tokens, token) && leadsTo(tokens, at - back)) return true;
+  for (let back = at - 1; back >= at - BEFORE_WORD; back--) {
+    const after = codeEnd(tokens, back);
+    if (after > 0 && (leadsOn(tokens, after) || tokens.at(back - 1).concept === Concept.use)) return true;
   }
-  for (let ahead = 1; ahead <= 30; ahead++) {
-    const token = tokens.at(at + ahead);
+  for (let ahead = at + 1; ahead <= at + AFTER_WORD; ahead++) {
+    const token = tokens.at(ahead);
     if (token.kind === Kind.end) break;
-    if (ahead > 3 && endsClause(tokens, at + ahead, token)) break;
-    if (isCode(tokens, token) && announces(tokens, at + ahead, ahead)) return true;
+    if (ahead > at + 3 && endsClause(tokens, ahead, token)) break;
+    if (codeEnd(tokens, ahead) > 0 && (ahead <= at + 2 || isAnnounced(tokens, ahead))) return true;
   }
   return false;
 }
 
-/** `123456 is your OTP`: the code stands right before a verb or the word itself. */
-function leadsTo(tokens: Tokens, code: number): boolean {
-  const next = tokens.at(code + 1);
-  return (
-    next.concept === Concept.is ||
-    next.concept === Concept.otp ||
-    isPunct(next, Sign.hyphen) ||
-    isPunct(next, Sign.colon)
-  );
+/**
+ * The index after the code that starts here, or 0: four to eight digits, whole or parted (`40 21 88`, `881-201`), or
+ * letters and digits in one (`G7K2P9`).
+ */
+function codeEnd(tokens: Tokens, start: number): number {
+  let digits = 0;
+  let at = start;
+  for (; digits <= CODE_MAX; at++) {
+    const token = tokens.at(at);
+    if (token.kind === Kind.number) digits += token.end - token.start;
+    else if (token.kind !== Kind.punct || token.value !== Sign.hyphen || !token.glued || digits === 0) break;
+  }
+  if (digits === 0) return mixedEnd(tokens, start);
+  return digits >= CODE_MIN && digits <= CODE_MAX ? at : 0;
 }
 
-/** `OTP 123456`, `OTP for ... is 123456`, `OTP: 123456`. */
-function announces(tokens: Tokens, code: number, distance: number): boolean {
-  if (distance <= 2) return true;
+function mixedEnd(tokens: Tokens, start: number): number {
+  let at = start;
+  let numbers = 0;
+  while (at < start + CODE_MAX && (at === start || tokens.at(at).glued)) {
+    const { kind } = tokens.at(at);
+    if (kind === Kind.number) numbers++;
+    else if (kind !== Kind.word) break;
+    at++;
+  }
+  const length = tokens.at(at - 1).end - tokens.at(start).start;
+  return numbers > 0 && at > start + 1 && length >= CODE_MIN && length <= CODE_MAX ? at : 0;
+}
+
+/** `123456 is your OTP`, `123456 - OTP`: the code stands right before a verb, a sign or the word itself. */
+function leadsOn(tokens: Tokens, at: number): boolean {
+  const next = tokens.at(at);
+  if (next.concept === Concept.is || next.concept === Concept.otp) return true;
+  return isPunct(next, Sign.hyphen) || isPunct(next, Sign.colon);
+}
+
+/** `OTP for ... is 123456`, `OTP: 123456`. */
+function isAnnounced(tokens: Tokens, code: number): boolean {
   const before = tokens.at(code - 1);
-  return (
-    before.concept === Concept.is ||
-    isPunct(before, Sign.colon) ||
-    isPunct(before, Sign.hyphen) ||
-    before.concept === Concept.use ||
-    before.kind === Kind.newline
-  );
-}
-
-function isCode(tokens: Tokens, token: Token): boolean {
-  const length = token.end - token.start;
-  if (token.kind !== Kind.number || length < CODE_MIN || length > CODE_MAX) return false;
-  for (let at = token.start; at < token.end; at++) if (!isDigit(tokens.text.charCodeAt(at))) return false;
-  return true;
+  if (before.concept === Concept.is || before.concept === Concept.use || before.kind === Kind.newline) return true;
+  return isPunct(before, Sign.colon) || isPunct(before, Sign.hyphen);
 }
 
 /** `Do not share your card number, CVV or OTP`, `OTP kisi se share na karein`. */
 function isWarnedOf(tokens: Tokens, at: number): boolean {
-  for (let back = 1; back <= WARNING_REACH; back++) {
-    const token = tokens.at(at - back);
-    if (token.kind === Kind.end || endsClause(tokens, at - back, token)) break;
-    if (warns(token.concept)) return true;
-  }
-  for (let ahead = 1; ahead <= WARNING_REACH; ahead++) {
-    const token = tokens.at(at + ahead);
-    if (token.kind === Kind.end || endsClause(tokens, at + ahead, token)) break;
+  return isWarning(tokens, at, -1) || isWarning(tokens, at, 1);
+}
+
+function isWarning(tokens: Tokens, from: number, step: number): boolean {
+  for (let distance = 1; distance <= WARNING_REACH; distance++) {
+    const at = from + distance * step;
+    const token = tokens.at(at);
+    if (token.kind === Kind.end || endsClause(tokens, at, token)) return false;
     if (warns(token.concept)) return true;
   }
   return false;
