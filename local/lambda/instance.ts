@@ -58,6 +58,11 @@ export function startInstance({ spec, id, output, compileCacheDir }: InstanceOpt
     readyNow = resolve;
   });
 
+  /** As Lambda's runtime writes what ended an invocation. */
+  const report = (event: string, { errorType, errorMessage, stack }: Failure, requestId: string | undefined): void => {
+    const line = { level: 'ERROR', message: event, errorType, errorMessage, stack: stack?.split('\n'), requestId };
+    output('stderr', `${JSON.stringify(line)}\n`);
+  };
   const settle = (result: InvokeResult): void => {
     running?.settle(result);
     running = undefined;
@@ -67,8 +72,7 @@ export function startInstance({ spec, id, output, compileCacheDir }: InstanceOpt
     dead = true;
     readyNow(failure);
     const requestId = running?.requestId;
-    if (!expected || requestId !== undefined)
-      output('stderr', `${JSON.stringify({ level: 'ERROR', message: 'instance.died', ...failure, requestId })}\n`);
+    if (!expected || requestId !== undefined) report('instance.died', failure, requestId);
     const where = requestId === undefined ? '' : `RequestId: ${requestId} `;
     settle({
       kind: 'error',
@@ -91,7 +95,10 @@ export function startInstance({ spec, id, output, compileCacheDir }: InstanceOpt
     if (message.kind === 'output') output(message.stream, message.text);
     else if (message.kind === 'ready') readyNow();
     else if (message.kind === 'broken') void die(withoutKind(message));
-    else if (message.requestId === running?.requestId) settle(resultOf(message));
+    else if (message.requestId === running?.requestId) {
+      if (message.kind === 'failed') report('invoke.failed', message, message.requestId);
+      settle(resultOf(message));
+    }
   });
   worker.on('error', (error: NodeJS.ErrnoException) => {
     const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';

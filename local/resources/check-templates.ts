@@ -3,6 +3,7 @@ import { evaluate } from '../template/intrinsics.ts';
 import { type Made, scopeOf } from '../template/scope.ts';
 import type { Assembly, Problem } from '../template/types.ts';
 import { adapterOf, hasNoMeaning } from './index.ts';
+import { policiesFirst } from './policies-first.ts';
 
 /** The templates say things that the laptop does not know; the message lists all of them. */
 export class UnsupportedTemplates extends Error {
@@ -27,7 +28,7 @@ const anyValue: Made = {
  * @throws {UnsupportedTemplates} naming every unknown type, property and function
  */
 export function checkTemplates(assembly: Assembly): Graph {
-  const graph = graphOf(assembly, (type) => adapterOf(type) !== undefined);
+  const graph = graphOf(assembly, (type) => adapterOf(type) !== undefined, policiesFirst);
   const problems = [...graph.problems];
   for (const { id, stack, resource } of graph.order) {
     if (hasNoMeaning(resource.Type)) continue;

@@ -31,13 +31,13 @@ export const lambdaFunction = adapter({
     VpcConfig: noMeaning('no network of its own'),
     ...tagged,
   }),
-  create: async ({ properties, ...wanted }, world) => {
+  create: ({ properties, ...wanted }, world) => {
     const name = properties.FunctionName ?? physicalName(wanted, 64);
     const arn = `arn:aws:lambda:${world.region}:${world.accountId}:function:${name}`;
     const codeDir = wanted.assets.get(properties.Code.S3Key);
     if (codeDir === undefined) throw new Error(`${wanted.id}: no asset ${properties.Code.S3Key} in cdk.out`);
     const { DeadLetterConfig } = properties;
-    await world.deployFunction(
+    world.deployFunction(
       {
         name,
         arn,

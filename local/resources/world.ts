@@ -3,7 +3,6 @@ import type { KinesisClient } from '@aws-sdk/client-kinesis';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import type { FunctionSpec } from '../lambda/function-spec.ts';
 import type { InvokeResult } from '../lambda/host.ts';
 import type { Answers } from './answers.ts';
@@ -66,7 +65,7 @@ export type World = {
   readonly deployFunction: (
     spec: Omit<FunctionSpec, 'environment'>,
     variables: Readonly<Record<string, string>>,
-  ) => Promise<AwsCredentialIdentity>;
+  ) => void;
   readonly changeAsynchronous: (functionName: string, change: Partial<FunctionSpec['asynchronous']>) => void;
   readonly invoke: (name: string, event: unknown) => Promise<InvokeResult>;
   readonly encrypt: EncryptedWith;

@@ -11,11 +11,18 @@ export type Graph = {
   readonly problems: readonly Problem[];
 };
 
+/** Adds to what nodes wait for. */
+export type AddDependencies = (nodes: ReadonlyMap<string, Node>, dependencies: Map<string, Set<string>>) => void;
+
 /**
  * Resources whose condition holds, ordered by what they name, across stacks.
  * @param hasMeaning Types that are created here; what others name does not matter.
  */
-export function graphOf(assembly: Assembly, hasMeaning: (type: string) => boolean): Graph {
+export function graphOf(
+  assembly: Assembly,
+  hasMeaning: (type: string) => boolean,
+  addDependencies: AddDependencies = () => undefined,
+): Graph {
   const problems: Problem[] = [];
   const nodes = new Map<string, Node>();
   for (const stack of assembly.stacks) {
@@ -44,6 +51,7 @@ export function graphOf(assembly: Assembly, hasMeaning: (type: string) => boolea
       named.delete(other);
     }
   }
+  addDependencies(nodes, dependencies);
   return { order: sorted(nodes, dependencies, problems), dependencies, problems };
 }
 

@@ -1,0 +1,148 @@
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AwsCredentialIdentity } from '@aws-sdk/types';
+import { openDataFolder } from './data-folder.ts';
+import { type Faults, makeFaults } from './faults.ts';
+import type { MintRequest, TokenRequest } from './issuer/types.ts';
+import type { LambdaHost } from './lambda/host.ts';
+import { type Level, type MetricSum, openLogs } from './logs/function-logs.ts';
+import { freePorts, type Ports, settledPorts } from './ports.ts';
+import type { ResourceNames } from './resource-names.ts';
+import { type RunningCloud, runCloud } from './run-cloud.ts';
+import type { MappingStats } from './streams/types.ts';
+import { readAssembly } from './template/assembly.ts';
+import type { Assembly } from './template/types.ts';
+
+export type CloudOptions = {
+  /** Folder that the synth wrote. */
+  readonly cdkOut: string;
+  /** Keeps everything; a new temporary one when left out. */
+  readonly dataDir?: string;
+  /** Free ones when left out. */
+  readonly ports?: Ports;
+  readonly faults?: Faults;
+  /** What goes to the terminal; nothing when left out. */
+  readonly log?: { readonly level: Level; readonly terminal: (line: string) => void };
+  /** False gives up PostgreSQL's durability for speed; true when left out. */
+  readonly durable?: boolean;
+  /** Changes what was synthesized before it is started, for tests that take something away. */
+  readonly amend?: (assembly: Assembly) => Assembly;
+  /** Told what is done next, for a person who waits. */
+  readonly onStep?: (step: string) => void;
+};
+
+export type Cloud = {
+  readonly apiUrl: string;
+  readonly awsEndpoint: string;
+  readonly issuerUrl: string;
+  readonly region: string;
+  readonly dataDir: string;
+  /** Root's: may do anything at the endpoint. */
+  readonly credentials: AwsCredentialIdentity;
+  readonly faults: Faults;
+  readonly lambdas: LambdaHost;
+  readonly resources: ResourceNames;
+  readonly token: (request: TokenRequest) => Promise<string>;
+  readonly mint: (request: MintRequest) => Promise<string>;
+  /** Sum of a metric that functions wrote since the first start, over all or those with these dimensions. */
+  readonly metric: (name: string, dimensions?: Readonly<Record<string, string>>) => MetricSum;
+  /** Counts of all mappings of functions whose name contains the text. */
+  readonly mappingStats: (part: string) => readonly MappingStats[];
+  /** Fires schedules whose name or function contains the text; resolves with how many there were. */
+  readonly fire: (part: string) => Promise<number>;
+  /** Resolves when all streams are consumed, what consumers put on streams included, and nothing runs. */
+  readonly drained: () => Promise<void>;
+  /** Stops everything and starts it over the same data and ports, as after a reboot of the laptop. */
+  readonly restart: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Starts the laptop cloud from a synthesized app.
+ * @throws {UnsupportedTemplates} listing everything in it that the laptop does not know
+ * @throws Error that says what could not be started; nothing is left running then
+ */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const read = readAssembly(options.cdkOut);
+  const assembly = options.amend?.(read) ?? read;
+  const dataDir = options.dataDir ?? temporaryFolder();
+  openDataFolder(dataDir);
+  const ports = await settledPorts(options.ports ?? freePorts);
+  const faults = options.faults ?? makeFaults();
+  const logs = openLogs({ dataDir, ...(options.log ?? { level: 'silent', terminal: () => undefined }) });
+  const start = (): Promise<RunningCloud> =>
+    runCloud({
+      assembly,
+      dataDir,
+      ports,
+      faults,
+      logs,
+      durable: options.durable ?? true,
+      onStep: options.onStep ?? (() => undefined),
+    });
+  let running = await start().catch(async (error: unknown) => {
+    await logs.close();
+    throw error;
+  });
+
+  return {
+    region: assembly.region,
+    dataDir,
+    faults,
+    get apiUrl() {
+      return running.apiUrl;
+    },
+    get awsEndpoint() {
+      return running.services.endpoint;
+    },
+    get issuerUrl() {
+      return running.issuer.url;
+    },
+    get credentials() {
+      return running.services.root;
+    },
+    get lambdas() {
+      return running.host;
+    },
+    get resources() {
+      return running.resources;
+    },
+    token: (request) => running.issuer.token(request),
+    mint: (request) => running.issuer.mint(request),
+    metric: logs.metric,
+    mappingStats: (part) =>
+      [...running.mappings].flatMap(([name, mappings]) =>
+        name.includes(part) ? mappings.map((mapping) => mapping.stats()) : [],
+      ),
+    fire: (part) => running.schedules.fire(part),
+    drained: () => drained(running),
+    restart: async () => {
+      await running.stop();
+      running = await start();
+    },
+    stop: async () => {
+      await running.stop();
+      await logs.close();
+    },
+  };
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sangam-'));
+  // As root, PostgreSQL runs under a user of its own, who passes through here.
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+/** Consumers put records on streams too: done when a whole round found nothing new. */
+async function drained({ mappings, host }: RunningCloud): Promise<void> {
+  const all = [...mappings.values()].flat();
+  const delivered = (): number => all.reduce((sum, mapping) => sum + mapping.stats().records, 0);
+  for (;;) {
+    const before = delivered();
+    await Promise.all(all.map((mapping) => mapping.drained()));
+    await host.idle();
+    if (delivered() === before) return;
+  }
+}

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Everything that the synth reads. */
+const inputs = ['bin/sangam.ts', 'lib/**/*', 'lambdas/**/*', 'database/**/*', 'cdk.json', 'package-lock.json'];
+/** Variables that change what is synthesized. */
+const variables = ['SANGAM_STAGE', 'CDK_DEFAULT_ACCOUNT', 'CDK_DEFAULT_REGION'];
+
+export type Synthesis = { readonly cdkOut: string; readonly skipped: boolean };
+
+/**
+ * Synthesizes the app as `npm run synth` does, unless nothing that it reads has changed since the last time.
+ * @throws Error with what the synth said when it fails
+ */
+export async function synthesize(root: string): Promise<Synthesis> {
+  const cdkOut = join(root, 'cdk.out');
+  const markPath = join(root, '.sangam', 'synthesized');
+  const digest = digestOfInputs(root);
+  const isCurrent =
+    existsSync(markPath) && readFileSync(markPath, 'utf8') === digest && existsSync(join(cdkOut, 'manifest.json'));
+  if (isCurrent) return { cdkOut, skipped: true };
+  await run(root);
+  mkdirSync(dirname(markPath), { recursive: true });
+  writeFileSync(markPath, digest);
+  return { cdkOut, skipped: false };
+}
+
+function digestOfInputs(root: string): string {
+  const hash = createHash('sha256').update(process.version);
+  for (const name of variables) hash.update(`${name}=${process.env[name] ?? ''}\n`);
+  const files = inputs.flatMap((pattern) => globSync(pattern, { cwd: root })).sort();
+  for (const file of files) {
+    const path = join(root, file);
+    if (statSync(path).isFile()) hash.update(`${file}\n`).update(readFileSync(path));
+  }
+  return hash.digest('hex');
+}
+
+function run(root: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/sangam.ts'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`The synth failed (npm run synth shows the same):\n${said.trim()}`)),
+    );
+  });
+}
