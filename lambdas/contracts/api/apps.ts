@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { packageName } from '../devices.ts';
+
+export const poolQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1000).default(100).describe('How many apps to list'),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0).describe('How many apps to skip'),
+});
+export type PoolQuery = z.infer<typeof poolQuery>;
+
+const customers = z.int().min(0).describe('How many customers have it now');
+
+/** Each list from the most to the least common. */
+export const pool = z
+  .strictObject({
+    categories: z.array(z.strictObject({ category: z.string(), customers })),
+    apps: z.array(z.strictObject({ package: z.string(), customers })),
+    total: z.int().min(0).describe('How many different apps there are'),
+  })
+  .meta({ id: 'AppPool' });
+export type Pool = z.infer<typeof pool>;
+
+export const categoryName = z
+  .string()
+  .max(40)
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be lower-case words joined by -');
+
+export const cataloguePath = z.strictObject({ package: packageName });
+
+export const catalogueRequest = z
+  .strictObject({ category: categoryName.meta({ examples: ['lender'] }), name: z.string().min(1).max(200).optional() })
+  .meta({ id: 'CatalogueRequest' });
+export type CatalogueRequest = z.infer<typeof catalogueRequest>;
+
+export const catalogueEntry = z
+  .strictObject({ package: packageName, category: categoryName, name: z.string().optional() })
+  .meta({ id: 'CatalogueEntry' });

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** Every kind of problem the API answers with: its status and its title. The type is `/docs#problem-<kind>`. */
+export const problemKinds = {
+  'malformed-json': { status: 400, title: 'The body is not JSON' },
+  'malformed-encoding': { status: 400, title: 'The body is not what its headers say' },
+  'invalid-request': { status: 400, title: 'The request has fields that are wrong' },
+  'consent-required': { status: 403, title: 'The customer has not consented to this purpose' },
+  'not-yours': { status: 403, title: 'The token does not belong to this customer' },
+  'not-found': { status: 404, title: 'There is no such thing' },
+  conflict: { status: 409, title: 'Somebody else changed it at the same time' },
+  'too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
+  'unsupported-encoding': { status: 415, title: 'The body must be plain or gzip' },
+  'internal-error': { status: 500, title: 'Something broke on our side' },
+  unavailable: { status: 503, title: 'A part of the platform is away; send the same request again' },
+} as const;
+
+export type ProblemKind = keyof typeof problemKinds;
+
+/** Where a request is wrong: a JSON pointer (RFC 6901) into its body, or a parameter of its path or query. */
+export const fieldError = z.strictObject({
+  in: z.enum(['body', 'path', 'query']),
+  pointer: z.string(),
+  detail: z.string(),
+});
+export type FieldError = z.infer<typeof fieldError>;
+
+/** Problem details (RFC 9457). */
+export const problemDetails = z
+  .strictObject({
+    type: z.string().describe('A page that says what this kind of problem means'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string().describe('The id of the request, for support'),
+    errors: z.array(fieldError).max(50).optional(),
+  })
+  .meta({ id: 'Problem' });
+export type ProblemDetails = z.infer<typeof problemDetails>;

@@ -1,0 +1,111 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { z } from 'zod';
+import type { FieldError } from '../contracts/api/problem.ts';
+import { readJson } from './http-body.ts';
+import type { Log } from './log.ts';
+import type { Meter } from './metrics.ts';
+import { Problem } from './problem.ts';
+
+/** Who calls: the token's subject and what it allows. */
+export type Caller = { readonly subject: string; readonly scopes: ReadonlySet<string> };
+
+export type ApiRequest = {
+  /** For example `PUT /v1/consents/{purpose}`. */
+  readonly route: string;
+  /** Nobody on public routes. */
+  readonly caller: Caller | undefined;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Each reads a part of the request by a strict schema. @throws Problem naming every field that is wrong */
+  readonly path: <S extends z.ZodType>(schema: S) => z.output<S>;
+  readonly query: <S extends z.ZodType>(schema: S) => z.output<S>;
+  readonly json: <S extends z.ZodType>(schema: S) => z.output<S>;
+};
+
+export type Reply = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text goes as it is, a value as JSON; nothing for 204 and 304. */
+  readonly body?: string | object;
+};
+
+export type HttpHandlerDeps = { readonly log: Log; readonly meter: Meter };
+export type HttpEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
+export type HttpHandler = (event: HttpEvent) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** Retrying is safe and soon enough. */
+const retryAfterSeconds = '5';
+
+/** Parse, call, map: what `handle` throws as a Problem is told, anything else is logged and told as nothing but its id. */
+export function makeHttpHandler(
+  { log, meter }: HttpHandlerDeps,
+  handle: (request: ApiRequest) => Promise<Reply>,
+): HttpHandler {
+  return async (event) => {
+    const { requestId } = event.requestContext;
+    try {
+      const { status, headers = {}, body } = await handle(requestOf(event));
+      if (body === undefined) return { statusCode: status, headers };
+      if (typeof body === 'string') return { statusCode: status, headers, body };
+      const type = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+      return { statusCode: status, headers: { ...type, ...headers }, body: JSON.stringify(body) };
+    } catch (error) {
+      const problem = error instanceof Problem ? error : new Problem('internal-error', 'Tell us the instance.');
+      if (!(error instanceof Problem)) log.error('request.failed', error, { requestId, route: event.routeKey });
+      else log.info('request.refused', { requestId, route: event.routeKey, kind: problem.kind });
+      meter.count(problem.status >= 500 ? 'RequestsFailed' : 'RequestsRefused');
+      return {
+        statusCode: problem.status,
+        headers: {
+          'content-type': 'application/problem+json',
+          'cache-control': 'no-store',
+          ...(problem.status === 503 && { 'retry-after': retryAfterSeconds }),
+        },
+        body: JSON.stringify(problem.toJSON(requestId)),
+      };
+    } finally {
+      meter.flush();
+    }
+  };
+}
+
+function requestOf(event: HttpEvent): ApiRequest {
+  return {
+    route: event.routeKey,
+    caller: callerOf(event),
+    headers: event.headers,
+    path: (schema) => check('path', schema, event.pathParameters ?? {}),
+    query: (schema) => check('query', schema, event.queryStringParameters ?? {}),
+    json: (schema) => check('body', schema, readJson(event)),
+  };
+}
+
+function callerOf(event: HttpEvent): Caller | undefined {
+  // Public routes have no authorizer, whatever the type says.
+  const jwt = event.requestContext.authorizer?.jwt;
+  if (jwt === undefined) return undefined;
+  const scopes = jwt.scopes ?? String(jwt.claims.scope ?? '').split(' ');
+  return { subject: String(jwt.claims.sub), scopes: new Set(scopes) };
+}
+
+const maxErrors = 50;
+
+function check<S extends z.ZodType>(place: FieldError['in'], schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.flatMap((issue) => errorsOf(place, issue)).slice(0, maxErrors);
+  throw new Problem('invalid-request', 'See errors for each field that is wrong.', errors);
+}
+
+function errorsOf(place: FieldError['in'], issue: z.core.$ZodIssue): FieldError[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      in: place,
+      pointer: pointerTo([...issue.path, key]),
+      detail: 'is not known here',
+    }));
+  return [{ in: place, pointer: pointerTo(issue.path), detail: issue.message }];
+}
+
+/** RFC 6901; a long name is cut, since whoever sent it knows it. */
+const pointerTo = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).slice(0, 80).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

@@ -1,0 +1,23 @@
+import { type FieldError, type ProblemDetails, type ProblemKind, problemKinds } from '../contracts/api/problem.ts';
+
+/** A refusal that the caller is told about as problem details. Its detail never repeats what they sent. */
+export class Problem extends Error {
+  readonly kind: ProblemKind;
+  readonly errors: readonly FieldError[];
+  constructor(kind: ProblemKind, detail: string, errors: readonly FieldError[] = []) {
+    super(detail);
+    this.kind = kind;
+    this.errors = errors;
+  }
+
+  get status(): number {
+    return problemKinds[this.kind].status;
+  }
+
+  /** @param instance the id of the request */
+  toJSON(instance = ''): ProblemDetails {
+    const { status, title } = problemKinds[this.kind];
+    const errors = this.errors.length === 0 ? {} : { errors: [...this.errors] };
+    return { type: `/docs#problem-${this.kind}`, title, status, detail: this.message, instance, ...errors };
+  }
+}
