@@ -39,10 +39,6 @@ export function makeWorld({ assembly, services, host, answers, apiUrl, state }: 
     const role = roleNameOf(roleArn);
     return services.addPrincipal({ name, role, statements: roles.statementsOf(role) });
   };
-  const deploy = (spec: FunctionSpec): void => {
-    specs.set(spec.name, spec);
-    host.deploy(spec);
-  };
   const specOf = (functionName: string): FunctionSpec => {
     const spec = specs.get(functionName);
     if (spec === undefined) throw new Error(`no function is called ${functionName}`);
@@ -53,18 +49,16 @@ export function makeWorld({ assembly, services, host, answers, apiUrl, state }: 
     accountId,
     clients,
     roles,
-    deployFunction: (spec, variables) =>
-      deploy({
+    deployFunction: (spec, variables) => {
+      const credentials = enrol(spec.name, spec.roleArn);
+      const deployed = {
         ...spec,
-        environment: {
-          ...variables,
-          ...runtimeVariables(spec, region, services.endpoint, enrol(spec.name, spec.roleArn)),
-        },
-      }),
-    changeAsynchronous: (functionName, change) => {
-      const spec = specOf(functionName);
-      deploy({ ...spec, asynchronous: { ...spec.asynchronous, ...change } });
+        environment: { ...variables, ...runtimeVariables(spec, region, services.endpoint, credentials) },
+      };
+      specs.set(spec.name, deployed);
+      host.deploy(deployed);
     },
+    changeAsynchronous: host.changeAsynchronous,
     invoke: host.invoke,
     encrypt: (resourceArn, key) => {
       // Keys of AWS itself (`alias/aws/...`) ask their callers for nothing.

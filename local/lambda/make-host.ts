@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Deliver, runAsynchronously } from './asynchronous.ts';
-import type { FunctionSpec } from './function-spec.ts';
+import { type AsynchronousSpec, asynchronousDefaults, type FunctionSpec } from './function-spec.ts';
 import type { InvokeResult, LambdaHost } from './host.ts';
 import { makePool, type Pool } from './pool.ts';
 
@@ -22,10 +22,13 @@ export type HostOptions = {
 export type DeployableHost = LambdaHost & {
   /** Makes a function invocable; a second time replaces it. */
   readonly deploy: (spec: FunctionSpec) => void;
+  /** Changes what becomes of asynchronous events; what runs goes on. */
+  readonly changeAsynchronous: (functionName: string, change: Partial<AsynchronousSpec>) => void;
 };
 
 export function makeLambdaHost(options: HostOptions): DeployableHost {
   const pools = new Map<string, Pool>();
+  const asynchronous = new Map<string, AsynchronousSpec>();
   const running = new Set<Promise<unknown>>();
   const stopping = new AbortController();
 
@@ -47,6 +50,7 @@ export function makeLambdaHost(options: HostOptions): DeployableHost {
 
   return {
     deploy: (spec) => {
+      asynchronous.set(spec.name, spec.asynchronous);
       void pools.get(spec.name)?.stop();
       pools.set(
         spec.name,
@@ -57,6 +61,9 @@ export function makeLambdaHost(options: HostOptions): DeployableHost {
           ...(options.compileCacheDir !== undefined && { compileCacheDir: options.compileCacheDir }),
         }),
       );
+    },
+    changeAsynchronous: (name, change) => {
+      asynchronous.set(name, { ...asynchronousDefaults, ...asynchronous.get(name), ...change });
     },
     invoke: (name, event) => invoke(name, JSON.stringify(event ?? {}), requestMaxBytes),
     invokeAsync: async (name, event) => {
@@ -69,7 +76,8 @@ export function makeLambdaHost(options: HostOptions): DeployableHost {
           'RequestEntityTooLargeException',
           `${bytes} byte payload is too large for an asynchronous event`,
         );
-      const attempts = runAsynchronously(pool.spec, payload, {
+      const spec = { ...pool.spec, asynchronous: asynchronous.get(pool.spec.name) ?? pool.spec.asynchronous };
+      const attempts = runAsynchronously(spec, payload, {
         invoke: (text) => pool.run(text),
         deliver: options.deliver,
         retryDelaysMs: options.retryDelaysMs ?? [1000, 2000],

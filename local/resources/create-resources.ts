@@ -27,7 +27,7 @@ export async function createResources(assembly: Assembly, graph: Graph, world: W
     pending.set(node.id, creation);
   }
   const outcomes = await Promise.allSettled(pending.values());
-  const failures = new Set(outcomes.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : [])));
+  const failures = new Set(outcomes.flatMap((each) => (each.status === 'rejected' ? [messageOf(each.reason)] : [])));
   if (failures.size > 0) throw new Error([...failures].join('\n'));
   return made;
 }
@@ -58,7 +58,7 @@ async function createOne(
   try {
     return await adapter.create(wanted, world);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new Error(reason.includes(id) ? reason : `${id} (${resource.Type}) could not be created: ${reason}`, {
       cause: error,
     });
@@ -73,3 +73,5 @@ function madeUp(stackName: string, logicalId: string): Made {
     attributes: new Proxy({}, { get: (_, attribute) => `${name}.${String(attribute)}` }),
   };
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -59,8 +59,10 @@ export async function startPostgres({ dir, port, durable }: PostgresOptions): Pr
     ...as,
     cwd: '/',
     stdio: ['ignore', 'ignore', 'pipe'],
+    // Ctrl-C reaches all of a terminal's processes; the database goes last, after those that use it.
+    detached: true,
   });
-  // A laptop that is killed leaves no server behind.
+  const guard = guardOf(server);
   const killServer = () => server.kill('SIGQUIT');
   process.once('exit', killServer);
   await ready(server, port);
@@ -71,6 +73,7 @@ export async function startPostgres({ dir, port, durable }: PostgresOptions): Pr
     stop: () =>
       new Promise((resolve) => {
         process.removeListener('exit', killServer);
+        guard.kill();
         if (server.exitCode !== null || server.signalCode !== null) return resolve();
         server.once('exit', () => resolve());
         server.kill('SIGINT');
@@ -78,11 +81,23 @@ export async function startPostgres({ dir, port, durable }: PostgresOptions): Pr
   };
 }
 
+/** A laptop that is killed outright runs no handler: then this pipe closes, and the shell behind it ends the server. */
+function guardOf(server: ChildProcess): ChildProcess {
+  const guard = spawn('/bin/sh', ['-c', 'cat > /dev/null; kill -QUIT "$0"', String(server.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  guard.unref();
+  return guard;
+}
+
 /** A server whose laptop was killed outright still holds the data: it is asked to end first. */
 async function endOrphan(dir: string): Promise<void> {
   const file = join(dir, 'postmaster.pid');
   const pid = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : Number.NaN;
   if (Number.isNaN(pid)) return;
+  // After a reboot the number may belong to anybody.
+  if (!(await commandOf(pid)).includes(dir)) return rmSync(file, { force: true });
   const signalled = (signal: 'SIGQUIT' | 0): boolean => {
     try {
       return process.kill(pid, signal);
@@ -93,6 +108,16 @@ async function endOrphan(dir: string): Promise<void> {
   signalled('SIGQUIT');
   for (let waited = 0; waited < 5000 && signalled(0); waited += 50) await sleep(50);
   rmSync(file, { force: true });
+}
+
+/** Command line of a process, empty when there is none. */
+async function commandOf(pid: number): Promise<string> {
+  if (existsSync('/proc/self/cmdline')) {
+    const file = `/proc/${pid}/cmdline`;
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  }
+  const { stdout } = await run('ps', ['-o', 'args=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
+  return stdout;
 }
 
 function prepareFolder(dir: string, as: ReturnType<typeof runAs>): void {
