@@ -178,13 +178,18 @@ export function ownAccount(mentions: readonly AccountMention[], direction: Direc
   return best;
 }
 
+/** `payment towards Credit Card XX12` settles the customer's own card. */
+const isSettled = ({ isCard, preposition }: AccountMention): boolean =>
+  isCard && (preposition === Concept.towards || preposition === Concept.for);
+
 function ownScore(mention: AccountMention, direction: Direction | null): number {
   let score = mention.isOther ? -4 : 1;
   if (mention.isMine) score += 3;
   if (mention.isLoan) score -= 5;
   if (!mention.isCard) score += 1;
   if (direction !== null && pointsHere[direction](mention.preposition)) score += 2;
-  if (direction !== null && pointsAway[direction](mention.preposition)) score -= mention.isMine ? 1 : 4;
+  if (direction !== null && pointsAway[direction](mention.preposition))
+    score -= mention.isMine || isSettled(mention) ? 1 : 4;
   return score;
 }
 

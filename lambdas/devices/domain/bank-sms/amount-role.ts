@@ -45,6 +45,7 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
       case Concept.minimum:
         return 'minDue';
       case Concept.upto:
+      case Concept.bound:
         return 'ceiling';
       case Concept.up:
         return tokens.at(at + 1).concept === Concept.to ? 'ceiling' : 'plain';

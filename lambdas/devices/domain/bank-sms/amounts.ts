@@ -1,6 +1,6 @@
 import { type AmountRole, amountRole } from './amount-role.ts';
 import { Sign } from './characters.ts';
-import { DOT_GROUPS_THOUSANDS } from './currencies.ts';
+import { DOLLAR, DOT_GROUPS_THOUSANDS } from './currencies.ts';
 import { Concept } from './lexicon.ts';
 import { hundredthsAt } from './money.ts';
 import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
@@ -94,7 +94,8 @@ function amountAt(tokens: Tokens, first: number, number: number, currency: numbe
   const after = tokens.at(number + 1);
   // `INR 1xxx`: hidden on purpose.
   if (after.glued && (after.kind === Kind.masked || startsHidden(tokens, after))) return null;
-  const dotGroups = currency > 0 && DOT_GROUPS_THOUSANDS.has(currencyCode(currency));
+  // `$` is also the sign of pesos, and no dollar has three decimals.
+  const dotGroups = currency === DOLLAR || (currency > 0 && DOT_GROUPS_THOUSANDS.has(currencyCode(currency)));
   const hundredths = hundredthsAt(tokens.text, token.start, token.end, dotGroups);
   if (hundredths < 0) return null;
   const scale = scaleOf(after);

@@ -43,6 +43,7 @@ export function findCounterparty(
     if (weight > best.weight) propose(tokens, at, weight, best, own);
   }
   proposeWriter(message, direction, best);
+  if (direction === 'debit' && best.weight === 0) proposeAfterSum(message, best);
   return settle(tokens, best, firstVpa);
 }
 
@@ -245,6 +246,18 @@ function proposeLine(tokens: Tokens, newline: number, best: Best): void {
   if (span.end === 0 || (!belowDate && !isLineBreak(tokens.text.charCodeAt(span.end)))) return;
   best.weight = weight;
   best.span = span;
+}
+
+/** `Purchase 350 RUB. SHOP.`: capitals right behind the sum, where no word leads to a name. */
+function proposeAfterSum({ tokens, amounts }: Message, best: Best): void {
+  const [sum] = amounts;
+  if (sum === undefined || sum.role !== 'plain') return;
+  let at = sum.last + 1;
+  while (at < sum.last + 4 && (tokens.at(at).currency > 0 || isPunct(tokens.at(at), Sign.dot))) at++;
+  const token = tokens.at(at);
+  if (token.kind === Kind.word && token.concept === 0 && isUpper(tokens.text.charCodeAt(token.end - 1))) {
+    accept(tokens, at, PROPOSAL.afterSum, best);
+  }
 }
 
 /** `Uber: Rs.350 charged`: the writer is the merchant, unless it is the one that keeps the account. */

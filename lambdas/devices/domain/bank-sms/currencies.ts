@@ -49,7 +49,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   BHD: 'bhd',
   EGP: 'egp جنيه',
   TRY: '₺',
-  RUB: 'rub ₽ руб rur',
+  RUB: 'rub ₽ руб р rur',
   BYN: 'byn byr',
   UAH: 'uah ₴ грн',
   KZT: 'kzt ₸ тг',

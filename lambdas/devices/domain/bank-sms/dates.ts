@@ -4,6 +4,9 @@ import { isPunct, Kind, NO_TOKEN, type Token, type Tokens } from './tokens.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
+/** Two-digit years below this are days. */
+const YEAR_MIN = 15;
+
 /** Where a match ends (the token after it) and what it says; `before` is the token that precedes it. */
 type Match = { next: number; value: number; before: Token };
 const match: Match = { next: 0, value: 0, before: NO_TOKEN };
@@ -130,6 +133,8 @@ function acceptWithYear(tokens: Tokens, next: number, day: number, month: number
 }
 
 function accept(next: number, one: number, two: number, year: number): boolean {
+  // `26/10/02`: no message is older than this parser's world, so the year stands first.
+  if (year > 0 && year < YEAR_MIN && one >= YEAR_MIN && year <= 31) return accept(next, year, two, 2000 + one);
   // Americans put the month first; only a second part over 12 gives it away.
   const [day, month] = two > 12 ? [two, one] : [one, two];
   if (day < 1 || day > 31 || month < 1 || month > 12) return false;

@@ -26,6 +26,7 @@ const debits = conceptSet(
   'recharge',
   'topup',
   'cash',
+  'fee',
   'send',
   'withdraw',
   'top',
@@ -37,6 +38,7 @@ const debits = conceptSet(
   'premium',
   'receipt',
   'pos',
+  'mandate',
 );
 
 /** Which way the money went, as the customer feels it. */
@@ -73,6 +75,8 @@ function statedDirection(message: Message, fact: Movement): Direction {
       return isCustomersPayment(message, fact) && !paysCard(message) ? 'debit' : 'credit';
     case Concept.credited:
       return creditsLoan(tokens, fact.at) ? 'debit' : 'credit';
+    case Concept.withdrawal:
+      return paysOut(message, fact) ? 'credit' : 'debit';
     case Concept.recharged:
       return has('wallet') || has('card') || message.amounts.some(({ role }) => role === 'balance')
         ? 'credit'
@@ -151,16 +155,30 @@ function creditsLoan(tokens: Tokens, at: number): boolean {
   return false;
 }
 
+const PAYOUT_REACH = 14;
+
+/** `withdrawal from your trading account is processed to bank A/c XX12` */
+function paysOut({ tokens, has }: Message, { at }: Movement): boolean {
+  if (has('atm') || has('cash')) return false;
+  for (let next = at + 1; next < at + PAYOUT_REACH; next++) {
+    if (tokens.at(next).concept !== Concept.to) continue;
+    const target = tokens.at(next + 1).concept;
+    return target === Concept.bank || isYours(target);
+  }
+  return false;
+}
+
 const TARGET_REACH = 16;
 
 /** `transferred to your`, `into your Account`, `transferred from X to your`: in. Otherwise, out. */
-function transferDirection({ tokens, accounts, has }: Message, { at }: Movement): Direction {
+function transferDirection({ tokens, accounts, has }: Message, { at, concept }: Movement): Direction {
   for (let next = at + 1; next < at + TARGET_REACH; next++) {
     const token = tokens.at(next);
     if (token.kind === Kind.end || endsClause(tokens, next, token)) break;
     const points = token.concept === Concept.to || token.concept === Concept.in;
     if (points && isYours(tokens.at(next + 1).concept)) return 'credit';
   }
+  if (concept === Concept.transfer) return 'debit';
   const [only, ...others] = accounts;
   if (only === undefined || others.length > 0 || has('from') || only.isMine) return 'debit';
   // The one account that a bank names is its customer's.

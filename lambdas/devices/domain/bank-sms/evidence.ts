@@ -13,7 +13,18 @@ export const EVIDENCE_MIN = 1.5;
 const GROUPED_MIN = 10_000_000;
 
 /** These nouns name what is owed as often as what was paid: only an outcome makes them a fact. */
-const needsOutcome = conceptSet('emi', 'sip', 'premium', 'renewed', 'earned', 'withdraw', 'redemption', 'receipt');
+const needsOutcome = conceptSet(
+  'emi',
+  'sip',
+  'premium',
+  'renewed',
+  'earned',
+  'withdraw',
+  'redemption',
+  'receipt',
+  'disbursal',
+  'mandate',
+);
 
 /** What speaks for a movement that has happened, less what sounds like an offer. */
 export function evidenceFor(message: Message, fact: Movement, amount: Amount): number {
@@ -21,7 +32,7 @@ export function evidenceFor(message: Message, fact: Movement, amount: Amount): n
   let evidence = fact.isStrong ? 2 : 0.5;
   if (amount.currency === 0 && amount.minor < GROUPED_MIN) evidence -= 0.5;
   if (!needsOutcome(fact.concept)) evidence += surroundings(message);
-  if (has('successful') || has('thanks') || has('acknowledge')) evidence += 1;
+  if (has('successful') || has('thanks') || has('acknowledge') || has('executed')) evidence += 1;
   if (isLabelled(message.tokens, amount)) evidence += 1;
   if (fact.concept === Concept.renewed && has('subscription')) evidence += 1;
   if (fact.concept === Concept.earned && has('cashback')) evidence += 1;

@@ -256,6 +256,12 @@ const ABROAD: Readonly<Record<string, Readonly<Record<string, readonly [type: In
     'Hatton National Bank': ['bank', 'HNB'],
     'Sampath Bank': ['bank', 'SAMPATH'],
   },
+  COP: { Bancolombia: ['bank', 'BANCOLOMBIA 85540'], Nequi: ['wallet', 'NEQUI'], Davivienda: ['bank', 'DAVIVIENDA'] },
+  IRR: {
+    'Bank Melli': ['bank', 'MELLI BANKMELLI'],
+    'Bank Mellat': ['bank', 'MELLAT'],
+    'Parsian Bank': ['bank', 'PARSIAN'],
+  },
   THB: {
     KBank: ['bank', 'KBANK'],
     SCB: ['bank', 'SCB'],

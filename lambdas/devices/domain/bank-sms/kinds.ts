@@ -25,6 +25,7 @@ const RULES: readonly Rule[] = [
   ['interest', (sms) => isCredit(sms) && sms.has('interest')],
   ['investment', ({ has }) => has('sip') || has('redemption') || has('invest') || has('invested') || has('dividend')],
   ['fee', (sms) => isDebit(sms) && isFee(sms)],
+  ['investment', ({ writer }) => writer === 'broker'],
   ['loan', (sms) => isDebit(sms) && sms.has('loan') && sms.has('foreclosure')],
   ['interest', (sms) => isDebit(sms) && sms.has('loan') && sms.has('interest') && !sms.has('emi')],
   ['emi', (sms) => isDebit(sms) && (sms.has('emi') || sms.has('loan'))],

@@ -16,6 +16,8 @@ export const PROPOSAL = {
   address: 35,
   owned: 28,
   writer: 20,
+  /** `350 RUB. SHOP.` */
+  afterSum: 12,
 } as const;
 
 /** How surely a word leads to the other side, by the way the money went; 0 when it does not. */
@@ -33,9 +35,10 @@ export function markerWeight(message: Message, at: number, token: Token, directi
     case Concept.from:
       return debit ? 25 : 90;
     case Concept.by:
-      return debit ? 18 : 80;
+      return debit ? (leadsToAddress(tokens, at) ? 45 : 0) : 80;
     case Concept.of:
-      return tokens.at(at - 1).concept === Concept.favour ? 92 : !debit && followsAccount(tokens, at) ? 92 : 0;
+      if (tokens.at(at - 1).concept === Concept.favour) return 92;
+      return !debit && (followsAccount(tokens, at) || followsSum(tokens, at)) ? 89 : 0;
     case Concept.towards:
       return 60;
     case Concept.under:
@@ -66,7 +69,15 @@ export function markerWeight(message: Message, at: number, token: Token, directi
   }
 }
 
+/** `by VPA name@bank`: when money left, other words after `by` say how. */
+function leadsToAddress(tokens: Tokens, at: number): boolean {
+  return tokens.at(at + 1).kind === Kind.vpa || tokens.at(at + 2).kind === Kind.vpa;
+}
+
 const isLabel = (tokens: Tokens, at: number): boolean => isPunct(tokens.at(at + 1), Sign.colon);
+
+/** `una transferencia por $200.000 de JUAN` */
+const followsSum = (tokens: Tokens, at: number): boolean => tokens.at(at - 1).kind === Kind.amount;
 
 function followsAccount(tokens: Tokens, at: number): boolean {
   const before = tokens.at(at - 1);

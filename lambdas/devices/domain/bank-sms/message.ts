@@ -36,7 +36,10 @@ export function readMessage(text: string): Message {
   let hasDate = false;
   seen.fill(0);
   for (let at = 0; at < tokens.count; at++) {
-    const { kind, concept } = tokens.at(at);
+    const token = tokens.at(at);
+    // `due to insufficient funds` gives a reason, not a date.
+    if (token.concept === Concept.due && tokens.at(at + 1).concept === Concept.to) token.concept = 0;
+    const { kind, concept } = token;
     if (kind === Kind.word) seen[concept] = 1;
     else if (kind === Kind.link) hasLink = true;
     else if (kind === Kind.vpa) hasVpa = true;

@@ -65,6 +65,8 @@ const isNoun = conceptSet(
   'receipt',
   'redemption',
   'pos',
+  'disbursal',
+  'mandate',
 );
 const namesInstrument = conceptSet('card', 'limit', 'account');
 const unmakesNoun = conceptSet('limit', 'due', 'overdue', 'request');
@@ -96,10 +98,23 @@ export function findMovements(tokens: Tokens): Movement[] {
           mood: commanded ? 'offered' : negated ? 'negated' : mood,
           isStrong: isParticiple(concept),
         });
-      } else mood = moodAfter(tokens, at, concept, mood);
+      } else {
+        const next = moodAfter(tokens, at, concept, mood);
+        if (next === 'future' && mood !== 'future') deferNouns(movements, start);
+        mood = next;
+      }
     }
   }
   return movements;
+}
+
+/** `Your EMI of Rs 500 will be presented`: what the clause named before `will` is still to come as well. */
+function deferNouns(movements: Movement[], start: number): void {
+  for (let index = movements.length - 1; index >= 0; index--) {
+    const movement = movements[index];
+    if (movement === undefined || movement.at < start) return;
+    if (!movement.isStrong && movement.mood === 'real') movements[index] = { ...movement, mood: 'future' };
+  }
 }
 
 const negates = conceptSet('not', 'unable');
@@ -109,7 +124,9 @@ function moodAfter(tokens: Tokens, at: number, concept: number, mood: Mood): Moo
   if (defers(concept)) return 'future';
   if (concept === Concept.be && tokens.at(at - 1).concept === Concept.to) return 'future';
   if (concept === Concept.if) return 'conditional';
-  return beginsOffer(concept) && mood === 'real' ? 'offered' : mood;
+  // `Claim of Rs 500 settled` is no call to claim.
+  const calls = beginsOffer(concept) && tokens.at(at + 1).concept !== Concept.of;
+  return calls && mood === 'real' ? 'offered' : mood;
 }
 
 const followsCommand = conceptSet('to', 'with', 'now', 'your', 'from', 'via');
@@ -143,6 +160,16 @@ function isMovement(tokens: Tokens, at: number, concept: number): boolean {
       return tokens.at(at + 2).concept !== Concept.clearing;
     case Concept.top:
       return isTopUp(tokens, at);
+    case Concept.disbursal:
+      return next.concept === Concept.of;
+    case Concept.mandate:
+      return next.concept === Concept.of || next.concept === Concept.executed;
+    case Concept.deposit:
+      // A fixed deposit is a product; what is paid into it is debited.
+      return tokens.at(at - 1).concept !== Concept.term && !unmakesNoun(next.concept);
+    case Concept.fee:
+      // `a $120 charge at SHOP`
+      return next.concept === Concept.at;
     case Concept.cash:
       return next.concept === Concept.out;
     case Concept.send:

@@ -64,23 +64,16 @@ const mayEndName = conceptSet(
   'upi',
   'successful',
   'txn',
-  'account',
-  'card',
   'of',
-  'order',
-  'emi',
-  'id',
-  'number',
   'after',
   'against',
-  'wallet',
-  'payment',
   'per',
   'you',
   'paid',
-  'policy',
   'received',
 );
+/** Things that shops are named after: with a capital they belong to the name, before digits they do not. */
+const isThing = conceptSet('account', 'card', 'order', 'emi', 'id', 'number', 'wallet', 'payment', 'policy');
 
 /** Reads the name that starts at the token: words until a date, an amount, a sign or a word that opens something else. */
 export function nameAt(tokens: Tokens, from: number): NameSpan {
@@ -125,10 +118,18 @@ const isMoneyAhead = (tokens: Tokens, at: number): boolean =>
 function stopsAt(tokens: Tokens, at: number, token: Token, first: Token): boolean {
   if (endsName(token.concept)) return true;
   if (token.currency > 0 && isMoneyAhead(tokens, at)) return true;
+  if (isThing(token.concept)) return !isThingOfName(tokens, at, token, first);
   if (!mayEndName(token.concept)) return false;
   if (!isUpperWord(tokens, token) || !isUpperWord(tokens, first)) return true;
   const next = tokens.at(at + 1);
   return next.kind !== Kind.word || next.concept !== 0;
+}
+
+function isThingOfName(tokens: Tokens, at: number, token: Token, first: Token): boolean {
+  const { text } = tokens;
+  const next = tokens.at(at + 1).kind;
+  if (next === Kind.masked || next === Kind.number || next === Kind.vpa) return false;
+  return isUpper(text.charCodeAt(token.start)) && isUpper(text.charCodeAt(first.start));
 }
 
 function isUpperWord(tokens: Tokens, token: Token): boolean {

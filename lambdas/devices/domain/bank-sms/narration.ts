@@ -56,11 +56,7 @@ export function findNarration(tokens: Tokens): Narration | null {
 function startsNarration(tokens: Tokens, token: Token): boolean {
   if (isRail(token.concept)) return true;
   // Payment gateways prefix the shop: `RAZ*NAME`, `PAYU*NAME`, `SQ *NAME`.
-  return (
-    token.concept === 0 &&
-    tokens.text.charCodeAt(token.end) === Sign.star &&
-    isUpper(tokens.text.charCodeAt(token.start))
-  );
+  return tokens.text.charCodeAt(token.end) === Sign.star && isUpper(tokens.text.charCodeAt(token.start));
 }
 
 /** The separator that follows the rail's name, at most one word on (`NEFT Cr-`, `ACH Credit:`), or 0. */
@@ -71,6 +67,8 @@ function separatorAfter(tokens: Tokens, at: number): number {
       if (!sign.glued || !isPart(sign.value)) return 0;
       return startsSegment(tokens.text.charCodeAt(sign.end)) ? sign.value : 0;
     }
+    // `ACH C-`, `ACH D-`: one letter says which way.
+    if (sign.end - sign.start === 1 && sign.kind === Kind.word) continue;
     if (sign.concept !== Concept.cr && sign.concept !== Concept.dr && sign.concept !== Concept.credit) return 0;
   }
   return 0;
@@ -120,7 +118,7 @@ const CODES = new Set(
     'DR CR P2A P2M P2P P2V P2PM PAY UPI UPIAR UPIAB IMPS NEFT RTGS INF INFT ACH MMT BIL TRF TO BY REF NA ICIC UTIB SBIN HDFC ' +
     'PUNB BARB CNRB UBIN KKBK YESB IDFB INDB FDRL IOBA IDIB BKID MAHB CBIN UCBA IBKL SIBL KVBL CIUB TMBL KARB JAKA RATN AUBL ESFB ' +
     'UJVN JSFB AIRP PYTM IPOS FINO NSPB DBSS CITI HSBC SCBL BDBL DCBL PSIB ORBC ANDB CORP SYNB VIJB ALLA TGRB OKAXIS OKICICI YBL ' +
-    'PAYTM OKSBI OKHDFC AXIS ICICI XUTR CREDIT DEBIT SENT RECEIVED CHQ PAYMENT OUTWARD INWARD'
+    'PAYTM OKSBI OKHDFC AXIS ICICI XUTR CREDIT DEBIT SENT RECEIVED CHQ PAYMENT PAYTO OUTWARD INWARD'
   ).split(' '),
 );
 

@@ -24,7 +24,7 @@ export function isOneTimeCode(tokens: Tokens): boolean {
     if (concept === Concept.otp || (isSecret(concept) && isOneTime(tokens, at))) {
       if (hasCodeNear(tokens, at) || !isWarnedOf(tokens, at)) return true;
     } else if (concept === Concept.code || isSecret(concept)) {
-      if (isQualified(tokens, at) && hasCodeNear(tokens, at)) return true;
+      if (isQualified(tokens, at) && hasCodeNear(tokens, at, isOneTime(tokens, at))) return true;
     }
   }
   return false;
@@ -44,16 +44,17 @@ function isQualified(tokens: Tokens, at: number): boolean {
   return false;
 }
 
-function hasCodeNear(tokens: Tokens, at: number): boolean {
+/** Coupons are codes too, so letters among the digits count only for a word that means nothing else (`mixed`). */
+function hasCodeNear(tokens: Tokens, at: number, mixed = true): boolean {
   for (let back = at - 1; back >= at - BEFORE_WORD; back--) {
-    const after = codeEnd(tokens, back);
+    const after = codeEnd(tokens, back, mixed);
     if (after > 0 && (leadsOn(tokens, after) || tokens.at(back - 1).concept === Concept.use)) return true;
   }
   for (let ahead = at + 1; ahead <= at + AFTER_WORD; ahead++) {
     const token = tokens.at(ahead);
     if (token.kind === Kind.end) break;
     if (ahead > at + 3 && endsClause(tokens, ahead, token)) break;
-    if (codeEnd(tokens, ahead) > 0 && (ahead <= at + 2 || isAnnounced(tokens, ahead))) return true;
+    if (codeEnd(tokens, ahead, mixed) > 0 && (ahead <= at + 2 || isAnnounced(tokens, ahead))) return true;
   }
   return false;
 }
@@ -62,7 +63,7 @@ function hasCodeNear(tokens: Tokens, at: number): boolean {
  * The index after the code that starts here, or 0: four to eight digits, whole or parted (`40 21 88`, `881-201`), or
  * letters and digits in one (`G7K2P9`).
  */
-function codeEnd(tokens: Tokens, start: number): number {
+function codeEnd(tokens: Tokens, start: number, mixed: boolean): number {
   let digits = 0;
   let at = start;
   for (; digits <= CODE_MAX; at++) {
@@ -70,7 +71,7 @@ function codeEnd(tokens: Tokens, start: number): number {
     if (token.kind === Kind.number) digits += token.end - token.start;
     else if (token.kind !== Kind.punct || token.value !== Sign.hyphen || !token.glued || digits === 0) break;
   }
-  if (digits === 0) return mixedEnd(tokens, start);
+  if (digits === 0) return mixed ? mixedEnd(tokens, start) : 0;
   return digits >= CODE_MIN && digits <= CODE_MAX ? at : 0;
 }
 

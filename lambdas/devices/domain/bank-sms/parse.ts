@@ -5,7 +5,7 @@ import { findCounterparty } from './counterparty.ts';
 import { isoDate, isoTime } from './dates.ts';
 import { senderHeader } from './headers.ts';
 import { kindOf } from './kinds.ts';
-import { Concept } from './lexicon.ts';
+import { Concept, conceptSet } from './lexicon.ts';
 import { currencyCodeOf } from './local-currency.ts';
 import { type Message, readMessage } from './message.ts';
 import { findNarration } from './narration.ts';
@@ -100,7 +100,7 @@ function statedAt({ tokens, hasDate }: Message): string | null {
   if (!hasDate) return null;
   for (let at = 0; at < tokens.count; at++) {
     const token = tokens.at(at);
-    if (token.kind !== Kind.date) continue;
+    if (token.kind !== Kind.date || isAhead(tokens, at)) continue;
     const date = isoDate(token.value);
     if (date === null) return null;
     for (let near = at - TIME_REACH; near <= at + TIME_REACH; near++) {
@@ -110,6 +110,13 @@ function statedAt({ tokens, hasDate }: Message): string | null {
     return date;
   }
   return null;
+}
+
+const looksAhead = conceptSet('emi', 'due', 'will', 'by', 'upcoming');
+
+/** `First EMI on 05-11-26`, `due by 05-11-26` */
+function isAhead(tokens: Message['tokens'], at: number): boolean {
+  return looksAhead(tokens.at(at - 1).concept) || looksAhead(tokens.at(at - 2).concept);
 }
 
 /** The first date after a word that asks for payment. */

@@ -48,12 +48,14 @@ const isReturnable = (has: Message['has']): boolean => has('cheque') || has('ach
 export function failure(message: Message, fact: Fact): Verdict | undefined {
   const { has, movements } = message;
   if (has('collect') && !has('bounced')) return undefined;
+  if (isInClearing(message)) return notice('service', 'service.clearing');
   const isBounce = has('bounced') || (has('returned') && isReturnable(has));
   const isDebit = fact?.isStrong === true && !gaveBack(fact);
   // The charge that follows a bounce moves money.
   if (isBounce) return has('fee') && isDebit ? undefined : notice('failed', 'failed.bounce');
   const negated = movements.some(({ mood, isStrong }) => mood === 'negated' && isStrong);
   if (!negated && !isStated(message)) return undefined;
+  if (!negated && has('due') && !has('failed') && !has('unable') && fact === null) return undefined;
   if (fact?.isStrong) {
     if (has('fee') && isDebit) return undefined;
     if (movements.some((movement) => movement.mood === 'real' && gaveBack(movement))) return undefined;
@@ -64,6 +66,15 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
 
 function gaveBack({ concept }: Movement): boolean {
   return concept === Concept.credited || concept === Concept.refunded || concept === Concept.reversed;
+}
+
+/** A cheque that was `sent for clearing` has paid nobody yet. */
+function isInClearing({ has, tokens }: Message): boolean {
+  if (!has('cheque') || !has('clearing')) return false;
+  for (let at = 1; at < tokens.count; at++) {
+    if (tokens.at(at).concept === Concept.clearing && tokens.at(at - 1).concept === Concept.for) return true;
+  }
+  return false;
 }
 
 const fails = conceptSet('failed', 'unable', 'insufficient');
@@ -87,7 +98,7 @@ function isStated({ tokens }: Message): boolean {
 function isUndone(tokens: Message['tokens'], at: number): boolean {
   for (let next = at + 1; next < at + NEGATION_REACH; next++) {
     const { concept } = tokens.at(next);
-    if (concept === Concept.successful || concept === Concept.created)
+    if (concept === Concept.successful || concept === Concept.executed)
       return tokens.at(next + 1).concept !== Concept.by;
   }
   return false;
@@ -104,6 +115,7 @@ export function mandate({ has, movements }: Message, fact: Fact): Verdict | unde
     if (!fact.isStrong && (future || has('created') || has('upcoming'))) return notice('mandate', 'mandate.set');
   }
   if (fact?.isStrong) return undefined;
+  if (has('upcoming') && fact !== null && takes(fact.concept)) return notice('mandate', 'mandate.upcoming');
   const takesLater = movements.some(({ mood, concept }) => mood === 'future' && takes(concept));
   if (!takesLater || has('due') || has('overdue')) return undefined;
   if (has('emi') || has('loan')) return notice('due', 'due.future-debit', 0.85);
@@ -120,12 +132,13 @@ export function bill({ has, amounts }: Message, fact: Fact): Verdict | undefined
 
 /** A reminder to pay, before or after the date. */
 export function due({ has, amounts, movements }: Message, fact: Fact): Verdict | undefined {
-  if (fact?.isStrong && !(has('overdue') && fact.concept === Concept.added)) return undefined;
+  const penalised = has('overdue') && (fact?.concept === Concept.added || fact?.concept === Concept.charged);
+  if (fact?.isStrong && !penalised) return undefined;
   if (has('kyc')) return undefined;
   if (amounts.some(({ role }) => role === 'due' || role === 'minDue')) return notice('due', 'due.amount');
   if (has('overdue')) return notice('due', 'due.overdue');
   if (has('due')) return notice('due', 'due.word', 0.8);
-  if (has('will') && has('created') && (has('emi') || has('loan')) && fact === null)
+  if (has('will') && has('executed') && (has('emi') || has('loan')) && fact === null)
     return notice('due', 'due.presented', 0.75);
   const owes = has('bill') || has('loan') || has('emi') || has('card');
   if ((has('pending') || has('pay')) && owes && amounts.length > 0 && !has('successful') && !has('thanks')) {
@@ -187,13 +200,16 @@ export function withoutMovement(message: Message, writer: Writer): Verdict {
   if (amounts.some(({ role }) => role === 'due' || role === 'minDue')) return notice('due', 'due.amount', 0.8);
   if (isAboutAccount(message)) return notice('service', 'service.words', 0.75);
   if (has('statement')) return notice('statement', 'statement.word', 0.8);
-  if (movements.some(({ mood }) => mood === 'offered') || soundsLikeOffer(has))
-    return notice('promo', 'promo.words', 0.8);
+  const promises = movements.some(
+    ({ mood, concept }) => mood === 'offered' || (mood === 'future' && concept === Concept.cashback),
+  );
+  if (promises || soundsLikeOffer(has)) return notice('promo', 'promo.words', 0.8);
   if (amounts.some(({ role }) => role === 'balance')) {
     return writer.type === 'telecom' ? notice('other', 'other.usage', 0.7) : notice('balance', 'balance.only', 0.85);
   }
   if (has('balance') && amounts.length > 0) return notice('balance', 'balance.word', 0.6);
   if (has('request') && has('account')) return notice('service', 'service.request', 0.6);
+  if (has('generated') && (has('card') || has('cheque'))) return notice('service', 'service.sent', 0.7);
   if (has('order') || has('delivered') || has('trip')) return notice('other', 'other.order', 0.6);
   if (has('service') || has('beneficiary') || has('payee') || has('created') || has('password') || has('pin')) {
     return notice('service', 'service.words', 0.7);

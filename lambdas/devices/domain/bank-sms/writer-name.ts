@@ -15,6 +15,7 @@ const KEEPERS = new Set([
   ...'sbi pnb bob boi iob uco idbi idfc rbl csb dcb dbs kvb cub tmb pnc td bofa citi'.split(' '),
 ]);
 
+const NAMES = new Set(INSTITUTIONS.filter(({ type }) => KEEPING.has(type)).map(({ name }) => name.toLowerCase()));
 const namesKeeper = conceptSet('bank', 'card', 'credit', 'debit', 'account', 'atm', 'block', 'upi');
 const announces = new Set(['update', 'alert', 'info', 'notice', 'greetings', 'expense', 'message']);
 
@@ -36,6 +37,7 @@ function isName(tokens: Tokens, colon: number): boolean {
   if (announces.has(tokens.textOf(colon - 1).toLowerCase())) return false;
   const keeps = KEEPERS.has(tokens.textOf(0).toLowerCase());
   if (colon === 1) return !keeps && tokens.at(0).concept === 0;
+  if (NAMES.has(tokens.text.slice(tokens.at(0).start, tokens.at(colon - 1).end).toLowerCase())) return false;
   for (let at = 1; at < colon; at++) if (namesKeeper(tokens.at(at).concept)) return false;
   return true;
 }
