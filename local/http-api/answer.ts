@@ -89,7 +89,7 @@ async function answerRoute(
     pathParameters,
     claims,
   });
-  if (!deps.mayInvoke(route.functionReference, sourceArnOf(request.method, path ?? '', deps))) {
+  if (!deps.mayInvoke(route.functionReference, sourceArnOf(request.method, routeKey, deps))) {
     const integrationError = 'the function has no permission for this API';
     return { reply: gatewayReply(500, 'Internal Server Error'), routeKey, claims, integrationError };
   }
@@ -99,9 +99,10 @@ async function answerRoute(
   return { reply, routeKey, claims, integrationError: error, integrationStatus, integrationLatencyMs };
 }
 
-/** As `AWS::Lambda::Permission` writes it in `SourceArn`. */
-function sourceArnOf(method: string, path: string, { api, region, accountId }: AnswerDeps): string {
-  return `arn:aws:execute-api:${region}:${accountId}:${api.apiId}/${api.stage.name}/${method}${path}`;
+/** As `AWS::Lambda::Permission` writes it in `SourceArn`: with the path of the route, not that of the request. */
+function sourceArnOf(method: string, routeKey: string, { api, region, accountId }: AnswerDeps): string {
+  const pattern = routeKey === '$default' ? '/$default' : routeKey.slice(routeKey.indexOf('/'));
+  return `arn:aws:execute-api:${region}:${accountId}:${api.apiId}/${api.stage.name}/${method}${pattern}`;
 }
 
 /** The path that routes see; undefined when it is not in the stage. */

@@ -223,7 +223,7 @@ describe('the gateway itself', () => {
       },
     });
     expect((await call('/files/a')).status).toBe(500);
-    expect(asked).toEqual(['arn:aws:execute-api:ap-south-1:000000000000:api123/$default/GET/files/a']);
+    expect(asked).toEqual(['arn:aws:execute-api:ap-south-1:000000000000:api123/$default/GET/files/{proxy+}']);
     expect(events).toEqual([]);
   });
 
