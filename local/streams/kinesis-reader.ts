@@ -51,8 +51,9 @@ export function makeKinesisReader(
       const opened = await client.call('GetShardIterator', { StreamName, ShardId, ...iteratorOf(position) });
       return (opened as { readonly ShardIterator: string }).ShardIterator;
     },
-    read: async (ShardIterator, Limit) => {
-      const page = (await client.call('GetRecords', { StreamARN: stream.arn, ShardIterator, Limit })) as Page;
+    read: async ({ iterator }, Limit) => {
+      const asked = { StreamARN: stream.arn, ShardIterator: iterator, Limit };
+      const page = (await client.call('GetRecords', asked)) as Page;
       return {
         records: page.Records.map((record) => ({
           sequenceNumber: record.SequenceNumber,
@@ -61,7 +62,7 @@ export function makeKinesisReader(
           arrivedAtMs: Math.round(record.ApproximateArrivalTimestamp * 1000),
         })),
         nextIterator: page.NextShardIterator ?? undefined,
-        behindMs: page.MillisBehindLatest ?? 0,
+        atTip: (page.MillisBehindLatest ?? 0) === 0 && page.Records.length < Limit,
       };
     },
   };

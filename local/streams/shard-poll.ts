@@ -31,7 +31,7 @@ export type ShardPoll = {
 /** The real poller looks at an idle shard once a second. */
 const idlePollMs = 1000;
 /** A first look follows a put at once; further ones wait, because each costs the same however little it brings. */
-const lookSpacingMs = 20;
+const lookSpacingMs = 40;
 /** Pages are sized by what the records of this shard weigh, so that catching up takes no more memory than running. */
 const pageBytes = 4 * 1024 * 1024;
 
@@ -62,15 +62,13 @@ export function makeShardPoll(options: ShardPollOptions): ShardPoll {
       const look = looks;
       try {
         iterator ??= await reader.openShard(shardId, position);
-        const asked = limit;
-        const page = await reader.read(iterator, asked);
+        const page = await reader.read({ shardId, position, iterator }, limit);
         failuresInRow = 0;
         iterator = page.nextIterator;
         closed = iterator === undefined;
         keep(page.records);
-        const atTip = page.behindMs === 0 && page.records.length < asked;
-        if (atTip || closed) options.onTip(look, startedAtMs, closed);
-        if (atTip && !closed) await bell.ringAfter(seen, idlePollMs);
+        if (page.atTip || closed) options.onTip(look, startedAtMs, closed);
+        if (page.atTip && !closed) await bell.ringAfter(seen, idlePollMs);
       } catch (error) {
         iterator = undefined; // it may be what is wrong: they expire after five minutes
         failuresInRow += 1;

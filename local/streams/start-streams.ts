@@ -9,6 +9,7 @@ import { makeCounters } from './mapping-counters.ts';
 import { parseMapping, type StreamMapping } from './mapping-properties.ts';
 import { runQueueMapping } from './queue/queue-mapping.ts';
 import { makeSqsReader } from './queue/sqs-reader.ts';
+import { makeSharedPages, type SharedPages, sharingPages } from './shared-pages.ts';
 import { runStreamMapping } from './stream-mapping.ts';
 import type { StreamReader } from './stream-reader.ts';
 import { realTimers } from './timers.ts';
@@ -22,9 +23,10 @@ const disabledMapping: Mapping = { drained: async () => undefined, stop: async (
 /** The event source mappings of one laptop cloud. */
 export function startStreams(options: StreamsOptions): Streams {
   const mappings: Mapping[] = [];
+  const pages = makeSharedPages();
   return {
     startMapping: async (mapping) => {
-      const started = await startMapping(options, mapping);
+      const started = await startMapping(options, mapping, pages);
       mappings.push(started);
       return started;
     },
@@ -37,7 +39,7 @@ export function startStreams(options: StreamsOptions): Streams {
   };
 }
 
-async function startMapping(options: StreamsOptions, started: MappingOptions): Promise<Mapping> {
+async function startMapping(options: StreamsOptions, started: MappingOptions, pages: SharedPages): Promise<Mapping> {
   const mapping = parseMapping(started.properties);
   if (!mapping.enabled) return disabledMapping;
   const { endpoint, region } = options;
@@ -74,7 +76,7 @@ async function startMapping(options: StreamsOptions, started: MappingOptions): P
   const running = runStreamMapping({
     ...shared,
     mapping,
-    reader,
+    reader: sharingPages(reader, mapping.sourceArn, pages, realTimers),
     destination,
     checkpoints,
     wake: options.wake,

@@ -9,11 +9,15 @@ export type Shard = {
 /** Where reading a shard begins. */
 export type ShardPosition = { readonly kind: 'start' } | { readonly kind: 'after'; readonly sequenceNumber: string };
 
+/** Where a poller stands: the iterator is what the service takes, the position what it means. */
+export type ShardCursor = { readonly shardId: string; readonly position: ShardPosition; readonly iterator: string };
+
 export type ShardPage = {
   readonly records: readonly StreamRecord[];
   /** Undefined at the end of a closed shard. */
   readonly nextIterator: string | undefined;
-  readonly behindMs: number;
+  /** Nothing more was there when the page was read. */
+  readonly atTip: boolean;
 };
 
 /** What a poller asks of a stream, with the role of one function. */
@@ -22,5 +26,5 @@ export type StreamReader = {
   readonly describe: () => Promise<{ readonly active: boolean }>;
   readonly listShards: () => Promise<readonly Shard[]>;
   readonly openShard: (shardId: string, position: ShardPosition) => Promise<string>;
-  readonly read: (iterator: string, limit: number) => Promise<ShardPage>;
+  readonly read: (cursor: ShardCursor, limit: number) => Promise<ShardPage>;
 };

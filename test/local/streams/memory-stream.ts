@@ -72,7 +72,7 @@ export function memoryStream(nowMs: () => number, shardIds: readonly string[] = 
             : records.findIndex(({ sequenceNumber }) => sequenceNumber === position.sequenceNumber) + 1;
         return `${shardId} ${from}`;
       },
-      read: async (iterator, limit) => {
+      read: async ({ iterator }, limit) => {
         if (failures > 0) {
           failures -= 1;
           throw new Error('ServiceUnavailable');
@@ -82,7 +82,7 @@ export function memoryStream(nowMs: () => number, shardIds: readonly string[] = 
         const page = records.slice(Number(from), Number(from) + limit);
         const next = Number(from) + page.length;
         const isEnd = closed && next === records.length;
-        return { records: page, nextIterator: isEnd ? undefined : `${shardId} ${next}`, behindMs: 0 };
+        return { records: page, nextIterator: isEnd ? undefined : `${shardId} ${next}`, atTip: page.length < limit };
       },
     },
   };

@@ -90,7 +90,7 @@ describe('a stream mapping', () => {
 
   it('looks within a few milliseconds of a put, and once a second without being woken', async () => {
     for (const [withoutWake, latencyMaxMs] of [
-      [false, 25],
+      [false, 45],
       [true, 1100],
     ] as const) {
       const { stream, mapping, deliveries, time } = startWorld({ withoutWake });
