@@ -28,8 +28,9 @@ export const saveAppsIn =
           // The right-hand sides are read before anything is written: `previous` gets what `packages` was.
           UpdateExpression: `SET previousPackages = if_not_exists(packages, :none), previousTakenAt = if_not_exists(takenAt, :none),
             packages = :packages, takenAt = :takenAt, lastSeenAt = :takenAt, firstSeenAt = if_not_exists(firstSeenAt, :takenAt),
-            shard = :shard, sequenceNumber = :sequenceNumber`,
+            #shard = :shard, sequenceNumber = :sequenceNumber`,
           ConditionExpression: 'attribute_not_exists(customerId) OR takenAt < :takenAt',
+          ExpressionAttributeNames: { '#shard': 'shard' }, // a reserved word of DynamoDB
           ExpressionAttributeValues: {
             ':none': '',
             ':packages': packages,
