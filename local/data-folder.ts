@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
+import { commandOf } from './process-command.ts';
 
 /** `SANGAM_HOME`, or a folder of its own for each user and checkout under the system's temp folder. */
 export function dataFolder(environment: NodeJS.ProcessEnv, checkout: string): string {
@@ -25,40 +26,36 @@ export function openDataFolder(folder: string): void {
   }
 }
 
-type Running = { readonly pid: number; readonly startedAt: string; readonly apiUrl: string };
+/** Whether a cloud was started on the folder: only then is it ours to drop. */
+export const isOurs = (folder: string): boolean => existsSync(markPath(folder));
+
+type Running = { readonly pid: number; readonly apiUrl: string };
 
 const lockPath = (folder: string): string => join(folder, 'running.json');
+const markPath = (folder: string): string => join(folder, 'sangam');
 
 /** The cloud that runs on this folder; undefined when none does. */
-export function runningOn(folder: string): Running | undefined {
+export async function runningOn(folder: string): Promise<Running | undefined> {
   if (!existsSync(lockPath(folder))) return undefined;
   const running = JSON.parse(readFileSync(lockPath(folder), 'utf8')) as Running;
-  return isAlive(running.pid) ? running : undefined;
+  return (await commandOf(running.pid)).includes('local/main.ts') ? running : undefined;
 }
 
 /**
  * Marks the folder as in use by this process.
+ * @returns how to release it
  * @throws Error when another cloud runs on it
  */
-export function lock(folder: string, apiUrl: string): () => void {
-  const running = runningOn(folder);
+export async function lock(folder: string, apiUrl: string): Promise<() => void> {
+  const running = await runningOn(folder);
   if (running !== undefined && running.pid !== process.pid)
     throw new Error(
       `Sangam already runs on ${folder} (process ${running.pid}, ${running.apiUrl}).\n` +
         'Use that one, stop it with Ctrl-C, or start another on its own folder and ports: ' +
         'SANGAM_HOME=/path/to/folder SANGAM_PORT=4100 npm start',
     );
-  const mine: Running = { pid: process.pid, startedAt: new Date().toISOString(), apiUrl };
+  const mine: Running = { pid: process.pid, apiUrl };
   writeFileSync(lockPath(folder), JSON.stringify(mine));
+  writeFileSync(markPath(folder), 'The data of a laptop cloud: npm run reset drops it.\n');
   return () => rmSync(lockPath(folder), { force: true });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // A process of another user is alive as well.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

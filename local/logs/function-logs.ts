@@ -2,6 +2,7 @@ import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { type MetricPoint, metricsIn, objectIn } from './emf.ts';
 import { type LineSplitter, splitLines } from './lines.ts';
+import { terminalLine } from './terminal-line.ts';
 
 export const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type Level = (typeof levels)[number];
@@ -43,7 +44,7 @@ export function openLogs({ dataDir, level, terminal }: LogOptions): FunctionLogs
     file.write(`${line}\n`);
   };
   const show = (functionName: string, lineLevel: Level, line: string): void => {
-    if (levels.indexOf(lineLevel) >= levels.indexOf(level)) terminal(`${lineLevel.padEnd(5)} ${functionName} ${line}`);
+    if (levels.indexOf(lineLevel) >= levels.indexOf(level)) terminal(terminalLine(lineLevel, functionName, line));
   };
   const count = (point: MetricPoint): void => {
     const key = JSON.stringify([point.namespace, point.name, point.dimensions]);

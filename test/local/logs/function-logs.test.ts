@@ -39,7 +39,7 @@ it('shows only lines of the level asked for; stderr without a level is a warning
   logs.write('store', 'stdout', '{"level":"INFO","message":"quiet"}\n{"level":"WARN","message":"loud"}\nplain\n');
   logs.write('store', 'stderr', 'odd\n');
 
-  expect(terminal).toEqual(['warn  store {"level":"WARN","message":"loud"}', 'warn  store odd']);
+  expect(terminal).toEqual(['warn  store  loud', 'warn  store  odd']);
 });
 
 it('keeps metric lines apart and sums them by name and dimension', async () => {
@@ -51,4 +51,19 @@ it('keeps metric lines apart and sums them by name and dimension', async () => {
   expect(logs.metric('SmsStored', { service: 'store-sms' })).toEqual({ sum: 10, count: 3 });
   expect(logs.metric('SmsStored')).toEqual({ sum: 11, count: 4 });
   expect(readFileSync(join(dataDir, 'metrics/store.jsonl'), 'utf8').trim().split('\n')).toHaveLength(3);
+});
+
+it('shows a person the event, short fields and the short name of the function', () => {
+  const { logs, terminal } = opened();
+
+  const line = {
+    level: 'ERROR',
+    message: 'batch.failed',
+    service: 's',
+    records: 2,
+    error: { name: 'E', message: 'no', stack: 'x' },
+  };
+  logs.write('sangam-dev-devices-StoreSmsFunction84A3337D', 'stdout', `${JSON.stringify(line)}\n`);
+
+  expect(terminal).toEqual(['error StoreSms  batch.failed records=2 error=E: no']);
 });

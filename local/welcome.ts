@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+
+export type WelcomeFacts = {
+  readonly apiUrl: string;
+  readonly issuerUrl: string;
+  readonly dataDir: string;
+  readonly customers: readonly string[];
+  readonly now: Date;
+};
+
+const hourMs = 3_600_000;
+
+/** What is printed when everything is ready: the address, lines to paste into a shell, and where to look. */
+export function welcome({ apiUrl, issuerUrl, dataDir, customers, now }: WelcomeFacts): string {
+  const [customer = ''] = customers;
+  // Tokens live for five minutes, so each line fetches its own.
+  const bearer = (who: string) =>
+    `-H "authorization: Bearer $(curl -sX POST -H 'accept: text/plain' '${issuerUrl}/token?${who}')"`;
+  const own = bearer(`customer=${customer}`);
+  const post = (path: string, body: object) =>
+    `curl -s ${apiUrl}${path} ${own} \\\n    -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
+  const at = (hoursAgo: number) => new Date(now.getTime() - hoursAgo * hourMs).toISOString();
+  const lines: readonly (readonly [what: string, line: string])[] = [
+    [`${customer}'s consents`, `curl -s ${apiUrl}/v1/consents ${own}`],
+    [
+      'messages of her bank (the one-time password is dropped)',
+      post('/v1/device/sms', {
+        messages: [
+          {
+            sender: 'VM-HDFCBK-S',
+            message: `Rs.85,000.00 credited to a/c XX4321 on ${dayOf(at(50))} by NEFT-SALARY-INFOSYS LTD. Avl bal Rs.91,250.40`,
+            receivedAt: at(50),
+          },
+          {
+            sender: 'VM-HDFCBK-S',
+            message: `Rs.349.00 debited from a/c XX4321 on ${dayOf(at(3))} to VPA swiggy@icici. UPI Ref 632517890123. Avl bal Rs.90,901.40`,
+            receivedAt: at(3),
+          },
+          { sender: 'VM-HDFCBK-S', message: '482913 is your OTP for a purchase of Rs.1,299.00', receivedAt: at(1) },
+        ],
+      }),
+    ],
+    [
+      'the apps on her phone',
+      post('/v1/device/apps', {
+        takenAt: at(0),
+        apps: [
+          { package: 'com.phonepe.app', name: 'PhonePe' },
+          { package: 'com.whatsapp', name: 'WhatsApp' },
+          { package: 'com.android.settings', name: 'Settings', preinstalled: true },
+        ],
+      }),
+    ],
+    ['what the platform knows about her', `curl -s ${apiUrl}/v1/customers/${customer}/insights ${own}`],
+    ['apps of all customers', `curl -s ${apiUrl}/v1/apps/pool ${bearer('client=operations')}`],
+  ];
+  return [
+    `The API is at ${apiUrl}, its reference at ${apiUrl}/docs (${apiUrl}/openapi.json)`,
+    `Customers with consents: ${customers.join(', ')}`,
+    '',
+    'Paste into a shell:',
+    ...lines.flatMap(([what, line]) => ['', `  # ${what}`, `  ${line}`]),
+    '',
+    `Logs     ${join(dataDir, 'logs')} (a file per function; --verbose shows them here)`,
+    `Metrics  ${join(dataDir, 'metrics')}`,
+    `Data     ${dataDir} (kept; npm run reset drops it)`,
+    'Ctrl-C stops everything.',
+  ].join('\n');
+}
+
+/** `21-11-26`, as banks write it. */
+function dayOf(instant: string): string {
+  const [year = '', month = '', day = ''] = instant.slice(0, 10).split('-');
+  return `${day}-${month}-${year.slice(2)}`;
+}
