@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { RDSDataClient } from '@aws-sdk/client-rds-data';
+import { S3Client } from '@aws-sdk/client-s3';
+import { type Cloud, type CloudOptions, startCloud } from '../../local/cloud.ts';
+import { synthesize } from '../../local/synth.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What a test may choose; the rest is a synth of this checkout, a fresh folder and free ports. */
+export type TestCloudOptions = Partial<Omit<CloudOptions, 'onStep'>>;
+
+/**
+ * The whole laptop cloud from a synth of this checkout, made only when something changed. Lines of functions are shown
+ * with SANGAM_LOG=debug (or info, warn, error).
+ */
+export async function aCloud(options: TestCloudOptions = {}): Promise<Cloud> {
+  const { cdkOut } = await synthesize(root);
+  const level = (['debug', 'info', 'warn', 'error'] as const).find((each) => each === process.env.SANGAM_LOG);
+  return startCloud({
+    cdkOut,
+    durable: false,
+    ...(level !== undefined && { log: { level, terminal: (line) => process.stdout.write(`${line}\n`) } }),
+    ...options,
+  });
+}
+
+/** Root's clients of a cloud's stand-ins; they are of no use after a restart. */
+export function clientsOf({ awsEndpoint, region, credentials }: Cloud) {
+  const options = { endpoint: awsEndpoint, region, credentials };
+  const clients = {
+    dynamodb: new DynamoDBClient(options),
+    kinesis: new KinesisClient(options),
+    s3: new S3Client({ ...options, forcePathStyle: true }),
+    rdsData: new RDSDataClient(options),
+  };
+  const close = (): void => {
+    for (const client of Object.values(clients)) client.destroy();
+  };
+  return { ...clients, close };
+}
+
+export type ApiAnswer<Body> = { readonly status: number; readonly body: Body };
+
+/** Calls the API as a customer, or as a server by its client's name. */
+export async function callAs<Body = unknown>(
+  cloud: Cloud,
+  who: { readonly customer: string } | { readonly client: string },
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<ApiAnswer<Body>> {
+  const response = await fetch(`${cloud.apiUrl}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${await cloud.token(who)}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as Body };
+}
+
+/** Gives both consents, through the API. */
+export async function giveConsents(cloud: Cloud, customers: readonly string[]): Promise<void> {
+  for (const customer of customers)
+    for (const purpose of ['device.apps', 'device.sms'])
+      await callAs(cloud, { customer }, 'PUT', `/v1/consents/${purpose}`, { version: 'test-1', channel: 'app' });
+}
