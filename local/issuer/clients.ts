@@ -19,14 +19,19 @@ export function allowedScopes(client: PoolClient, asked: readonly string[] | und
 }
 
 /**
- * Finds a client by its id, its name, or a part of its logical id that only it has.
+ * Finds a client by its id or name, by the resource server whose scopes it alone has (`ops`, `devices`), or by a part of
+ * its logical id that only it has (`php`).
  * @throws {UnknownClient} naming the clients that there are.
  */
 export function clientNamed(pool: UserPool, name: string): PoolClient {
-  const exact = pool.clients.filter((client) => client.id === name || client.name === name);
   const wanted = name.toLowerCase();
-  const close = pool.clients.filter((client) => `${client.name} ${client.logicalId}`.toLowerCase().includes(wanted));
-  const [found, ...others] = exact.length > 0 ? exact : close;
+  const ways: readonly ((client: PoolClient) => boolean)[] = [
+    (client) => client.id === name || client.name === name,
+    (client) => client.scopes.some((scope) => scope.startsWith(`${wanted}/`)),
+    (client) => `${client.name} ${client.logicalId}`.toLowerCase().includes(wanted),
+  ];
+  const fitting = ways.map((fits) => pool.clients.filter(fits)).find((clients) => clients.length > 0) ?? [];
+  const [found, ...others] = fitting;
   if (found !== undefined && others.length === 0) return found;
   const known = pool.clients.map((client) => client.name).join(', ');
   throw new UnknownClient(

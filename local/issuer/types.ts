@@ -24,7 +24,7 @@ export type IssuerOptions = {
 export type TokenRequest =
   | { readonly customer: string; readonly expiresInSec?: number }
   | {
-      /** Client id, `ClientName`, or a part of its logical id that only it has (`ops`, `php`). */
+      /** Client id or `ClientName`, the resource server of its scopes (`ops`), or a part of its logical id (`php`). */
       readonly client: string;
       /** Defaults to all that the client may ask for. */
       readonly scopes?: readonly string[];

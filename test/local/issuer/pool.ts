@@ -4,20 +4,23 @@ import type { ResolvedResource } from '../../../local/issuer/types.ts';
 export const poolResources: readonly ResolvedResource[] = [
   {
     type: 'AWS::Cognito::UserPool',
-    logicalId: 'Customers1A',
+    logicalId: 'SignInCustomers7F6669BD',
     physicalId: 'ap-south-1_Pool',
     properties: { Policies: {} },
   },
   resourceServer('customers', ['self']),
   resourceServer('devices', ['write']),
   resourceServer('ops', ['read', 'write']),
-  client('MobileClient2B', 'mobile-id', { AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['customers/self'] }),
-  client('PhpClient3C', 'php-id', {
+  client('SignInCustomersMobileDA12ACE8', 'mobile-id', {
+    AllowedOAuthFlows: ['code'],
+    AllowedOAuthScopes: ['customers/self'],
+  }),
+  client('SignInCustomersPhpServer4C1FF4CC', 'php-id', {
     AllowedOAuthFlows: ['client_credentials'],
     AllowedOAuthScopes: ['devices/write'],
     GenerateSecret: true,
   }),
-  client('OpsClient4D', 'ops-id', {
+  client('SignInCustomersOperations9EC5B8A4', 'ops-id', {
     ClientName: 'operations',
     AllowedOAuthFlows: ['client_credentials'],
     AllowedOAuthScopes: ['ops/read', 'ops/write'],
