@@ -1,6 +1,8 @@
 import type { Amount } from './amounts.ts';
+import { endsClause } from './clauses.ts';
 import { Concept } from './lexicon.ts';
 import type { Message } from './message.ts';
+import { Kind } from './tokens.ts';
 import type { Direction, InstitutionType, TransactionKind } from './types.ts';
 
 type Case = Message & {
@@ -27,7 +29,8 @@ const RULES: readonly Rule[] = [
   ['fee', (sms) => isDebit(sms) && isFee(sms)],
   ['investment', ({ writer }) => writer === 'broker'],
   ['loan', (sms) => isDebit(sms) && sms.has('loan') && sms.has('foreclosure')],
-  ['interest', (sms) => isDebit(sms) && sms.has('loan') && sms.has('interest') && !sms.has('emi')],
+  ['interest', (sms) => isDebit(sms) && sms.has('interest') && !sms.has('emi')],
+  ['loan', (sms) => isDebit(sms) && sms.writer === 'lender' && !sms.has('emi') && !sms.has('spent') && isRepaid(sms)],
   ['emi', (sms) => isDebit(sms) && (sms.has('emi') || sms.has('loan'))],
   ['atm', (sms) => isDebit(sms) && (sms.has('atm') || (sms.has('withdrawn') && !sms.has('cash')))],
   ['cheque', (sms) => isNear(sms, Concept.cheque)],
@@ -43,7 +46,10 @@ const RULES: readonly Rule[] = [
   ['mandate', (sms) => isDebit(sms) && (sms.has('ach') || sms.has('mandate'))],
   ['wallet', ({ has, writer }) => has('wallet') || has('topup') || has('top') || writer === 'wallet'],
   ['card', ({ has }) => has('card') || has('spent') || has('swiped') || has('pos')],
-  ['transfer', ({ has }) => has('transferred') || has('transfer') || has('sent') || has('beneficiary')],
+  [
+    'transfer',
+    ({ has }) => has('transferred') || has('transfer') || has('sent') || has('received') || has('beneficiary'),
+  ],
 ];
 
 /** The first rule that applies names the kind. */
@@ -52,20 +58,20 @@ export function kindOf(sms: Case): TransactionKind {
   return 'other';
 }
 
-const FEE_REACH = 5;
+const isRepaid = ({ has }: Case): boolean => has('payment') || has('received') || has('collected');
+
+const FEE_REACH = 8;
 
 /** `towards annual charges`, `Late fee of Rs 299 levied`: the fee is what was paid, not a footnote to it. */
 function isFee({ has, tokens, amount }: Case): boolean {
   if (has('maintenance') && (has('balance') || has('fee'))) return true;
   if (!has('fee')) return false;
-  if (amount.role === 'fee') return true;
-  for (let at = 0; at < tokens.count; at++) {
-    if (tokens.at(at).concept !== Concept.fee) continue;
-    for (let near = at - FEE_REACH; near < at; near++) {
-      const { concept } = tokens.at(near);
-      if (concept === Concept.towards || concept === Concept.for || concept === Concept.as) return true;
-    }
-    if (at < amount.first && amount.first - at < FEE_REACH) return true;
+  if (amount.role === 'fee' || has('returned') || has('bounced')) return true;
+  for (let at = Math.max(0, amount.first - FEE_REACH); at <= amount.last + FEE_REACH; at++) {
+    if (at > amount.last && endsClause(tokens, at, tokens.at(at))) return false;
+    // `(fee Rs.5.90)` names its own sum.
+    const next = tokens.at(at + 1);
+    if (tokens.at(at).concept === Concept.fee && next.currency === 0 && next.kind !== Kind.amount) return true;
   }
   return false;
 }

@@ -21,13 +21,13 @@ export type Message = {
   readonly hasDate: boolean;
 };
 
-const tokens = new Tokens();
+const scratch = new Tokens();
 const seen = new Uint8Array(CONCEPT_NAMES.length);
 
 const has = (name: ConceptName): boolean => seen[Concept[name]] === 1;
 
 /** Reads a message. The tokens behind it are reused: use the result before the next call and do not keep it. */
-export function readMessage(text: string): Message {
+export function readMessage(text: string, tokens: Tokens = scratch): Message {
   const plain = plainText(text);
   tokenize(tokens, plain);
   foldDates(tokens);
@@ -39,6 +39,8 @@ export function readMessage(text: string): Message {
     const token = tokens.at(at);
     // `due to insufficient funds` gives a reason, not a date.
     if (token.concept === Concept.due && tokens.at(at + 1).concept === Concept.to) token.concept = 0;
+    // An EMI card is a card.
+    if (token.concept === Concept.emi && tokens.at(at + 1).concept === Concept.card) token.concept = 0;
     const { kind, concept } = token;
     if (kind === Kind.word) seen[concept] = 1;
     else if (kind === Kind.link) hasLink = true;

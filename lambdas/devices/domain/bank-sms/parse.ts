@@ -18,10 +18,14 @@ import type { BankNotice, BankSms, BankTransaction, InstitutionType } from './ty
  * `sender` is the header as the phone shows it, or null when it is not known.
  */
 export function parseBankSms(sms: { sender: string | null; message: string }): BankSms {
-  const { form, category, institution, institutionType, currency } = senderHeader(sms.sender);
-  const message = readMessage(sms.message);
+  return parseMessage(sms.sender, readMessage(sms.message));
+}
+
+/** The same for a message that is read already; a test counts its looks at the tokens. */
+export function parseMessage(sender: string | null, message: Message): BankSms {
+  const { form, category, institution, institutionType, currency } = senderHeader(sender);
   const verdict = classify(message, {
-    isKnown: sms.sender !== null,
+    isKnown: sender !== null,
     isPerson: form === 'phone',
     isPromoting: category === 'promotional',
     type: institutionType,
@@ -42,11 +46,12 @@ function transactionOf(
   const { direction, amount } = verdict;
   const account = ownAccount(accounts, direction);
   const narration = findNarration(tokens);
+  const kind = kindOf({ ...message, direction, amount, writer });
   const { name, vpa } = findCounterparty(message, direction, account, narration);
   return {
     isTransaction: true,
     direction,
-    kind: kindOf({ ...message, direction, amount, writer }),
+    kind,
     amountMinor: BigInt(amount.minor),
     currency: currencyCodeOf(message, amount, home),
     account: account === null ? null : accountTail(tokens, account),
@@ -58,9 +63,12 @@ function transactionOf(
     statedAt: statedAt(message),
     isCard: account?.isCard === true || (message.has('card') && message.has('spent')),
     confidence: verdict.confidence,
-    rule: verdict.rule,
+    rule: kind === 'fee' && isForReturn(message) ? `${verdict.rule}.bounce` : verdict.rule,
   };
 }
+
+/** The charge that follows a returned cheque or mandate. */
+const isForReturn = ({ has }: Message): boolean => has('bounced') || has('returned');
 
 function noticeOf(message: Message, verdict: Verdict & { isTransaction: false }, home: string | null): BankNotice {
   const { tokens, amounts, accounts } = message;

@@ -61,7 +61,9 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
     if (movements.some((movement) => movement.mood === 'real' && gaveBack(movement))) return undefined;
     if (fact.concept === Concept.received) return undefined;
   }
-  return notice('failed', negated ? 'failed.negated' : 'failed.word');
+  // A payment by standing order that failed weighs as much as a cheque that came back.
+  const standing = has('ach') || has('emi') || has('cheque') || has('loan');
+  return notice('failed', standing && !has('request') ? 'failed.bounce' : negated ? 'failed.negated' : 'failed.word');
 }
 
 function gaveBack({ concept }: Movement): boolean {

@@ -1,0 +1,14 @@
+import rolesAndSchema from './migrations/0001-roles-and-schema.sql';
+import deviceFacts from './migrations/0002-device-facts.sql';
+import apps from './migrations/0003-apps.sql';
+import insightRules from './migrations/0004-insight-rules.sql';
+
+/** A numbered file; once it has landed it is never edited: a change is the next number. */
+export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
+
+export const migrations: readonly Migration[] = [
+  { version: 1, name: 'roles-and-schema', sql: rolesAndSchema },
+  { version: 2, name: 'device-facts', sql: deviceFacts },
+  { version: 3, name: 'apps', sql: apps },
+  { version: 4, name: 'insight-rules', sql: insightRules },
+];

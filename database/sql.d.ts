@@ -1,0 +1,5 @@
+/** The bundler gives the text of an SQL file. */
+declare module '*.sql' {
+  const text: string;
+  export default text;
+}

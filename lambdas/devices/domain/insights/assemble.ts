@@ -1,0 +1,66 @@
+import type { Insights } from '../../../contracts/api/insights.ts';
+import { bouncesOf, cardsOf, emisOf, lendersOf } from './credit.ts';
+import type { Evidence, EvidenceFact } from './evidence.ts';
+import { findSalary } from './salary.ts';
+import { windowOf, windowOfMonth } from './window.ts';
+
+/** Days that each kind of figure looks back. */
+export const lookBackDays = { facts: 180, balances: 90, changes: 90, months: 12 } as const;
+
+/** What is known of a customer, told from its evidence. */
+export function assembleInsights(customerId: string, evidence: Evidence, now: Date): Insights {
+  const window = windowOf(lookBackDays.facts, now);
+  const facts = oncePerMovement(evidence.facts);
+  return {
+    customerId,
+    asOf: now.toISOString(),
+    apps: appsOf(evidence, now),
+    salary: findSalary(facts, window),
+    months: evidence.months.map(({ month, currency, inflow, outflow, inflowCount, outflowCount, messages }) => ({
+      month,
+      inflow: { minor: inflow, currency },
+      outflow: { minor: outflow, currency },
+      net: { minor: (BigInt(inflow) - BigInt(outflow)).toString(), currency },
+      inflowCount,
+      outflowCount,
+      window: windowOfMonth(month),
+      messages,
+    })),
+    balances: evidence.balances.map(({ account, currency, average, minimum, latest, days, messages }) => ({
+      account,
+      average: { minor: average, currency },
+      minimum: { minor: minimum, currency },
+      latest: { minor: latest, currency },
+      days,
+      window: windowOf(lookBackDays.balances, now),
+      messages,
+    })),
+    emis: emisOf(facts, window),
+    bounces: bouncesOf(facts, window, now),
+    cards: cardsOf(facts, window),
+    lenders: lendersOf(facts, window),
+  };
+}
+
+function appsOf({ profile, changes }: Evidence, now: Date): Insights['apps'] {
+  const byCategory = Object.entries(profile?.categories ?? {})
+    .map(([category, apps]) => ({ category, apps }))
+    .toSorted((a, b) => b.apps - a.apps || (a.category < b.category ? -1 : 1));
+  return {
+    takenAt: profile?.takenAt ?? null,
+    total: profile?.total ?? 0,
+    byCategory,
+    recentChanges: [...changes],
+    window: windowOf(lookBackDays.changes, now),
+  };
+}
+
+/** Of several notices of one movement of money the first counts, as in the sums of a month. */
+function oncePerMovement(facts: readonly EvidenceFact[]): EvidenceFact[] {
+  const first = new Map<string, EvidenceFact>();
+  for (const fact of facts) {
+    const known = first.get(fact.movement);
+    if (known === undefined || fact.key < known.key) first.set(fact.movement, fact);
+  }
+  return [...first.values()].toSorted((a, b) => (a.key < b.key ? 1 : -1));
+}

@@ -1,0 +1,83 @@
+import type { Sms } from '../../../contracts/devices.ts';
+import { type BankSms, isBounce, parseBankSms } from '../bank-sms/index.ts';
+
+/** What a message said, in the columns of `devices.bank_fact`; sums of money as digits, so that JSON keeps them. */
+export type BankFact = {
+  readonly customer_id: string;
+  readonly sms_key: string;
+  readonly received_at: string;
+  readonly institution: string | null;
+  readonly institution_type: string | null;
+  readonly direction: 'debit' | 'credit' | null;
+  readonly kind: string | null;
+  readonly class: string | null;
+  readonly amount_minor: string | null;
+  readonly currency: string | null;
+  readonly account: string | null;
+  readonly is_card: boolean;
+  readonly is_bounce: boolean;
+  readonly balance_minor: string | null;
+  readonly limit_minor: string | null;
+  readonly min_due_minor: string | null;
+  readonly due_date: string | null;
+  readonly counterparty: string | null;
+  readonly reference: string | null;
+  readonly movement: string;
+  readonly rule: string;
+  readonly confidence: number;
+};
+
+/** Notices that move no money but say something of the customer's finances. Promotions and alerts do not. */
+const tellingClasses: ReadonlySet<string> = new Set(['due', 'statement', 'balance', 'failed', 'mandate']);
+
+/** The fact of a message, `undefined` when it says nothing that insights are made of. */
+export function toFact(customerId: string, { key, sender, message, receivedAt }: Sms): BankFact | undefined {
+  const parsed = parseBankSms({ sender, message });
+  if (!isTelling(parsed)) return undefined;
+  return {
+    customer_id: customerId,
+    sms_key: key,
+    received_at: receivedAt,
+    institution: parsed.institution,
+    institution_type: parsed.institutionType,
+    ...(parsed.isTransaction
+      ? {
+          direction: parsed.direction,
+          kind: parsed.kind,
+          class: null,
+          is_card: parsed.isCard,
+          min_due_minor: null,
+          due_date: null,
+        }
+      : {
+          direction: null,
+          kind: null,
+          class: parsed.class,
+          is_card: parsed.institutionType === 'card',
+          min_due_minor: digits(parsed.minDueMinor),
+          due_date: parsed.dueDate,
+        }),
+    amount_minor: digits(parsed.amountMinor),
+    currency: parsed.currency,
+    account: parsed.account,
+    is_bounce: isBounce(parsed),
+    balance_minor: digits(parsed.balanceMinor),
+    limit_minor: digits(parsed.limitMinor),
+    counterparty: parsed.merchant,
+    reference: parsed.reference,
+    movement: movementOf(parsed, key),
+    rule: parsed.rule,
+    confidence: parsed.confidence,
+  };
+}
+
+const isTelling = (parsed: BankSms): boolean =>
+  parsed.isTransaction ? parsed.amountMinor > 0n : tellingClasses.has(parsed.class);
+
+/** Two notices with one reference, sum and direction tell of one movement; without a reference each stands for itself. */
+const movementOf = (parsed: BankSms, key: string): string =>
+  parsed.isTransaction && parsed.reference !== null
+    ? `${parsed.reference} ${parsed.direction} ${parsed.amountMinor}`
+    : key;
+
+const digits = (minor: bigint | null): string | null => minor?.toString() ?? null;

@@ -1,0 +1,27 @@
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { RDSDataClient } from '@aws-sdk/client-rds-data';
+import { makeDatabase } from '../../shared/data-api.ts';
+import { parseEnv, required } from '../../shared/env.ts';
+import { createLog } from '../../shared/log.ts';
+import { createMeter } from '../../shared/metrics.ts';
+import { makePublisher } from '../../shared/publish.ts';
+import { auroraOutbox } from '../adapters/outbox.ts';
+import { makeRelayOutbox } from './handler.ts';
+
+const env = parseEnv({
+  DATABASE_RESOURCE_ARN: required,
+  DATABASE_SECRET_ARN: required,
+  DATABASE_NAME: required,
+  DOMAIN_STREAM_NAME: required,
+});
+const database = makeDatabase(new RDSDataClient({}), {
+  resourceArn: env.DATABASE_RESOURCE_ARN,
+  secretArn: env.DATABASE_SECRET_ARN,
+  database: env.DATABASE_NAME,
+});
+
+export const handler = makeRelayOutbox({
+  relay: auroraOutbox(database, makePublisher(new KinesisClient({}), env.DOMAIN_STREAM_NAME)).relay,
+  log: createLog('relay-outbox'),
+  meter: createMeter('relay-outbox'),
+});

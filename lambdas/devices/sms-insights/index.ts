@@ -1,0 +1,36 @@
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { RDSDataClient } from '@aws-sdk/client-rds-data';
+import { S3Client } from '@aws-sdk/client-s3';
+import { systemClock } from '../../shared/clock.ts';
+import { makeDatabase } from '../../shared/data-api.ts';
+import { parseEnv, required } from '../../shared/env.ts';
+import { createLog } from '../../shared/log.ts';
+import { createMeter } from '../../shared/metrics.ts';
+import { parkInS3 } from '../../shared/park.ts';
+import { makePublisher } from '../../shared/publish.ts';
+import { applyBankFactsIn } from '../adapters/bank-facts.ts';
+import { auroraOutbox } from '../adapters/outbox.ts';
+import { rulesFrom } from '../adapters/rules-table.ts';
+import { makeSmsInsights } from './handler.ts';
+
+const env = parseEnv({
+  DATABASE_RESOURCE_ARN: required,
+  DATABASE_SECRET_ARN: required,
+  DATABASE_NAME: required,
+  DOMAIN_STREAM_NAME: required,
+  PARKED_BUCKET: required,
+});
+const database = makeDatabase(new RDSDataClient({}), {
+  resourceArn: env.DATABASE_RESOURCE_ARN,
+  secretArn: env.DATABASE_SECRET_ARN,
+  database: env.DATABASE_NAME,
+});
+
+export const handler = makeSmsInsights({
+  apply: applyBankFactsIn(database),
+  loadRules: rulesFrom(database, 'bank-fact', systemClock),
+  flushOutbox: auroraOutbox(database, makePublisher(new KinesisClient({}), env.DOMAIN_STREAM_NAME)).flush,
+  park: parkInS3(new S3Client({}), env.PARKED_BUCKET, 'sms-insights'),
+  log: createLog('sms-insights'),
+  meter: createMeter('sms-insights'),
+});

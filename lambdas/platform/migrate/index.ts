@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { RDSDataClient } from '@aws-sdk/client-rds-data';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { z } from 'zod';
+import { migrations } from '../../../database/migrations.ts';
+import { makeDatabase } from '../../shared/data-api.ts';
+import { parseEnv, required } from '../../shared/env.ts';
+import { createLog } from '../../shared/log.ts';
+import { scramVerifier } from '../domain/scram.ts';
+import { applyMigrations } from './apply.ts';
+import { makeMigrate } from './handler.ts';
+
+const env = parseEnv({
+  DATABASE_RESOURCE_ARN: required,
+  DATABASE_ADMIN_SECRET_ARN: required,
+  DATABASE_APP_SECRET_ARN: required,
+  DATABASE_NAME: required,
+});
+const database = makeDatabase(new RDSDataClient({}), {
+  resourceArn: env.DATABASE_RESOURCE_ARN,
+  secretArn: env.DATABASE_ADMIN_SECRET_ARN,
+  database: env.DATABASE_NAME,
+});
+const secrets = new SecretsManagerClient({});
+const credentials = z.object({ username: z.literal('sangam_app'), password: z.string().min(16) });
+
+export const handler = makeMigrate({
+  migrate: () => applyMigrations(database, migrations),
+  enableApplication: async () => {
+    const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: env.DATABASE_APP_SECRET_ARN }));
+    const { password } = credentials.parse(JSON.parse(SecretString ?? 'null'));
+    // A verifier holds no quote; ALTER ROLE takes no parameters.
+    await database.query(`ALTER ROLE sangam_app LOGIN PASSWORD '${scramVerifier(password, randomBytes(16))}'`);
+  },
+  answer: async (url, body) => {
+    const response = await fetch(url, { method: 'PUT', body: JSON.stringify(body), headers: { 'content-type': '' } });
+    if (!response.ok) throw new Error(`CloudFormation did not take the answer: ${response.status}`);
+  },
+  log: createLog('migrate'),
+});
