@@ -53,8 +53,11 @@ export type Cloud = {
   readonly fire: (part: string) => Promise<number>;
   /** Resolves when all streams are consumed, what consumers put on streams included, and nothing runs. */
   readonly drained: () => Promise<void>;
-  /** Stops everything and starts it over the same data and ports, as after a reboot of the laptop. */
-  readonly restart: () => Promise<void>;
+  /**
+   * Stops everything and starts it over the same data and ports, as after a reboot of the laptop.
+   * @param how `abruptly` kills what functions are doing; left out, their batches are waited for
+   */
+  readonly restart: (how?: 'abruptly') => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -117,7 +120,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       ),
     fire: (part) => running.schedules.fire(part),
     drained: () => drained(running),
-    restart: async () => {
+    restart: async (how) => {
+      if (how === 'abruptly') await running.host.stop();
       await running.stop();
       running = await start();
     },
