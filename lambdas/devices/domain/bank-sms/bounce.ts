@@ -1,6 +1,4 @@
 import type { BankSms } from './types.ts';
 
-/** A returned cheque or mandate: the notice that it failed, and the charge that follows. */
-export function isBounce(sms: BankSms): boolean {
-  return sms.rule.endsWith('.bounce') || (sms.isTransaction && sms.kind === 'bounce');
-}
+/** A returned cheque, mandate or instalment: the notice that it failed, and the charge that follows. */
+export const isBounce = (sms: BankSms): boolean => sms.rule.endsWith('.bounce');

@@ -118,8 +118,18 @@ function hidesAccount(text: string, start: number, at: number, hash: number): bo
   return concept === Concept.account || concept === Concept.card || concept === Concept.number;
 }
 
-const CARD_LENGTH = 4;
-const cardHash = hashOf('card', 0, CARD_LENGTH);
+const THINGS = [
+  { word: 'card', concept: Concept.card },
+  { word: 'wallet', concept: Concept.wallet },
+].map(({ word, concept }) => ({ length: word.length, hash: hashOf(word, 0, word.length), concept }));
+
+/** `OneCard`, `BOBCARD`, `PayWallet`: whatever ends in it is one. Returns 0 for other words. */
+function thingNamed(text: string, start: number, end: number): number {
+  for (const { length, hash, concept } of THINGS) {
+    if (end - start > length && hashOf(text, end - length, end) === hash) return concept;
+  }
+  return 0;
+}
 
 function hashOf(text: string, start: number, end: number): number {
   let hash = hashSeed;
@@ -133,9 +143,8 @@ function pushWord(tokens: Tokens, text: string, start: number, end: number, hash
   if (entry !== undefined) {
     token.concept = entry.concept;
     token.currency = currencyOf(entry, text, start, end);
-  } else if (end - start > CARD_LENGTH && hashOf(text, end - CARD_LENGTH, end) === cardHash) {
-    // `OneCard`, `BOBCARD`: whatever ends in it is one.
-    token.concept = Concept.card;
+  } else {
+    token.concept = thingNamed(text, start, end);
   }
   return end;
 }
