@@ -16,7 +16,7 @@ it('names a taken port, what needs it, and what to do', async () => {
   const { port } = server.address() as AddressInfo;
 
   await expect(checkPorts({ api: port - 2, aws: 0, issuer: port, postgres: 0 })).rejects.toThrow(
-    new RegExp(`^Port ${port}, which the token issuer needs, is taken[sS]*SANGAM_PORT=${port + 98} npm start`),
+    new RegExp(`^Port ${port}, which the token issuer needs, is taken[\\s\\S]*SANGAM_PORT=${port + 98} npm start`),
   );
   await new Promise((resolve) => server.close(resolve));
 });
