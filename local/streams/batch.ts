@@ -1,5 +1,5 @@
 import type { OpenWindow } from './tumbling-window.ts';
-import { windowStartOf } from './tumbling-window.ts';
+import { stateBytesMax, windowStartOf } from './tumbling-window.ts';
 
 export type Queued = { readonly bytes: number; readonly arrivedAtMs: number; readonly queuedAtMs: number };
 
@@ -55,11 +55,12 @@ function headThatFits(queue: readonly Queued[], first: Queued, limits: BatchLimi
     limits.tumblingWindowMs === 0
       ? Number.POSITIVE_INFINITY
       : windowStartOf(first.arrivedAtMs, limits.tumblingWindowMs) + limits.tumblingWindowMs;
+  const bytesMax = limits.tumblingWindowMs === 0 ? batchBytesMax : batchBytesMax - stateBytesMax;
   let bytes = 0;
   for (const [count, item] of queue.entries()) {
     bytes += item.bytes;
     // A single record always goes, however large: AWS would not have taken one that cannot.
-    const fits = count === 0 || (bytes <= batchBytesMax && item.arrivedAtMs < windowEndMs);
+    const fits = count === 0 || (bytes <= bytesMax && item.arrivedAtMs < windowEndMs);
     if (count === limits.batchSize || !fits) return { count, full: true };
   }
   return { count: queue.length, full: queue.length >= limits.batchSize };

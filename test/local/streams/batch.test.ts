@@ -64,6 +64,12 @@ describe('what a lane does next', () => {
         { kind: 'close-window' },
       ],
       [
+        'leaves room for the state',
+        [item({ bytes: 3e6 }), item({ bytes: 3e6 })],
+        { window },
+        { kind: 'deliver', count: 1 },
+      ],
+      [
         'closes when the shard ends',
         [],
         { window, nowMs: 1500, tip: { readAtMs: 1500, closed: true } },
