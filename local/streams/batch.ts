@@ -20,6 +20,14 @@ export type Tip = {
   readonly closed: boolean;
 };
 
+export type LaneState = {
+  readonly window: OpenWindow | undefined;
+  readonly tip: Tip;
+  readonly nowMs: number;
+  /** Somebody waits for everything to be done: a batching window says how long Lambda may wait, not that it must. */
+  readonly hurry: boolean;
+};
+
 export type LaneStep =
   | { readonly kind: 'deliver'; readonly count: number }
   | { readonly kind: 'close-window' }
@@ -31,11 +39,7 @@ export type LaneStep =
  * What a lane does next with what is queued in it: a batch goes when it is full, when its window is over, when the next
  * record would not fit or belongs to the next tumbling window; a tumbling window closes once no record can join it.
  */
-export function nextStep(
-  queue: readonly Queued[],
-  limits: BatchLimits,
-  state: { readonly window: OpenWindow | undefined; readonly tip: Tip; readonly nowMs: number },
-): LaneStep {
+export function nextStep(queue: readonly Queued[], limits: BatchLimits, state: LaneState): LaneStep {
   const [first] = queue;
   const { window, tip, nowMs } = state;
   if (first === undefined) {
@@ -47,7 +51,9 @@ export function nextStep(
 
   const { count, full } = headThatFits(queue, first, limits);
   const dueMs = first.queuedAtMs + limits.batchingWindowMs;
-  return full || tip.closed || nowMs >= dueMs ? { kind: 'deliver', count } : { kind: 'wait', untilMs: dueMs };
+  return full || tip.closed || state.hurry || nowMs >= dueMs
+    ? { kind: 'deliver', count }
+    : { kind: 'wait', untilMs: dueMs };
 }
 
 function headThatFits(queue: readonly Queued[], first: Queued, limits: BatchLimits): { count: number; full: boolean } {

@@ -25,6 +25,8 @@ export async function discardTo(
     records: batch.records.length,
     invocations: batch.invocations,
   };
+  // What failed because everything ends is delivered again after the next start, not given up.
+  if (deps.stopping.stopped()) return false;
   if (destination === undefined) {
     deps.counters.lostRecords += batch.records.length;
     deps.log('mapping.batch-dropped', details);

@@ -44,6 +44,8 @@ export function consumeShard(options: ShardConsumerOptions): ShardConsumer {
   let tip: Tip = { readAtMs: 0, closed: false };
   /** Number of the last look that found the end of what was put. */
   let tipLook = 0;
+  /** How many wait for the shard to be drained. */
+  let hurrying = 0;
 
   const context: ShardContext = {
     ...options.context,
@@ -54,7 +56,12 @@ export function consumeShard(options: ShardConsumerOptions): ShardConsumer {
     },
   };
   const lanes: readonly Lane[] = Array.from({ length: mapping.parallelizationFactor }, (_, index) =>
-    makeLane(context, { window: index === 0 ? saved.window : undefined, tip: () => tip, onChange: changed.ring }),
+    makeLane(context, {
+      window: index === 0 ? saved.window : undefined,
+      tip: () => tip,
+      hurry: () => hurrying > 0,
+      onChange: changed.ring,
+    }),
   );
 
   const poll = makeShardPoll({
@@ -123,10 +130,13 @@ export function consumeShard(options: ShardConsumerOptions): ShardConsumer {
 
   async function drained(): Promise<boolean> {
     const looksBefore = poll.looks();
+    hurrying += 1;
+    wakeLanes();
     poll.wake();
     while (!stopping.stopped() && !(isDone() && (tip.closed || tipLook > looksBefore))) {
       await changed.ringAfter(changed.rings(), 1000);
     }
+    hurrying -= 1;
     return tip.closed;
   }
 }

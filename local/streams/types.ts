@@ -61,7 +61,10 @@ export type MappingStats = {
 };
 
 export type Mapping = {
-  /** Resolves when everything put before the call is done: delivered, parked or filtered. Open windows are waited for. */
+  /**
+   * Resolves when everything put before the call is done: delivered, parked or filtered. Tumbling windows are waited for,
+   * batching windows are cut short meanwhile.
+   */
   readonly drained: () => Promise<void>;
   /** Stops polling; what runs is waited for, its outcome kept. */
   readonly stop: () => Promise<void>;

@@ -8,7 +8,7 @@ const item = (overrides: Partial<Queued> = {}): Queued => ({
   ...overrides,
 });
 const limits = { batchSize: 3, batchingWindowMs: 500, tumblingWindowMs: 0 };
-const state = { window: undefined, tip: { readAtMs: 0, closed: false }, nowMs: 1000 };
+const state = { window: undefined, tip: { readAtMs: 0, closed: false }, nowMs: 1000, hurry: false };
 
 describe('what a lane does next', () => {
   it.each([
@@ -16,6 +16,7 @@ describe('what a lane does next', () => {
     ['a batch is full', [item(), item(), item(), item()], {}, { kind: 'deliver', count: 3 }],
     ['a batch is not full', [item()], {}, { kind: 'wait', untilMs: 1500 }],
     ['its window is over', [item(), item()], { nowMs: 1500 }, { kind: 'deliver', count: 2 }],
+    ['somebody waits for the end', [item()], { hurry: true }, { kind: 'deliver', count: 1 }],
     ['the shard is closed', [item()], { tip: { readAtMs: 0, closed: true } }, { kind: 'deliver', count: 1 }],
     ['the next would not fit', [item({ bytes: 5e6 }), item({ bytes: 5e6 })], {}, { kind: 'deliver', count: 1 }],
     ['one is too large by itself', [item({ bytes: 7e6 }), item()], {}, { kind: 'deliver', count: 1 }],

@@ -57,12 +57,25 @@ describe('a stream mapping', () => {
     stream.put('asha', '1');
     await time.pass(2000);
     stream.put('asha', '2');
-    await time.until(mapping.drained());
+    await time.pass(4000);
 
     expect(sizes(deliveries)).toEqual([2]);
     const waitedMs = (deliveries[0]?.atMs ?? 0) - startMs;
     expect(waitedMs).toBeGreaterThanOrEqual(5000);
     expect(waitedMs).toBeLessThan(5100);
+    await time.until(mapping.stop());
+  });
+
+  it('cuts the batching window short when somebody waits for the end', async () => {
+    const { stream, mapping, deliveries, time } = startWorld({
+      properties: { MaximumBatchingWindowInSeconds: 300, ParallelizationFactor: 2 },
+    });
+    const startMs = time.nowMs();
+    for (const key of ['asha', 'binod', 'chitra']) stream.put(key, key);
+    await time.until(mapping.drained());
+
+    expect(deliveries.flatMap(({ texts }) => texts).sort()).toEqual(['asha', 'binod', 'chitra']);
+    expect(time.nowMs() - startMs).toBeLessThan(1000);
     await time.until(mapping.stop());
   });
 
