@@ -264,7 +264,7 @@ function proposeAfterSum({ tokens, amounts }: Message, best: Best): void {
 function proposeWriter(message: Message, direction: Direction, best: Best): void {
   const span = writerName(message.tokens);
   if (span === null) return;
-  const sells = direction === 'debit' && message.accounts.length === 0 && !message.has('upi') && !message.hasVpa;
+  const sells = direction === 'debit' && message.accounts.length === 0 && !message.has(Concept.upi) && !message.hasVpa;
   const weight = sells ? PROPOSAL.seller : PROPOSAL.writer;
   if (weight <= best.weight) return;
   best.weight = weight;

@@ -62,6 +62,8 @@ function readDayFirst(tokens: Tokens, at: number, first: Token): boolean {
 
 /** `31.12.2025`, one number to the tokenizer. */
 function readDotted(tokens: Tokens, at: number, token: Token): boolean {
+  if (tokens.text.charCodeAt(token.start + 1) !== Sign.dot && tokens.text.charCodeAt(token.start + 2) !== Sign.dot)
+    return false;
   const parts = tokens.text.slice(token.start, token.end).split('.');
   if (parts.length !== 3) return false;
   const [day = '', month = '', year = ''] = parts;

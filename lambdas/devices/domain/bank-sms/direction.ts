@@ -55,7 +55,7 @@ function isUndone({ movements, tokens, has }: Message, fact: Movement): boolean 
     ({ at, concept, mood }) => at > fact.at && concept === Concept.reversed && mood === 'real',
   );
   if (undoing === undefined || fact.concept === Concept.reversed) return false;
-  if (has('failed')) return fact.concept === Concept.debited || fact.concept === Concept.deducted;
+  if (has(Concept.failed)) return fact.concept === Concept.debited || fact.concept === Concept.deducted;
   for (let at = fact.at; at < undoing.at; at++) if (endsClause(tokens, at, tokens.at(at))) return false;
   return tokens.at(undoing.at - 1).concept === Concept.been;
 }
@@ -65,7 +65,9 @@ function statedDirection(message: Message, fact: Movement): Direction {
   switch (fact.concept) {
     case Concept.paid:
     case Concept.sent:
-      return isToCustomer(tokens, fact.at) || (has('interest') && !has('loan')) || has('dividend') ? 'credit' : 'debit';
+      return isToCustomer(tokens, fact.at) || (has(Concept.interest) && !has(Concept.loan)) || has(Concept.dividend)
+        ? 'credit'
+        : 'debit';
     case Concept.transferred:
     case Concept.transfer:
       return transferDirection(message, fact);
@@ -78,7 +80,7 @@ function statedDirection(message: Message, fact: Movement): Direction {
     case Concept.withdrawal:
       return paysOut(message, fact) ? 'credit' : 'debit';
     case Concept.recharged:
-      return has('wallet') || has('card') || message.amounts.some(({ role }) => role === 'balance')
+      return has(Concept.wallet) || has(Concept.card) || message.amounts.some(({ role }) => role === 'balance')
         ? 'credit'
         : 'debit';
     default:
@@ -110,7 +112,7 @@ export function isCustomersPayment({ tokens, has, accounts }: Message, fact: Mov
     const token = tokens.at(at);
     if (token.kind === Kind.end || endsClause(tokens, at, token)) break;
     if (token.concept === Concept.from) return false;
-    if (token.concept === Concept.in && leadsToAccount(accounts, at)) return has('loan');
+    if (token.concept === Concept.in && leadsToAccount(accounts, at)) return has(Concept.loan);
     if (settles(token.concept)) return isOwed(has) || tokens.at(fact.at - 1).concept === Concept.has;
   }
   for (let at = fact.at - 1; at >= 0 && at >= fact.at - PAYMENT_REACH; at--) {
@@ -124,17 +126,17 @@ export function isCustomersPayment({ tokens, has, accounts }: Message, fact: Mov
 
 function isOwed(has: Message['has']): boolean {
   return (
-    has('loan') ||
-    has('emi') ||
-    has('premium') ||
-    has('policy') ||
-    has('bill') ||
-    has('invoice') ||
-    has('payment') ||
-    has('card') ||
-    has('tax') ||
-    has('order') ||
-    has('fee')
+    has(Concept.loan) ||
+    has(Concept.emi) ||
+    has(Concept.premium) ||
+    has(Concept.policy) ||
+    has(Concept.bill) ||
+    has(Concept.invoice) ||
+    has(Concept.payment) ||
+    has(Concept.card) ||
+    has(Concept.tax) ||
+    has(Concept.order) ||
+    has(Concept.fee)
   );
 }
 
@@ -144,7 +146,7 @@ function leadsToAccount(accounts: readonly AccountMention[], at: number): boolea
 
 /** A payment of a credit card comes in on the card; of anything else it went out. */
 function paysCard({ has }: Message): boolean {
-  return has('card') && !has('loan') && !has('emi');
+  return has(Concept.card) && !has(Concept.loan) && !has(Concept.emi);
 }
 
 /** `credited to your loan account` */
@@ -159,7 +161,7 @@ const PAYOUT_REACH = 14;
 
 /** `withdrawal from your trading account is processed to bank A/c XX12` */
 function paysOut({ tokens, has }: Message, { at }: Movement): boolean {
-  if (has('atm') || has('cash')) return false;
+  if (has(Concept.atm) || has(Concept.cash)) return false;
   for (let next = at + 1; next < at + PAYOUT_REACH; next++) {
     if (tokens.at(next).concept !== Concept.to) continue;
     const target = tokens.at(next + 1).concept;
@@ -180,7 +182,7 @@ function transferDirection({ tokens, accounts, has }: Message, { at, concept }: 
   }
   if (concept === Concept.transfer) return 'debit';
   const [only, ...others] = accounts;
-  if (only === undefined || others.length > 0 || has('from') || only.isMine) return 'debit';
+  if (only === undefined || others.length > 0 || has(Concept.from) || only.isMine) return 'debit';
   // The one account that a bank names is its customer's.
   return only.preposition === Concept.to && only.at > at ? 'credit' : 'debit';
 }

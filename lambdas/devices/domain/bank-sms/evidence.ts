@@ -32,10 +32,11 @@ export function evidenceFor(message: Message, fact: Movement, amount: Amount): n
   let evidence = fact.isStrong ? 2 : 0.5;
   if (amount.currency === 0 && amount.minor < GROUPED_MIN) evidence -= 0.5;
   if (!needsOutcome(fact.concept)) evidence += surroundings(message);
-  if (has('successful') || has('thanks') || has('acknowledge') || has('executed')) evidence += 1;
+  if (has(Concept.successful) || has(Concept.thanks) || has(Concept.acknowledge) || has(Concept.executed))
+    evidence += 1;
   if (isLabelled(message.tokens, amount)) evidence += 1;
-  if (fact.concept === Concept.renewed && has('subscription')) evidence += 1;
-  if (fact.concept === Concept.earned && has('cashback')) evidence += 1;
+  if (fact.concept === Concept.renewed && has(Concept.subscription)) evidence += 1;
+  if (fact.concept === Concept.earned && has(Concept.cashback)) evidence += 1;
   if (fact.concept === Concept.purchase || fact.concept === Concept.withdrawal) evidence += 0.5;
   return evidence - offers(message);
 }
@@ -48,23 +49,24 @@ function isLabelled(tokens: Tokens, { first }: Amount): boolean {
 function surroundings({ has, accounts, amounts, hasVpa, hasDate }: Message): number {
   let evidence = 0;
   if (accounts.length > 0) evidence += 2;
-  else if (has('account') || has('card') || has('wallet')) evidence += has('your') ? 1 : 0.5;
+  else if (has(Concept.account) || has(Concept.card) || has(Concept.wallet)) evidence += has(Concept.your) ? 1 : 0.5;
   if (amounts.some(({ role }) => role === 'balance' || role === 'limit')) evidence += 1;
-  if (has('reference') || has('txn')) evidence += 0.5;
-  if (has('upi') || has('neft') || has('imps') || has('rtgs') || has('ach') || hasVpa) evidence += 0.5;
+  if (has(Concept.reference) || has(Concept.txn)) evidence += 0.5;
+  if (has(Concept.upi) || has(Concept.neft) || has(Concept.imps) || has(Concept.rtgs) || has(Concept.ach) || hasVpa)
+    evidence += 0.5;
   if (hasDate) evidence += 0.5;
   return evidence;
 }
 
 function offers({ has, hasLink }: Message): number {
   let doubt = 0;
-  if (has('promo')) doubt += 1;
-  if (has('upto') || has('off')) doubt += 2;
-  if (has('preapproved')) doubt += 2;
-  if (has('scam')) doubt += 2;
-  if (has('congratulations')) doubt += 0.5;
-  if (has('imperative')) doubt += 0.5;
-  if (hasLink && has('click')) doubt += 1;
+  if (has(Concept.promo)) doubt += 1;
+  if (has(Concept.upto) || has(Concept.off)) doubt += 2;
+  if (has(Concept.preapproved)) doubt += 2;
+  if (has(Concept.scam)) doubt += 2;
+  if (has(Concept.congratulations)) doubt += 0.5;
+  if (has(Concept.imperative)) doubt += 0.5;
+  if (hasLink && has(Concept.click)) doubt += 1;
   return doubt;
 }
 

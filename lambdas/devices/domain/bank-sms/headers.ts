@@ -14,6 +14,10 @@ export type SenderHeader = {
   readonly currency: string | null;
 };
 
+/** A stream repeats few senders; a reading is kept for each, up to this many. */
+const SEEN_MAX = 2000;
+const seen = new Map<string, SenderHeader>();
+
 const CATEGORIES = { P: 'promotional', S: 'service', T: 'transactional', G: 'government' } as const;
 const SENDER_MAX = 40;
 
@@ -37,7 +41,19 @@ const known = new Map(
  * A routed header is registered whether it is listed or not.
  */
 export function senderHeader(sender: string | null): SenderHeader {
-  const text = sender === null ? '' : sender.trim().slice(0, SENDER_MAX);
+  if (sender === null) return UNKNOWN;
+  if (sender.length > SENDER_MAX) return readHeader(sender);
+  let header = seen.get(sender);
+  if (header === undefined) {
+    header = readHeader(sender);
+    if (seen.size >= SEEN_MAX) seen.clear();
+    seen.set(sender, header);
+  }
+  return header;
+}
+
+function readHeader(sender: string): SenderHeader {
+  const text = sender.trim().slice(0, SENDER_MAX);
   if (SHORT_CODE.test(text)) return describe('short-code', text);
   if (PHONE.test(text)) return describe('phone', null);
   const match = ROUTED.exec(text) ?? BARE.exec(text);
@@ -58,3 +74,5 @@ function describe(form: SenderHeader['form'], header: string | null, suffix?: st
     currency: found?.currency ?? null,
   };
 }
+
+const UNKNOWN = describe('unknown', null);

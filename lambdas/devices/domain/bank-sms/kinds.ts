@@ -5,7 +5,7 @@ import type { Message } from './message.ts';
 import { Kind } from './tokens.ts';
 import type { Direction, InstitutionType, TransactionKind } from './types.ts';
 
-type Case = Message & {
+type Case = Pick<Message, 'has' | 'hasVpa' | 'tokens'> & {
   readonly direction: Direction;
   readonly amount: Amount;
   readonly writer: InstitutionType | null;
@@ -19,54 +19,79 @@ const isCredit = ({ direction }: Case): boolean => direction === 'credit';
 const RULES: readonly Rule[] = [
   [
     'refund',
-    (sms) => isCredit(sms) && (sms.has('reversed') || sms.has('refunded') || sms.has('refund') || sms.has('reversal')),
+    (sms) =>
+      isCredit(sms) &&
+      (sms.has(Concept.reversed) || sms.has(Concept.refunded) || sms.has(Concept.refund) || sms.has(Concept.reversal)),
   ],
-  ['cashback', (sms) => isCredit(sms) && (sms.has('cashback') || sms.has('reward'))],
-  ['loan', (sms) => isCredit(sms) && (sms.has('disbursed') || sms.has('loan'))],
-  ['salary', (sms) => isCredit(sms) && sms.has('salary')],
-  ['interest', (sms) => isCredit(sms) && sms.has('interest')],
-  ['investment', ({ has }) => has('sip') || has('redemption') || has('invest') || has('invested') || has('dividend')],
+  ['cashback', (sms) => isCredit(sms) && (sms.has(Concept.cashback) || sms.has(Concept.reward))],
+  ['loan', (sms) => isCredit(sms) && (sms.has(Concept.disbursed) || sms.has(Concept.loan))],
+  ['salary', (sms) => isCredit(sms) && sms.has(Concept.salary)],
+  ['interest', (sms) => isCredit(sms) && sms.has(Concept.interest)],
+  [
+    'investment',
+    ({ has }) =>
+      has(Concept.sip) ||
+      has(Concept.redemption) ||
+      has(Concept.invest) ||
+      has(Concept.invested) ||
+      has(Concept.dividend),
+  ],
   ['fee', (sms) => isDebit(sms) && isFee(sms)],
   ['investment', ({ writer }) => writer === 'broker'],
-  ['loan', (sms) => isDebit(sms) && sms.has('loan') && sms.has('foreclosure')],
-  ['interest', (sms) => isDebit(sms) && sms.has('interest') && !sms.has('emi')],
-  ['loan', (sms) => isDebit(sms) && sms.writer === 'lender' && !sms.has('emi') && !sms.has('spent') && isRepaid(sms)],
-  ['emi', (sms) => isDebit(sms) && (sms.has('emi') || sms.has('loan'))],
-  ['atm', (sms) => isDebit(sms) && (sms.has('atm') || (sms.has('withdrawn') && !sms.has('cash')))],
+  ['loan', (sms) => isDebit(sms) && sms.has(Concept.loan) && sms.has(Concept.foreclosure)],
+  ['interest', (sms) => isDebit(sms) && sms.has(Concept.interest) && !sms.has(Concept.emi)],
+  [
+    'loan',
+    (sms) =>
+      isDebit(sms) && sms.writer === 'lender' && !sms.has(Concept.emi) && !sms.has(Concept.spent) && isRepaid(sms),
+  ],
+  ['emi', (sms) => isDebit(sms) && (sms.has(Concept.emi) || sms.has(Concept.loan))],
+  ['atm', (sms) => isDebit(sms) && (sms.has(Concept.atm) || (sms.has(Concept.withdrawn) && !sms.has(Concept.cash)))],
   ['cheque', (sms) => isNear(sms, Concept.cheque)],
-  ['cash', (sms) => isNear(sms, Concept.cash) || sms.has('cdm')],
-  ['mandate', (sms) => isDebit(sms) && sms.has('mandate') && !sms.has('upi') && !sms.has('card')],
-  ['upi', ({ has, hasVpa }) => has('upi') || has('vpa') || hasVpa],
-  ['atm', (sms) => isDebit(sms) && sms.has('withdrawal')],
-  ['recharge', ({ has }) => has('recharge') || has('recharged')],
-  ['bill', ({ has }) => has('bill') || has('premium')],
-  ['neft', ({ has }) => has('neft')],
-  ['rtgs', ({ has }) => has('rtgs')],
-  ['imps', ({ has }) => has('imps')],
-  ['mandate', (sms) => isDebit(sms) && (sms.has('ach') || sms.has('mandate'))],
-  ['wallet', ({ has, writer }) => has('wallet') || has('topup') || has('top') || writer === 'wallet'],
-  ['card', ({ has }) => has('card') || has('spent') || has('swiped') || has('pos')],
+  ['cash', (sms) => isNear(sms, Concept.cash) || sms.has(Concept.cdm)],
+  ['mandate', (sms) => isDebit(sms) && sms.has(Concept.mandate) && !sms.has(Concept.upi) && !sms.has(Concept.card)],
+  ['upi', ({ has, hasVpa }) => has(Concept.upi) || has(Concept.vpa) || hasVpa],
+  ['atm', (sms) => isDebit(sms) && sms.has(Concept.withdrawal)],
+  ['recharge', ({ has }) => has(Concept.recharge) || has(Concept.recharged)],
+  ['bill', ({ has }) => has(Concept.bill) || has(Concept.premium)],
+  ['neft', ({ has }) => has(Concept.neft)],
+  ['rtgs', ({ has }) => has(Concept.rtgs)],
+  ['imps', ({ has }) => has(Concept.imps)],
+  ['mandate', (sms) => isDebit(sms) && (sms.has(Concept.ach) || sms.has(Concept.mandate))],
+  ['wallet', ({ has, writer }) => has(Concept.wallet) || has(Concept.topup) || has(Concept.top) || writer === 'wallet'],
+  ['card', ({ has }) => has(Concept.card) || has(Concept.spent) || has(Concept.swiped) || has(Concept.pos)],
   [
     'transfer',
-    ({ has }) => has('transferred') || has('transfer') || has('sent') || has('received') || has('beneficiary'),
+    ({ has }) =>
+      has(Concept.transferred) ||
+      has(Concept.transfer) ||
+      has(Concept.sent) ||
+      has(Concept.received) ||
+      has(Concept.beneficiary),
   ],
 ];
 
-/** The first rule that applies names the kind. */
-export function kindOf(sms: Case): TransactionKind {
+/** The first rule that applies names the kind; `writer` is the type of the institution that sent the message. */
+export function kindOf(
+  { has, hasVpa, tokens }: Message,
+  direction: Direction,
+  amount: Amount,
+  writer: InstitutionType | null,
+): TransactionKind {
+  const sms: Case = { has, hasVpa, tokens, direction, amount, writer };
   for (const [kind, applies] of RULES) if (applies(sms)) return kind;
   return 'other';
 }
 
-const isRepaid = ({ has }: Case): boolean => has('payment') || has('received') || has('collected');
+const isRepaid = ({ has }: Case): boolean => has(Concept.payment) || has(Concept.received) || has(Concept.collected);
 
 const FEE_REACH = 8;
 
 /** `towards annual charges`, `Late fee of Rs 299 levied`: the fee is what was paid, not a footnote to it. */
 function isFee({ has, tokens, amount }: Case): boolean {
-  if (has('maintenance') && (has('balance') || has('fee'))) return true;
-  if (!has('fee')) return false;
-  if (amount.role === 'fee' || has('returned') || has('bounced')) return true;
+  if (has(Concept.maintenance) && (has(Concept.balance) || has(Concept.fee))) return true;
+  if (!has(Concept.fee)) return false;
+  if (amount.role === 'fee' || has(Concept.returned) || has(Concept.bounced)) return true;
   for (let at = Math.max(0, amount.first - FEE_REACH); at <= amount.last + FEE_REACH; at++) {
     if (at > amount.last && endsClause(tokens, at, tokens.at(at))) return false;
     // `(fee Rs.5.90)` names its own sum.

@@ -53,11 +53,11 @@ export function markerWeight(message: Message, at: number, token: Token, directi
     case Concept.for:
       return 50;
     case Concept.with:
-      return debit && !has('upi') ? 48 : 0;
+      return debit && !has(Concept.upi) ? 48 : 0;
     case Concept.on:
       return debit ? 40 : 0;
     case Concept.in:
-      return has('sip') || has('invest') ? 70 : debit ? 20 : 0;
+      return has(Concept.sip) || has(Concept.invest) ? 70 : debit ? 20 : 0;
     case Concept.as:
       return 35;
     case Concept.against:

@@ -2,7 +2,7 @@ import { type AccountMention, findAccounts } from './accounts.ts';
 import { type Amount, findAmounts } from './amounts.ts';
 import { plainText } from './characters.ts';
 import { foldDates } from './dates.ts';
-import { CONCEPT_NAMES, Concept, type ConceptName } from './lexicon.ts';
+import { CONCEPT_NAMES, Concept } from './lexicon.ts';
 import { findMovements, type Movement } from './movements.ts';
 import { tokenize } from './tokenize.ts';
 import { Kind, Tokens } from './tokens.ts';
@@ -15,7 +15,7 @@ export type Message = {
   readonly accounts: readonly AccountMention[];
   readonly movements: readonly Movement[];
   /** Whether any word of the message has the concept. */
-  readonly has: (name: ConceptName) => boolean;
+  readonly has: (concept: number) => boolean;
   readonly hasLink: boolean;
   readonly hasVpa: boolean;
   readonly hasDate: boolean;
@@ -24,7 +24,7 @@ export type Message = {
 const scratch = new Tokens();
 const seen = new Uint8Array(CONCEPT_NAMES.length);
 
-const has = (name: ConceptName): boolean => seen[Concept[name]] === 1;
+const has = (concept: number): boolean => seen[concept] === 1;
 
 /** Reads a message. The tokens behind it are reused: use the result before the next call and do not keep it. */
 export function readMessage(text: string, tokens: Tokens = scratch): Message {

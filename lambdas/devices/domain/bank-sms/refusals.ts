@@ -20,11 +20,12 @@ const REQUEST_REACH = 5;
 
 /** Someone asks for money: `collect request`, `payment request`, `has requested Rs 500`. */
 export function request({ has, tokens, hasLink }: Message, fact: Fact): Verdict | undefined {
-  if (has('please') && has('pay') && hasLink && fact === null) return notice('request', 'request.link', 0.7);
-  if (!has('request') || (has('mandate') && !has('collect'))) return undefined;
+  if (has(Concept.please) && has(Concept.pay) && hasLink && fact === null)
+    return notice('request', 'request.link', 0.7);
+  if (!has(Concept.request) || (has(Concept.mandate) && !has(Concept.collect))) return undefined;
   const asks = fact?.concept === Concept.received || fact?.concept === Concept.sent || fact?.concept === Concept.paid;
   if (fact?.isStrong && !asks) return undefined;
-  if (has('pin') && has('approve')) return notice('request', 'request.approve');
+  if (has(Concept.pin) && has(Concept.approve)) return notice('request', 'request.approve');
   for (let at = 0; at < tokens.count; at++) {
     if (tokens.at(at).concept !== Concept.request) continue;
     const before = tokens.at(at - 1).concept;
@@ -42,28 +43,32 @@ export function request({ has, tokens, hasLink }: Message, fact: Fact): Verdict 
   return undefined;
 }
 
-const isReturnable = (has: Message['has']): boolean => has('cheque') || has('ach') || has('emi') || has('mandate');
+const isReturnable = (has: Message['has']): boolean =>
+  has(Concept.cheque) || has(Concept.ach) || has(Concept.emi) || has(Concept.mandate);
 
 /** It did not happen, and nothing says that the money came back. */
 export function failure(message: Message, fact: Fact): Verdict | undefined {
   const { has, movements } = message;
-  if (has('collect') && !has('bounced')) return undefined;
+  if (has(Concept.collect) && !has(Concept.bounced)) return undefined;
   if (isInClearing(message)) return notice('service', 'service.clearing');
-  const isBounce = has('bounced') || (has('returned') && isReturnable(has));
+  const isBounce = has(Concept.bounced) || (has(Concept.returned) && isReturnable(has));
   const isDebit = fact?.isStrong === true && !gaveBack(fact);
   // The charge that follows a bounce moves money.
-  if (isBounce) return has('fee') && isDebit ? undefined : notice('failed', 'failed.bounce');
+  if (isBounce) return has(Concept.fee) && isDebit ? undefined : notice('failed', 'failed.bounce');
   const negated = movements.some(({ mood, isStrong }) => mood === 'negated' && isStrong);
   if (!negated && !isStated(message)) return undefined;
-  if (!negated && has('due') && !has('failed') && !has('unable') && fact === null) return undefined;
+  if (!negated && has(Concept.due) && !has(Concept.failed) && !has(Concept.unable) && fact === null) return undefined;
   if (fact?.isStrong) {
-    if (has('fee') && isDebit) return undefined;
+    if (has(Concept.fee) && isDebit) return undefined;
     if (movements.some((movement) => movement.mood === 'real' && gaveBack(movement))) return undefined;
     if (fact.concept === Concept.received) return undefined;
   }
   // A payment by standing order that failed weighs as much as a cheque that came back.
-  const standing = has('ach') || has('emi') || has('cheque') || has('loan');
-  return notice('failed', standing && !has('request') ? 'failed.bounce' : negated ? 'failed.negated' : 'failed.word');
+  const standing = has(Concept.ach) || has(Concept.emi) || has(Concept.cheque) || has(Concept.loan);
+  return notice(
+    'failed',
+    standing && !has(Concept.request) ? 'failed.bounce' : negated ? 'failed.negated' : 'failed.word',
+  );
 }
 
 function gaveBack({ concept }: Movement): boolean {
@@ -72,7 +77,7 @@ function gaveBack({ concept }: Movement): boolean {
 
 /** A cheque that was `sent for clearing` has paid nobody yet. */
 function isInClearing({ has, tokens }: Message): boolean {
-  if (!has('cheque') || !has('clearing')) return false;
+  if (!has(Concept.cheque) || !has(Concept.clearing)) return false;
   for (let at = 1; at < tokens.count; at++) {
     if (tokens.at(at).concept === Concept.clearing && tokens.at(at - 1).concept === Concept.for) return true;
   }
@@ -111,16 +116,17 @@ const takes = conceptSet('debited', 'deducted', 'charged', 'collected', 'debit',
 /** A standing instruction that was set up, changed or ended, or a debit that is still to come. */
 export function mandate({ has, movements }: Message, fact: Fact): Verdict | undefined {
   const future = movements.some(({ mood }) => mood === 'future');
-  if (has('mandate')) {
-    if (has('cancelled')) return notice('mandate', 'mandate.ended');
+  if (has(Concept.mandate)) {
+    if (has(Concept.cancelled)) return notice('mandate', 'mandate.ended');
     if (fact === null) return notice('mandate', future ? 'mandate.upcoming' : 'mandate.set');
-    if (!fact.isStrong && (future || has('created') || has('upcoming'))) return notice('mandate', 'mandate.set');
+    if (!fact.isStrong && (future || has(Concept.created) || has(Concept.upcoming)))
+      return notice('mandate', 'mandate.set');
   }
   if (fact?.isStrong) return undefined;
-  if (has('upcoming') && fact !== null && takes(fact.concept)) return notice('mandate', 'mandate.upcoming');
+  if (has(Concept.upcoming) && fact !== null && takes(fact.concept)) return notice('mandate', 'mandate.upcoming');
   const takesLater = movements.some(({ mood, concept }) => mood === 'future' && takes(concept));
-  if (!takesLater || has('due') || has('overdue')) return undefined;
-  if (has('emi') || has('loan')) return notice('due', 'due.future-debit', 0.85);
+  if (!takesLater || has(Concept.due) || has(Concept.overdue)) return undefined;
+  if (has(Concept.emi) || has(Concept.loan)) return notice('due', 'due.future-debit', 0.85);
   return notice('mandate', 'mandate.future-debit', 0.85);
 }
 
@@ -128,25 +134,34 @@ export function mandate({ has, movements }: Message, fact: Fact): Verdict | unde
 export function bill({ has, amounts }: Message, fact: Fact): Verdict | undefined {
   if (fact?.isStrong && fact.concept !== Concept.sent && fact.concept !== Concept.added) return undefined;
   const owed = amounts.some(({ role }) => role === 'due' || role === 'minDue');
-  if (!has('generated') && !(has('statement') && owed)) return undefined;
-  return has('statement') || has('bill') || has('invoice') ? notice('statement', 'statement.ready') : undefined;
+  if (!has(Concept.generated) && !(has(Concept.statement) && owed)) return undefined;
+  return has(Concept.statement) || has(Concept.bill) || has(Concept.invoice)
+    ? notice('statement', 'statement.ready')
+    : undefined;
 }
 
 /** A reminder to pay, before or after the date. */
 export function due({ has, amounts, movements }: Message, fact: Fact): Verdict | undefined {
-  const penalised = has('overdue') && (fact?.concept === Concept.added || fact?.concept === Concept.charged);
+  const penalised = has(Concept.overdue) && (fact?.concept === Concept.added || fact?.concept === Concept.charged);
   if (fact?.isStrong && !penalised) return undefined;
-  if (has('kyc')) return undefined;
+  if (has(Concept.kyc)) return undefined;
   if (amounts.some(({ role }) => role === 'due' || role === 'minDue')) return notice('due', 'due.amount');
-  if (has('overdue')) return notice('due', 'due.overdue');
-  if (has('due')) return notice('due', 'due.word', 0.8);
-  if (has('will') && has('executed') && (has('emi') || has('loan')) && fact === null)
+  if (has(Concept.overdue)) return notice('due', 'due.overdue');
+  if (has(Concept.due)) return notice('due', 'due.word', 0.8);
+  if (has(Concept.will) && has(Concept.executed) && (has(Concept.emi) || has(Concept.loan)) && fact === null)
     return notice('due', 'due.presented', 0.75);
-  const owes = has('bill') || has('loan') || has('emi') || has('card');
-  if ((has('pending') || has('pay')) && owes && amounts.length > 0 && !has('successful') && !has('thanks')) {
+  const owes = has(Concept.bill) || has(Concept.loan) || has(Concept.emi) || has(Concept.card);
+  if (
+    (has(Concept.pending) || has(Concept.pay)) &&
+    owes &&
+    amounts.length > 0 &&
+    !has(Concept.successful) &&
+    !has(Concept.thanks)
+  ) {
     return notice('due', 'due.pending', 0.75);
   }
-  if (has('outstanding') && movements.length === 0 && !has('limit')) return notice('due', 'due.outstanding', 0.7);
+  if (has(Concept.outstanding) && movements.length === 0 && !has(Concept.limit))
+    return notice('due', 'due.outstanding', 0.7);
   return undefined;
 }
 
@@ -168,7 +183,7 @@ export function acknowledgement(message: Message, fact: Fact, writer: Writer): V
 }
 
 function creditsBeneficiary({ has, tokens }: Message, fact: Movement): boolean {
-  if (!has('beneficiary') || fact.concept !== Concept.credited) return false;
+  if (!has(Concept.beneficiary) || fact.concept !== Concept.credited) return false;
   for (let at = fact.at + 1; at < fact.at + 6; at++) {
     if (tokens.at(at).concept === Concept.beneficiary) return true;
   }
@@ -176,32 +191,33 @@ function creditsBeneficiary({ has, tokens }: Message, fact: Movement): boolean {
 }
 
 function keepsAccount({ accounts, amounts, has }: Message): boolean {
-  if (has('loan') || has('emi') || has('card') || has('wallet') || has('sip')) return true;
+  if (has(Concept.loan) || has(Concept.emi) || has(Concept.card) || has(Concept.wallet) || has(Concept.sip))
+    return true;
   return accounts.length > 0 || amounts.some(({ role }) => role === 'balance' || role === 'limit');
 }
 
 function soldSomething(message: Message, fact: Movement): Verdict | undefined {
   const { has } = message;
   const sold =
-    has('order') ||
-    has('delivered') ||
-    has('trip') ||
-    has('thanks') ||
-    has('bill') ||
-    has('premium') ||
-    has('policy') ||
-    has('tax');
+    has(Concept.order) ||
+    has(Concept.delivered) ||
+    has(Concept.trip) ||
+    has(Concept.thanks) ||
+    has(Concept.bill) ||
+    has(Concept.premium) ||
+    has(Concept.policy) ||
+    has(Concept.tax);
   if (isCustomersPayment(message, fact)) return notice('ack', 'ack.received', 0.8);
-  return sold && !has('account') ? notice('ack', 'ack.sale', 0.75) : undefined;
+  return sold && !has(Concept.account) ? notice('ack', 'ack.sale', 0.75) : undefined;
 }
 
 /** What the message is about when nothing moved in it. */
 export function withoutMovement(message: Message, writer: Writer): Verdict {
   const { has, amounts, movements, hasLink } = message;
-  if (has('scam')) return notice('other', 'other.scam', 0.8);
+  if (has(Concept.scam)) return notice('other', 'other.scam', 0.8);
   if (amounts.some(({ role }) => role === 'due' || role === 'minDue')) return notice('due', 'due.amount', 0.8);
   if (isAboutAccount(message)) return notice('service', 'service.words', 0.75);
-  if (has('statement')) return notice('statement', 'statement.word', 0.8);
+  if (has(Concept.statement)) return notice('statement', 'statement.word', 0.8);
   const promises = movements.some(
     ({ mood, concept }) => mood === 'offered' || (mood === 'future' && concept === Concept.cashback),
   );
@@ -209,21 +225,44 @@ export function withoutMovement(message: Message, writer: Writer): Verdict {
   if (amounts.some(({ role }) => role === 'balance')) {
     return writer.type === 'telecom' ? notice('other', 'other.usage', 0.7) : notice('balance', 'balance.only', 0.85);
   }
-  if (has('balance') && amounts.length > 0) return notice('balance', 'balance.word', 0.6);
-  if (has('request') && has('account')) return notice('service', 'service.request', 0.6);
-  if (has('generated') && (has('card') || has('cheque'))) return notice('service', 'service.sent', 0.7);
-  if (has('order') || has('delivered') || has('trip')) return notice('other', 'other.order', 0.6);
-  if (has('service') || has('beneficiary') || has('payee') || has('created') || has('password') || has('pin')) {
+  if (has(Concept.balance) && amounts.length > 0) return notice('balance', 'balance.word', 0.6);
+  if (has(Concept.request) && has(Concept.account)) return notice('service', 'service.request', 0.6);
+  if (has(Concept.generated) && (has(Concept.card) || has(Concept.cheque)))
+    return notice('service', 'service.sent', 0.7);
+  if (has(Concept.order) || has(Concept.delivered) || has(Concept.trip)) return notice('other', 'other.order', 0.6);
+  if (
+    has(Concept.service) ||
+    has(Concept.beneficiary) ||
+    has(Concept.payee) ||
+    has(Concept.created) ||
+    has(Concept.password) ||
+    has(Concept.pin)
+  ) {
     return notice('service', 'service.words', 0.7);
   }
-  if (movements.length > 0 && (has('account') || has('card'))) return notice('service', 'service.account', 0.5);
+  if (movements.length > 0 && (has(Concept.account) || has(Concept.card)))
+    return notice('service', 'service.account', 0.5);
   return notice('other', hasLink ? 'other.link' : 'other.nothing', 0.5);
 }
 
 function soundsLikeOffer(has: Message['has']): boolean {
-  return has('promo') || has('upto') || has('off') || has('preapproved') || has('congratulations') || has('imperative');
+  return (
+    has(Concept.promo) ||
+    has(Concept.upto) ||
+    has(Concept.off) ||
+    has(Concept.preapproved) ||
+    has(Concept.congratulations) ||
+    has(Concept.imperative)
+  );
 }
 
 function isAboutAccount({ has }: Message): boolean {
-  return has('kyc') || (has('service') && !has('promo') && !has('preapproved') && !has('off') && !has('upto'));
+  return (
+    has(Concept.kyc) ||
+    (has(Concept.service) &&
+      !has(Concept.promo) &&
+      !has(Concept.preapproved) &&
+      !has(Concept.off) &&
+      !has(Concept.upto))
+  );
 }
