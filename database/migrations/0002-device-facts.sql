@@ -22,7 +22,7 @@ CREATE TABLE devices.bank_fact (
   amount_minor bigint,
   currency text CHECK (currency ~ '^[A-Z]{3}$'),
   account text,
-  is_card boolean NOT NULL,
+  is_credit_card boolean NOT NULL,
   is_bounce boolean NOT NULL,
   balance_minor bigint,
   limit_minor bigint,
@@ -44,6 +44,7 @@ CREATE INDEX bank_fact_by_month ON devices.bank_fact (customer_id, month);
 CREATE INDEX bank_fact_by_time ON devices.bank_fact (customer_id, received_at);
 ----
 -- Sums of a month, made anew from its facts whenever one is added: the same facts give the same sums in any order.
+-- Flows are those of accounts; what a credit card buys flows out when an account pays the card.
 CREATE TABLE devices.customer_month (
   customer_id text NOT NULL,
   month date NOT NULL,
@@ -56,6 +57,8 @@ CREATE TABLE devices.customer_month (
   salary_count integer NOT NULL,
   emi_minor bigint NOT NULL,
   emi_count integer NOT NULL,
+  card_spend_minor bigint NOT NULL,
+  card_spend_count integer NOT NULL,
   messages integer NOT NULL,
   PRIMARY KEY (customer_id, month, currency)
 );
@@ -115,11 +118,11 @@ BEGIN
       (f.received_at AT TIME ZONE c.zone)::date,
       date_trunc('month', f.received_at AT TIME ZONE c.zone)::date,
       f.institution, f.institution_type, f.direction, f.kind, f.class, f.amount_minor, f.currency, f.account,
-      f.is_card, f.is_bounce, f.balance_minor, f.limit_minor, f.min_due_minor, f.due_date, f.counterparty, f.reference,
+      f.is_credit_card, f.is_bounce, f.balance_minor, f.limit_minor, f.min_due_minor, f.due_date, f.counterparty, f.reference,
       f.movement, f.rule, f.confidence
     FROM jsonb_to_recordset(facts) AS f (
       customer_id text, sms_key text, received_at timestamptz, institution text, institution_type text, direction text,
-      kind text, class text, amount_minor bigint, currency text, account text, is_card boolean, is_bounce boolean,
+      kind text, class text, amount_minor bigint, currency text, account text, is_credit_card boolean, is_bounce boolean,
       balance_minor bigint, limit_minor bigint, min_due_minor bigint, due_date date, counterparty text, reference text,
       movement text, rule text, confidence real
     )
@@ -134,18 +137,20 @@ BEGIN
   INSERT INTO devices.customer_month
   SELECT
     customer_id, month, currency,
-    coalesce(sum(amount_minor) FILTER (WHERE direction = 'credit'), 0),
-    coalesce(sum(amount_minor) FILTER (WHERE direction = 'debit'), 0),
-    count(*) FILTER (WHERE direction = 'credit'),
-    count(*) FILTER (WHERE direction = 'debit'),
+    coalesce(sum(amount_minor) FILTER (WHERE direction = 'credit' AND NOT is_credit_card), 0),
+    coalesce(sum(amount_minor) FILTER (WHERE direction = 'debit' AND NOT is_credit_card), 0),
+    count(*) FILTER (WHERE direction = 'credit' AND NOT is_credit_card),
+    count(*) FILTER (WHERE direction = 'debit' AND NOT is_credit_card),
     coalesce(sum(amount_minor) FILTER (WHERE kind = 'salary'), 0),
     count(*) FILTER (WHERE kind = 'salary'),
-    coalesce(sum(amount_minor) FILTER (WHERE kind = 'emi' AND direction = 'debit'), 0),
-    count(*) FILTER (WHERE kind = 'emi' AND direction = 'debit'),
+    coalesce(sum(amount_minor) FILTER (WHERE kind = 'emi' AND direction = 'debit' AND NOT is_credit_card), 0),
+    count(*) FILTER (WHERE kind = 'emi' AND direction = 'debit' AND NOT is_credit_card),
+    coalesce(sum(amount_minor) FILTER (WHERE direction = 'debit' AND is_credit_card), 0),
+    count(*) FILTER (WHERE direction = 'debit' AND is_credit_card),
     sum(notices)
   FROM (
     SELECT DISTINCT ON (f.customer_id, f.month, f.movement)
-      f.customer_id, f.month, f.currency, f.direction, f.kind, f.amount_minor,
+      f.customer_id, f.month, f.currency, f.direction, f.kind, f.amount_minor, f.is_credit_card,
       count(*) OVER (PARTITION BY f.customer_id, f.month, f.movement) AS notices
     FROM (SELECT DISTINCT customer_id, month FROM added_fact) AS touched
     JOIN devices.bank_fact AS f USING (customer_id, month)
@@ -157,7 +162,8 @@ BEGIN
     inflow_minor = excluded.inflow_minor, outflow_minor = excluded.outflow_minor,
     inflow_count = excluded.inflow_count, outflow_count = excluded.outflow_count,
     salary_minor = excluded.salary_minor, salary_count = excluded.salary_count,
-    emi_minor = excluded.emi_minor, emi_count = excluded.emi_count, messages = excluded.messages;
+    emi_minor = excluded.emi_minor, emi_count = excluded.emi_count,
+    card_spend_minor = excluded.card_spend_minor, card_spend_count = excluded.card_spend_count, messages = excluded.messages;
 
   INSERT INTO devices.account_day
   SELECT
@@ -168,7 +174,7 @@ BEGIN
     count(*)
   FROM (SELECT DISTINCT customer_id, month, account, day FROM added_fact WHERE account IS NOT NULL) AS touched
   JOIN devices.bank_fact AS f USING (customer_id, month, account, day)
-  WHERE f.balance_minor IS NOT NULL AND f.currency IS NOT NULL AND NOT f.is_card
+  WHERE f.balance_minor IS NOT NULL AND f.currency IS NOT NULL AND NOT f.is_credit_card
   GROUP BY customer_id, account, day
   ON CONFLICT (customer_id, account, day) DO UPDATE SET
     currency = excluded.currency, min_balance_minor = excluded.min_balance_minor,

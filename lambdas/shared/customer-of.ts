@@ -12,7 +12,11 @@ const inPath = z.looseObject({ customerId });
 export function customerOf(request: ApiRequest, scopesForOthers: readonly string[]): string {
   const { caller, route } = request;
   if (caller === undefined) throw new Error(`${route} must have an authorizer`);
-  if (!route.includes('{customerId}')) return customerId.parse(caller.subject);
+  if (!route.includes('{customerId}')) {
+    const own = customerId.safeParse(caller.subject);
+    if (!own.success) throw new Problem('not-yours', 'The token names nobody who could be a customer.');
+    return own.data;
+  }
   const named = request.path(inPath).customerId;
   if (scopesForOthers.some((scope) => caller.scopes.has(scope))) return named;
   if (caller.subject !== named) throw new Problem('not-yours', 'A customer may name nobody but themselves.');

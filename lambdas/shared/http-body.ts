@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { syntaxErrorAt } from './json-syntax.ts';
 import { Problem } from './problem.ts';
 
 /** The part of an API Gateway event (payload format 2.0) that holds the body. */
@@ -18,12 +19,19 @@ const tooLarge = (): Problem => new Problem('too-large', `The body may have ${ma
  * @throws Problem saying what is wrong with it: its type, its encoding, its size or its syntax
  */
 export function readJson({ headers, body, isBase64Encoded }: BodyCarrier): unknown {
-  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') throw new Problem('unsupported-media-type', 'Send Content-Type: application/json.');
+  demandJson(headers['content-type'] ?? '');
   const raw = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
   const unpacked = unpack(raw, headers['content-encoding']?.trim().toLowerCase());
   if (unpacked.length > maxBodyBytes) throw tooLarge();
   return parse(decode(unpacked));
+}
+
+/** A type with another charset would be read wrongly where its bytes happen to be UTF-8 too. */
+function demandJson(contentType: string): void {
+  const [type, ...parameters] = contentType.toLowerCase().split(';').map((part) => part.trim());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.replace(/^charset=|"/g, '');
+  if (type !== 'application/json' || (charset ?? 'utf-8') !== 'utf-8')
+    throw new Problem('unsupported-media-type', 'Send Content-Type: application/json, in UTF-8.');
 }
 
 function unpack(raw: Buffer, encoding: string | undefined): Buffer {
@@ -49,12 +57,12 @@ function decode(bytes: Buffer): string {
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    // The parser's message quotes the body; its position does not.
-    const [position] = /position \d+/.exec(String(error)) ?? [];
+  } catch {
+    // The parser's own message quotes the body.
+    const at = syntaxErrorAt(text) ?? 0;
     throw new Problem(
       'malformed-json',
-      position === undefined ? 'The body ends too early.' : `Unexpected at ${position}.`,
+      at === text.length ? 'The body ends too early.' : `The character at position ${at} may not be there.`,
     );
   }
 }

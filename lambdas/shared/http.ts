@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructured
 import type { z } from 'zod';
 import type { FieldError } from '../contracts/api/problem.ts';
 import { readJson } from './http-body.ts';
+import { isAway } from './is-away.ts';
 import type { Log } from './log.ts';
 import type { Meter } from './metrics.ts';
 import { Problem } from './problem.ts';
@@ -35,7 +36,10 @@ export type HttpHandler = (event: HttpEvent) => Promise<APIGatewayProxyStructure
 /** Retrying is safe and soon enough. */
 const retryAfterSeconds = '5';
 
-/** Parse, call, map: what `handle` throws as a Problem is told, anything else is logged and told as nothing but its id. */
+/**
+ * Parse, call, map: what `handle` throws as a Problem is told; anything else is logged and told as nothing but its id,
+ * with 503 where the same request may work in a moment. Metrics: `RequestsRefused`, `RequestsFailed`.
+ */
 export function makeHttpHandler(
   { log, meter }: HttpHandlerDeps,
   handle: (request: ApiRequest) => Promise<Reply>,
@@ -49,8 +53,8 @@ export function makeHttpHandler(
       const type = { 'content-type': 'application/json', 'cache-control': 'no-store' };
       return { statusCode: status, headers: { ...type, ...headers }, body: JSON.stringify(body) };
     } catch (error) {
-      const problem = error instanceof Problem ? error : new Problem('internal-error', 'Tell us the instance.');
-      if (!(error instanceof Problem)) log.error('request.failed', error, { requestId, route: event.routeKey });
+      const problem = error instanceof Problem ? error : problemOf(error);
+      if (problem !== error) log.error('request.failed', error, { requestId, route: event.routeKey });
       else log.info('request.refused', { requestId, route: event.routeKey, kind: problem.kind });
       meter.count(problem.status >= 500 ? 'RequestsFailed' : 'RequestsRefused');
       return {
@@ -68,6 +72,11 @@ export function makeHttpHandler(
   };
 }
 
+const problemOf = (error: unknown): Problem =>
+  isAway(error)
+    ? new Problem('unavailable', 'Nothing is lost: send the same request again in a moment.')
+    : new Problem('internal-error', 'Tell us the instance.');
+
 function requestOf(event: HttpEvent): ApiRequest {
   return {
     route: event.routeKey,
@@ -83,7 +92,8 @@ function callerOf(event: HttpEvent): Caller | undefined {
   // Public routes have no authorizer, whatever the type says.
   const jwt = event.requestContext.authorizer?.jwt;
   if (jwt === undefined) return undefined;
-  const scopes = jwt.scopes ?? String(jwt.claims.scope ?? '').split(' ');
+  // Not `jwt.scopes`: those are the route's, any of which was enough to come here.
+  const scopes = String(jwt.claims.scope ?? '').split(' ');
   return { subject: String(jwt.claims.sub), scopes: new Set(scopes) };
 }
 

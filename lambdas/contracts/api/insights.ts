@@ -19,8 +19,10 @@ const month = z.strictObject({
   inflow: money,
   outflow: money,
   net: money,
+  cardSpend: money.describe('By credit card; it flows out when an account pays the card'),
   inflowCount: z.int(),
   outflowCount: z.int(),
+  cardSpendCount: z.int(),
   ...basis,
 });
 

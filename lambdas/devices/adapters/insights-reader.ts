@@ -13,7 +13,7 @@ const factsMax = 1500;
 const sql = `
 SELECT 'month' AS section, json_build_object(
   'month', to_char(month, 'YYYY-MM'), 'currency', currency, 'inflow', inflow_minor::text, 'outflow', outflow_minor::text,
-  'inflowCount', inflow_count, 'outflowCount', outflow_count, 'messages', messages)::text AS finding, to_char(month, 'YYYY-MM') AS place
+  'inflowCount', inflow_count, 'outflowCount', outflow_count, 'cardSpend', card_spend_minor::text, 'cardSpendCount', card_spend_count, 'messages', messages)::text AS finding, to_char(month, 'YYYY-MM') AS place
 FROM devices.customer_month
 WHERE customer_id = :customer AND month > date_trunc('month', :now::timestamptz) - interval '${lookBackDays.months} months'
 UNION ALL
@@ -28,12 +28,12 @@ UNION ALL
 (SELECT 'fact', json_build_object(
   'key', sms_key, 'at', to_char(received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'day', day,
   'institution', institution, 'institutionType', institution_type, 'direction', direction, 'kind', kind, 'class', class,
-  'amount', amount_minor::text, 'currency', currency, 'account', account, 'isCard', is_card, 'isBounce', is_bounce,
+  'amount', amount_minor::text, 'currency', currency, 'account', account, 'isCreditCard', is_credit_card, 'isBounce', is_bounce,
   'limit', limit_minor::text, 'minDue', min_due_minor::text, 'dueDate', due_date, 'counterparty', counterparty,
   'movement', movement)::text, sms_key
 FROM devices.bank_fact
 WHERE customer_id = :customer AND received_at >= :factsFrom::date AND (
-  kind IN ('salary', 'emi', 'loan', 'bounce') OR is_bounce OR is_card OR institution_type IN ('lender', 'card')
+  kind IN ('salary', 'emi', 'loan', 'bounce') OR is_bounce OR is_credit_card OR institution_type IN ('lender', 'card')
   OR class IN ('due', 'statement') OR (direction = 'credit' AND kind IN ('neft', 'imps', 'rtgs', 'transfer'))
 )
 ORDER BY received_at DESC LIMIT ${factsMax})

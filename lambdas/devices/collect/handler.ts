@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AppsRequest, appsRequest, type Collected, smsRequest } from '../../contracts/api/device.ts';
+import type { AppsSnapshot } from '../../contracts/devices.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { customerOf } from '../../shared/customer-of.ts';
 import { type HttpHandler, type HttpHandlerDeps, makeHttpHandler, type Reply } from '../../shared/http.ts';
@@ -19,8 +20,10 @@ export type CollectDeps = HttpHandlerDeps & {
   readonly now: Clock;
 };
 
-/** A Kinesis record holds 1 MiB; a snapshot is one record. */
+/** A Kinesis record holds 1 MiB, and a list of apps is one record: it counts as a whole. */
 const maxSnapshotBytes = 1_000_000;
+/** An item of DynamoDB holds 400 KB, and the list of a customer and the one before it are one item. */
+const maxPackageBytes = 180_000;
 
 const noQuery = z.strictObject({});
 
@@ -29,15 +32,6 @@ export function makeCollect({ latestConsent, publish, catalogue, now, ...deps }:
   async function demandConsent(customerId: string, purpose: 'device.apps' | 'device.sms'): Promise<void> {
     if (!isActive(await latestConsent(customerId, purpose), now()))
       throw new Problem('consent-required', `There is no active consent to ${purpose}; nothing was stored.`);
-  }
-
-  async function state(events: Parameters<Publish>[0]): Promise<void> {
-    try {
-      await publish(events);
-    } catch (error) {
-      deps.log.error('publish.failed', error);
-      throw new Problem('unavailable', 'The stream takes nothing now; send the same request again.');
-    }
   }
 
   const accepted = (collected: Collected): Reply => {
@@ -54,17 +48,24 @@ export function makeCollect({ latestConsent, publish, catalogue, now, ...deps }:
       demandPlausible(body, now());
       await demandConsent(customerId, 'device.apps');
       const { event, collected } = collectApps(customerId, body, now(), catalogue);
-      if (Buffer.byteLength(JSON.stringify(event)) > maxSnapshotBytes)
-        throw new Problem('too-large', `A list of apps may have ${maxSnapshotBytes} bytes.`);
-      await state([event]);
+      demandSmall(event);
+      await publish([event]);
       return accepted(collected);
     }
     const body = request.json(smsRequest);
     await demandConsent(customerId, 'device.sms');
     const { events, collected } = collectSms(customerId, body, now());
-    await state(events);
+    await publish(events);
     return accepted(collected);
   });
+}
+
+function demandSmall(event: AppsSnapshot): void {
+  const packageBytes = event.data.apps.reduce((sum, app) => sum + app.package.length + 1, 0);
+  if (packageBytes > maxPackageBytes)
+    throw new Problem('too-large', `The names of all packages may have ${maxPackageBytes} characters together.`);
+  if (Buffer.byteLength(JSON.stringify(event)) > maxSnapshotBytes)
+    throw new Problem('too-large', `What is kept of a list of apps may have ${maxSnapshotBytes} bytes.`);
 }
 
 function demandPlausible({ takenAt }: AppsRequest, now: Date): void {

@@ -5,7 +5,7 @@ import { CONCEPT_NAMES, Concept } from './lexicon.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
 import { isOneTimeCode } from './otp.ts';
-import { acknowledgement, bill, due, failure, mandate, request, withoutMovement } from './refusals.ts';
+import { acknowledgement, bill, due, failure, mandate, request, underway, withoutMovement } from './refusals.ts';
 import type { Direction, InstitutionType, NonTransactionClass } from './types.ts';
 
 export type Verdict =
@@ -45,6 +45,7 @@ export function classify(message: Message, writer: Writer): Verdict {
     mandate(message, fact) ??
     bill(message, fact) ??
     due(message, fact) ??
+    underway(message, fact) ??
     acknowledgement(message, fact, writer) ??
     transaction(message, fact) ??
     withoutMovement(message, writer)

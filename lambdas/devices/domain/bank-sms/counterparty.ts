@@ -131,6 +131,8 @@ const isNoName = conceptSet(
   'month',
   'amount',
   'pay',
+  'cheque',
+  'clearing',
 );
 
 function accept(tokens: Tokens, from: number, weight: number, best: Best): void {

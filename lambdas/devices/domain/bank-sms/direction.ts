@@ -180,7 +180,7 @@ function transferDirection({ tokens, accounts, has }: Message, { at, concept }: 
     const points = token.concept === Concept.to || token.concept === Concept.in;
     if (points && isYours(tokens.at(next + 1).concept)) return 'credit';
   }
-  if (concept === Concept.transfer) return 'debit';
+  if (concept === Concept.transfer) return has(Concept.inward) ? 'credit' : 'debit';
   const [only, ...others] = accounts;
   if (only === undefined || others.length > 0 || has(Concept.from) || only.isMine) return 'debit';
   // The one account that a bank names is its customer's.

@@ -40,6 +40,8 @@ const ENGLISH = {
   withdrawal: 'withdrawal wdl wdrl wthdrl withdrawl wd withdrawals cashout',
   deposit: 'deposit deposits',
   term: 'fixed recurring term',
+  inward: 'inward incoming',
+  title: 'mr mrs ms shri smt sri dr. m/s',
   payment: 'payment pymt pmt paymt repayment payments',
   txn: 'transaction txn trxn trn tran trans transacted transactions txns tx',
   transfer: 'transfer remittance zelle paynow ceft ibft raast ips trf tfr tranfer xfer transfers trnsfr',
@@ -137,7 +139,7 @@ const ENGLISH = {
   policy: 'policy',
   cheque: 'cheque chq cheq chque clg',
   cash: 'cash csh',
-  subscription: 'subscription',
+  subscription: 'subscription membership',
   order: 'order orders booking awb shipment parcel package consignment',
   delivered: 'delivered delivery shipped dispatched arriving arrive delivering placed booked',
   // Classes of non-transactions.

@@ -148,6 +148,7 @@ const happens = conceptSet('bounced', 'debited', 'credited', 'failed', 'returned
 
 function isMovement(tokens: Tokens, at: number, concept: number): boolean {
   const next = tokens.at(at + 1);
+  const before = tokens.at(at - 1).concept;
   switch (concept) {
     case Concept.dr:
     case Concept.cr:
@@ -175,7 +176,10 @@ function isMovement(tokens: Tokens, at: number, concept: number): boolean {
     case Concept.send:
       return next.concept === Concept.money;
     case Concept.withdraw:
-      return next.concept !== Concept.now;
+      return next.concept !== Concept.now && before !== Concept.to;
+    case Concept.transfer:
+      // `your request to transfer`
+      return before !== Concept.to && !unmakesNoun(next.concept);
     case Concept.receipt:
       return next.concept === Concept.of || next.concept === Concept.number;
     case Concept.credit:

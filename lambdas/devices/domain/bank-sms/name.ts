@@ -147,7 +147,7 @@ function continues(tokens: Tokens, at: number, sign: Token): boolean {
     case Sign.plus:
       return sign.glued;
     case Sign.dot:
-      return dotContinues(tokens, sign, next);
+      return dotContinues(tokens, at, sign, next);
     case Sign.hyphen:
       return sign.glued && next.glued && !isSignature(tokens, at);
     case Sign.comma:
@@ -158,7 +158,7 @@ function continues(tokens: Tokens, at: number, sign: Token): boolean {
 }
 
 /** `NYKAA.COM`, `K.M. Traders`; not the end of a sentence. */
-function dotContinues(tokens: Tokens, sign: Token, next: Token): boolean {
+function dotContinues(tokens: Tokens, at: number, sign: Token, next: Token): boolean {
   if (next.kind !== Kind.word) return false;
   if (next.glued) {
     const domain =
@@ -166,6 +166,7 @@ function dotContinues(tokens: Tokens, sign: Token, next: Token): boolean {
       (next.concept === 0 && tokens.text.slice(next.start, next.end) === 'FIT');
     return domain || next.end - next.start === 1;
   }
+  if (tokens.at(at - 1).concept === Concept.title) return true;
   const initial = isUpper(tokens.text.charCodeAt(sign.start - 1)) && !isLetter(tokens.text.charCodeAt(sign.start - 2));
   return initial && next.concept === 0;
 }

@@ -1,6 +1,6 @@
 import { isDigit, isLetter, isUpper, Sign } from './characters.ts';
 import { Concept, conceptSet } from './lexicon.ts';
-import { Kind, type Token, type Tokens } from './tokens.ts';
+import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
 
 /** What a rail's coded narration says, as in `UPI/P2M/603016554813/CORNER SHOP/UTIB`. */
 export type Narration = {
@@ -32,6 +32,7 @@ const isCode = conceptSet(
 );
 const SEGMENTS_MAX = 12;
 const NAME_MAX = 60;
+const LONG_DIGITS = 9;
 
 const isPart = (code: number): boolean =>
   code === Sign.slash || code === Sign.star || code === Sign.hyphen || code === Sign.underscore;
@@ -44,7 +45,7 @@ const isPart = (code: number): boolean =>
 export function findNarration(tokens: Tokens): Narration | null {
   for (let at = 0; at < tokens.count; at++) {
     const token = tokens.at(at);
-    if (token.kind !== Kind.word || !startsNarration(tokens, token)) continue;
+    if (token.kind !== Kind.word || !startsNarration(tokens, at, token)) continue;
     const sign = separatorAfter(tokens, at);
     if (sign === 0) continue;
     const narration = readSegments(tokens.text, token.end, sign);
@@ -53,8 +54,13 @@ export function findNarration(tokens: Tokens): Narration | null {
   return null;
 }
 
-function startsNarration(tokens: Tokens, token: Token): boolean {
+function startsNarration(tokens: Tokens, at: number, token: Token): boolean {
   if (isRail(token.concept)) return true;
+  // A code of the bank's own before a long number: `mTFR/627711122222/NAME`.
+  const slash = tokens.at(at + 1);
+  const number = tokens.at(at + 2);
+  if (isPunct(slash, Sign.slash) && number.kind === Kind.number && number.end - number.start >= LONG_DIGITS)
+    return true;
   // Payment gateways prefix the shop: `RAZ*NAME`, `PAYU*NAME`, `SQ *NAME`.
   return tokens.text.charCodeAt(token.end) === Sign.star && isUpper(tokens.text.charCodeAt(token.start));
 }

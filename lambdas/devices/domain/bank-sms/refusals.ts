@@ -113,6 +113,12 @@ function isUndone(tokens: Message['tokens'], at: number): boolean {
 
 const takes = conceptSet('debited', 'deducted', 'charged', 'collected', 'debit', 'withdrawn');
 
+/** `is pending`, `is under process`: neither done nor failed. */
+export function underway({ has }: Message, fact: Fact): Verdict | undefined {
+  if (fact === null || fact.isStrong || !has(Concept.pending) || has(Concept.successful)) return undefined;
+  return notice('service', 'service.pending', 0.7);
+}
+
 /** A standing instruction that was set up, changed or ended, or a debit that is still to come. */
 export function mandate({ has, movements }: Message, fact: Fact): Verdict | undefined {
   const future = movements.some(({ mood }) => mood === 'future');

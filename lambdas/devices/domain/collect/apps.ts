@@ -2,6 +2,7 @@ import type { AppsRequest, Collected } from '../../../contracts/api/device.ts';
 import type { AppsSnapshot, InstalledApp } from '../../../contracts/devices.ts';
 import { deterministicId } from '../../../shared/deterministic-id.ts';
 import { categorise } from '../apps/categorise.ts';
+import { storableText } from './storable-text.ts';
 
 export type AppsCollection = { readonly event: AppsSnapshot; readonly collected: Collected };
 
@@ -23,13 +24,13 @@ export function collectApps(
   for (const { preinstalled: flag, installedAt, ...app } of apps) {
     if (kept.has(app.package)) duplicate++;
     else if (categorise({ package: app.package, preinstalled: flag }, catalogue) === 'preinstalled') preinstalled++;
-    else kept.set(app.package, { ...app, ...(installedAt !== undefined && { installedAt: utc(installedAt) }) });
+    else kept.set(app.package, { ...storable(app), ...(installedAt !== undefined && { installedAt: utc(installedAt) }) });
   }
   const at = utc(takenAt ?? now.toISOString());
   const installed = [...kept.values()].toSorted((a, b) => (a.package < b.package ? -1 : 1));
   const event: AppsSnapshot = {
     specversion: '1.0',
-    id: deterministicId('apps-snapshot', customerId, at, ...installed.map((app) => app.package)),
+    id: deterministicId('apps-snapshot', customerId, at, JSON.stringify(installed)),
     source: '/sangam/devices',
     type: 'sangam.devices.apps-snapshot.v1',
     subject: customerId,
@@ -40,5 +41,10 @@ export function collectApps(
   const dropped = { otp: 0, personal: 0, implausibleTime: 0, preinstalled };
   return { event, collected: { accepted: kept.size, duplicate, dropped } };
 }
+
+const storable = (app: InstalledApp): InstalledApp =>
+  Object.fromEntries(
+    Object.entries(app).map(([field, value]) => [field, typeof value === 'string' ? storableText(value) : value]),
+  ) as InstalledApp;
 
 const utc = (time: string): string => new Date(time).toISOString();

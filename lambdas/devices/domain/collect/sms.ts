@@ -5,6 +5,7 @@ import { maxRecordBytes } from '../../../contracts/event.ts';
 import { deterministicId } from '../../../shared/deterministic-id.ts';
 import { screenSms } from '../bank-sms/index.ts';
 import { isPlausible } from './plausible-time.ts';
+import { storableText } from './storable-text.ts';
 
 export type SmsCollection = { readonly events: readonly SmsReceived[]; readonly collected: Collected };
 
@@ -14,7 +15,7 @@ export const smsKey = (receivedAt: string, sender: string, message: string): str
 
 /**
  * What a phone's messages become on the stream. One-time passwords and personal messages end here: nothing of them is in
- * what this returns but their number.
+ * what this returns but their number. The same messages make the same events, but for their time of collection.
  */
 export function collectSms(customerId: string, { messages }: SmsRequest, now: Date): SmsCollection {
   const kept = new Map<string, Sms>();
@@ -31,8 +32,10 @@ export function collectSms(customerId: string, { messages }: SmsRequest, now: Da
       dropped.implausibleTime++;
       continue;
     }
-    const from = sender ?? '';
-    const sms = { key: smsKey(at.toISOString(), from, message), sender: from, message, receivedAt: at.toISOString() };
+    const from = storableText(sender ?? '');
+    const text = storableText(message);
+    const receivedAtUtc = at.toISOString();
+    const sms = { key: smsKey(receivedAtUtc, from, text), sender: from, message: text, receivedAt: receivedAtUtc };
     if (kept.has(sms.key)) duplicate++;
     else kept.set(sms.key, sms);
   }

@@ -16,13 +16,13 @@ export function assembleInsights(customerId: string, evidence: Evidence, now: Da
     asOf: now.toISOString(),
     apps: appsOf(evidence, now),
     salary: findSalary(facts, window),
-    months: evidence.months.map(({ month, currency, inflow, outflow, inflowCount, outflowCount, messages }) => ({
+    months: evidence.months.map(({ month, currency, inflow, outflow, cardSpend, messages, ...counts }) => ({
       month,
       inflow: { minor: inflow, currency },
       outflow: { minor: outflow, currency },
       net: { minor: (BigInt(inflow) - BigInt(outflow)).toString(), currency },
-      inflowCount,
-      outflowCount,
+      cardSpend: { minor: cardSpend, currency },
+      ...counts,
       window: windowOfMonth(month),
       messages,
     })),

@@ -50,7 +50,8 @@ export function bouncesOf(facts: readonly EvidenceFact[], window: Window, now: D
 
 /** Each card by what its newest statement, reminder and purchase say. */
 export function cardsOf(facts: readonly EvidenceFact[], window: Window): Insights['cards'] {
-  const isOfCard = ({ isCard, institutionType }: EvidenceFact): boolean => isCard || institutionType === 'card';
+  const isOfCard = ({ isCreditCard, institutionType }: EvidenceFact): boolean =>
+    isCreditCard || institutionType === 'card';
   const groups = Map.groupBy(facts.filter(isOfCard), ({ account, institution }) => `${account}|${institution}`);
   return [...groups.values()].flatMap((all) => {
     const bill = all.find((fact) => (fact.class === 'due' || fact.class === 'statement') && fact.amount !== null);

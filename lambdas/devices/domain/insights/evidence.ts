@@ -7,6 +7,8 @@ export type Evidence = {
     readonly outflow: string;
     readonly inflowCount: number;
     readonly outflowCount: number;
+    readonly cardSpend: string;
+    readonly cardSpendCount: number;
     readonly messages: number;
   }[];
   readonly balances: readonly {
@@ -44,7 +46,7 @@ export type EvidenceFact = {
   readonly amount: string | null;
   readonly currency: string | null;
   readonly account: string | null;
-  readonly isCard: boolean;
+  readonly isCreditCard: boolean;
   readonly isBounce: boolean;
   readonly limit: string | null;
   readonly minDue: string | null;

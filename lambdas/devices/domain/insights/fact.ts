@@ -14,7 +14,7 @@ export type BankFact = {
   readonly amount_minor: string | null;
   readonly currency: string | null;
   readonly account: string | null;
-  readonly is_card: boolean;
+  readonly is_credit_card: boolean;
   readonly is_bounce: boolean;
   readonly balance_minor: string | null;
   readonly limit_minor: string | null;
@@ -45,7 +45,7 @@ export function toFact(customerId: string, { key, sender, message, receivedAt }:
           direction: parsed.direction,
           kind: parsed.kind,
           class: null,
-          is_card: parsed.isCard,
+          is_credit_card: isCreditCard(parsed, message),
           min_due_minor: null,
           due_date: null,
         }
@@ -53,7 +53,7 @@ export function toFact(customerId: string, { key, sender, message, receivedAt }:
           direction: null,
           kind: null,
           class: parsed.class,
-          is_card: parsed.institutionType === 'card',
+          is_credit_card: parsed.institutionType === 'card' || isCardBill(parsed, message),
           min_due_minor: digits(parsed.minDueMinor),
           due_date: parsed.dueDate,
         }),
@@ -70,6 +70,16 @@ export function toFact(customerId: string, { key, sender, message, receivedAt }:
     confidence: parsed.confidence,
   };
 }
+
+/** A debit card spends an account's money; a credit card has a limit, or is called so. */
+const isCreditCard = (
+  { isCard, limitMinor, institutionType }: BankSms & { isCard: boolean },
+  message: string,
+): boolean => isCard && (limitMinor !== null || institutionType === 'card' || /credit ?card/i.test(message));
+
+/** A bank that has accounts and cards says which one it sends the bill for. */
+const isCardBill = (parsed: BankSms, message: string): boolean =>
+  !parsed.isTransaction && (parsed.class === 'due' || parsed.class === 'statement') && /credit ?card/i.test(message);
 
 const isTelling = (parsed: BankSms): boolean =>
   parsed.isTransaction ? parsed.amountMinor > 0n : tellingClasses.has(parsed.class);

@@ -11,7 +11,7 @@ export const ofBankFact = (fact: BankFact): Occurrence => ({
     direction: fact.direction,
     class: fact.class,
     isBounce: fact.is_bounce,
-    isCard: fact.is_card,
+    isCreditCard: fact.is_credit_card,
     institution: fact.institution,
     institutionType: fact.institution_type,
     currency: fact.currency,

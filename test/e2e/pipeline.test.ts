@@ -1,0 +1,49 @@
+import type { Cloud } from '../../local/cloud.ts';
+import { aCloud, giveConsents } from '../support/cloud.ts';
+import { deliver } from '../support/delivery.ts';
+import { actuallyKnown, expectedKnown } from '../support/known.ts';
+import { makePopulation, populationEvents } from '../support/population/index.ts';
+import { storesOf } from '../support/stores.ts';
+
+/** Recent, since the collector refuses what is over a year old. */
+const from = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
+
+const customers = makePopulation({ seed: 'pipeline', customers: 200, from, days: 22 });
+const events = populationEvents(customers);
+const expected = expectedKnown(events);
+
+let cloud: Cloud;
+
+describe('10,000 messages and the apps of 200 customers', () => {
+  beforeAll(async () => {
+    cloud = await aCloud();
+    await giveConsents(
+      cloud,
+      customers.map(({ id }) => id),
+    );
+  }, 60_000);
+
+  afterAll(() => cloud.stop());
+
+  it('come to exactly what the population did', async () => {
+    expect(events.filter(({ type }) => type === 'sms').length).toBeGreaterThanOrEqual(10_000);
+    await deliver(cloud, events);
+    await cloud.drained();
+    expect(await actuallyKnown(cloud)).toEqual(expected);
+  }, 120_000);
+
+  it('lie in the archive, each event once', async () => {
+    const stores = storesOf(cloud);
+    const streamed = [...(await stores.records('DeviceEvents')), ...(await stores.records('DomainEvents'))];
+    const archived = (await stores.objects('Archive', 'events/')).flatMap(({ text }) => text.trimEnd().split('\n'));
+    stores.close();
+    expect(streamed.length).toBeGreaterThan(0);
+    expect(archived.toSorted()).toEqual(streamed.toSorted());
+  }, 60_000);
+
+  it('change nothing when all of it is sent again', async () => {
+    await deliver(cloud, events);
+    await cloud.drained();
+    expect(await actuallyKnown(cloud)).toEqual(expected);
+  }, 120_000);
+});
