@@ -28,7 +28,10 @@ export function readJson({ headers, body, isBase64Encoded }: BodyCarrier): unkno
 
 /** A type with another charset would be read wrongly where its bytes happen to be UTF-8 too. */
 function demandJson(contentType: string): void {
-  const [type, ...parameters] = contentType.toLowerCase().split(';').map((part) => part.trim());
+  const [type, ...parameters] = contentType
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
   const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.replace(/^charset=|"/g, '');
   if (type !== 'application/json' || (charset ?? 'utf-8') !== 'utf-8')
     throw new Problem('unsupported-media-type', 'Send Content-Type: application/json, in UTF-8.');

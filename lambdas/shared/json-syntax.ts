@@ -13,7 +13,7 @@ export function syntaxErrorAt(text: string): number | undefined {
   const closers: string[] = [];
   let expected: 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'next' = 'value';
   let at = 0;
-  for (; ; ) {
+  for (;;) {
     while (isSpace(text.charAt(at))) at++;
     const c = text.charAt(at);
     const closer = closers.at(-1);
