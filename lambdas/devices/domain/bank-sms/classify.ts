@@ -5,7 +5,8 @@ import { CONCEPT_NAMES, Concept } from './lexicon.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
 import { isOneTimeCode } from './otp.ts';
-import { acknowledgement, bill, due, failure, mandate, request, underway, withoutMovement } from './refusals.ts';
+import { acknowledgement, bill, due, failure, mandate, request, underway } from './refusals.ts';
+import { withoutMovement } from './topics.ts';
 import type { Direction, InstitutionType, NonTransactionClass } from './types.ts';
 
 export type Verdict =

@@ -4,22 +4,6 @@ import type { Message } from './message.ts';
 import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
 import type { Direction } from './types.ts';
 
-/** Weights of proposals that no word marks, on the scale of `markerWeight`. */
-export const PROPOSAL = {
-  /** `MetroRail: Rs 60 deducted from your card` */
-  seller: 95,
-  credited: 88,
-  narration: 82,
-  line: 65,
-  lineBelowSum: 62,
-  /** Below this an address (`name@bank`) says more than the words found. */
-  address: 35,
-  owned: 28,
-  writer: 20,
-  /** `350 RUB. SHOP.` */
-  afterSum: 12,
-} as const;
-
 /** How surely a word leads to the other side, by the way the money went; 0 when it does not. */
 export function markerWeight(message: Message, at: number, token: Token, direction: Direction): number {
   const { tokens, has } = message;

@@ -11,25 +11,6 @@ export type Narration = {
 };
 
 const isRail = conceptSet('upi', 'neft', 'rtgs', 'imps', 'ach', 'rail', 'pos', 'atm', 'transfer', 'mandate', 'vpa');
-const isCode = conceptSet(
-  'dr',
-  'cr',
-  'upi',
-  'neft',
-  'rtgs',
-  'imps',
-  'ach',
-  'rail',
-  'pos',
-  'mandate',
-  'debit',
-  'credit',
-  'reference',
-  'number',
-  'txn',
-  'id',
-  'transfer',
-);
 const SEGMENTS_MAX = 12;
 const NAME_MAX = 60;
 const LONG_DIGITS = 9;
@@ -148,6 +129,3 @@ function segmentKind(text: string, start: number, end: number): 'digits' | 'name
   if (word.length === 11 && word.charCodeAt(4) === 48) return 'code';
   return digits > letters ? 'code' : 'name';
 }
-
-/** True for words that a narration uses as labels; they never begin a name. */
-export const isNarrationCode = isCode;

@@ -9,7 +9,7 @@ import type { InstitutionType, NonTransactionClass } from './types.ts';
 
 type Fact = Movement | null;
 
-const notice = (kind: NonTransactionClass, rule: string, confidence = 0.9): Verdict => ({
+export const notice = (kind: NonTransactionClass, rule: string, confidence = 0.9): Verdict => ({
   isTransaction: false,
   class: kind,
   confidence,
@@ -215,60 +215,4 @@ function soldSomething(message: Message, fact: Movement): Verdict | undefined {
     has(Concept.tax);
   if (isCustomersPayment(message, fact)) return notice('ack', 'ack.received', 0.8);
   return sold && !has(Concept.account) ? notice('ack', 'ack.sale', 0.75) : undefined;
-}
-
-/** What the message is about when nothing moved in it. */
-export function withoutMovement(message: Message, writer: Writer): Verdict {
-  const { has, amounts, movements, hasLink } = message;
-  if (has(Concept.scam)) return notice('other', 'other.scam', 0.8);
-  if (amounts.some(({ role }) => role === 'due' || role === 'minDue')) return notice('due', 'due.amount', 0.8);
-  if (isAboutAccount(message)) return notice('service', 'service.words', 0.75);
-  if (has(Concept.statement)) return notice('statement', 'statement.word', 0.8);
-  const promises = movements.some(
-    ({ mood, concept }) => mood === 'offered' || (mood === 'future' && concept === Concept.cashback),
-  );
-  if (promises || soundsLikeOffer(has)) return notice('promo', 'promo.words', 0.8);
-  if (amounts.some(({ role }) => role === 'balance')) {
-    return writer.type === 'telecom' ? notice('other', 'other.usage', 0.7) : notice('balance', 'balance.only', 0.85);
-  }
-  if (has(Concept.balance) && amounts.length > 0) return notice('balance', 'balance.word', 0.6);
-  if (has(Concept.request) && has(Concept.account)) return notice('service', 'service.request', 0.6);
-  if (has(Concept.generated) && (has(Concept.card) || has(Concept.cheque)))
-    return notice('service', 'service.sent', 0.7);
-  if (has(Concept.order) || has(Concept.delivered) || has(Concept.trip)) return notice('other', 'other.order', 0.6);
-  if (
-    has(Concept.service) ||
-    has(Concept.beneficiary) ||
-    has(Concept.payee) ||
-    has(Concept.created) ||
-    has(Concept.password) ||
-    has(Concept.pin)
-  ) {
-    return notice('service', 'service.words', 0.7);
-  }
-  if (movements.length > 0 && (has(Concept.account) || has(Concept.card)))
-    return notice('service', 'service.account', 0.5);
-  return notice('other', hasLink ? 'other.link' : 'other.nothing', 0.5);
-}
-
-function soundsLikeOffer(has: Message['has']): boolean {
-  return (
-    has(Concept.promo) ||
-    has(Concept.upto) ||
-    has(Concept.off) ||
-    has(Concept.preapproved) ||
-    has(Concept.congratulations) ||
-    has(Concept.imperative)
-  );
-}
-
-function isAboutAccount({ has }: Message): boolean {
-  return (
-    has(Concept.kyc) ||
-    (has(Concept.service) &&
-      !has(Concept.promo) &&
-      !has(Concept.preapproved) &&
-      !has(Concept.off) &&
-      !has(Concept.upto))
-  );
 }

@@ -1,6 +1,7 @@
-import { isoDate, isoTime } from './dates.ts';
+import { isoDate } from './dates.ts';
 import { Concept, conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
+import { isoTime } from './times.ts';
 import { Kind } from './tokens.ts';
 
 const TIME_REACH = 4;

@@ -1,11 +1,10 @@
 import { isDigit, isLetter, isLineBreak, isMask, isSpace, isUpper, Sign } from './characters.ts';
 import { Concept } from './lexicon.ts';
 import { linkEnd, topLevelDomainEnd } from './links.ts';
+import { maskedEnd } from './masked.ts';
 import { Kind, type Tokens } from './tokens.ts';
 import { currencyOf, currencySpelled, findWord, foldCase, hashSeed, hashStep } from './word-table.ts';
 
-/** Hidden account numbers are at most this long; the cap keeps a run of stars and digits from being read twice. */
-const MASKED_MAX = 40;
 const SPELLING_MAX = 3;
 
 /** One pass over the characters: no character is looked at more than a fixed number of times. */
@@ -177,43 +176,6 @@ function joinsDigits(text: string, at: number, code: number): boolean {
   if (code === Sign.dot) return isDigit(text.charCodeAt(at + 1));
   if (code !== Sign.comma || !isDigit(text.charCodeAt(at + 1)) || !isDigit(text.charCodeAt(at + 2))) return false;
   return text.charCodeAt(at + 3) !== Sign.colon;
-}
-
-/**
- * The end of a number with hidden digits that starts here, or 0. It must end in digits, or show some and then hide the
- * rest (`71xx`), and a lone `x` hides something only before three digits, so that `2x1` and `1xBet` are not accounts.
- */
-function maskedEnd(text: string, start: number): number {
-  const last = Math.min(text.length, start + MASKED_MAX);
-  let at = start;
-  let masks = 0;
-  let digitsAfter = 0;
-  let digits = 0;
-  let end = 0;
-  for (; at < last; at++) {
-    const code = text.charCodeAt(at);
-    if (isMask(code)) {
-      masks++;
-      digitsAfter = 0;
-    } else if (isDigit(code)) {
-      digits++;
-      digitsAfter++;
-      end = at + 1;
-    } else if (code !== Sign.hyphen || masks + digits === 0) {
-      break;
-    }
-  }
-  if (masks === 0 || digits < 2) return 0;
-  if (digitsAfter === 0) return maskedTailEnd(text, at, end, masks);
-  if (isLetter(text.charCodeAt(end)) && masks < 2) return 0;
-  return masks >= 2 || digitsAfter >= 3 ? end : 0;
-}
-
-/** `XXXX2807x` ends in a stray mask and still shows its digits; `71xx` hides the end. */
-function maskedTailEnd(text: string, at: number, digitsEnd: number, masks: number): number {
-  if (isLetter(text.charCodeAt(at))) return 0;
-  if (at === digitsEnd + 1 && masks > 2) return digitsEnd;
-  return masks >= 2 ? at : 0;
 }
 
 /** `name@handle`: takes back the glued tokens before the sign. An `@` before a domain makes it e-mail. */

@@ -1,5 +1,6 @@
 import { plainText } from '../../../../../lambdas/devices/domain/bank-sms/characters.ts';
-import { foldDates, isoDate, isoTime } from '../../../../../lambdas/devices/domain/bank-sms/dates.ts';
+import { foldDates, isoDate } from '../../../../../lambdas/devices/domain/bank-sms/dates.ts';
+import { isoTime } from '../../../../../lambdas/devices/domain/bank-sms/times.ts';
 import { tokenize } from '../../../../../lambdas/devices/domain/bank-sms/tokenize.ts';
 import { Kind, type Token, Tokens } from '../../../../../lambdas/devices/domain/bank-sms/tokens.ts';
 

@@ -1,0 +1,110 @@
+import type { AccountMention } from './accounts.ts';
+import { isUpper, Sign } from './characters.ts';
+import { Concept, conceptSet } from './lexicon.ts';
+import { accept, type Best, PROPOSAL } from './proposals.ts';
+import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
+
+const isFiller = conceptSet('the', 'vpa', 'payee', 'beneficiary', 'ending', 'customer', 'visiting', 'upi', 'id');
+
+const isSkippedSign = (token: Token): boolean =>
+  token.kind === Kind.punct &&
+  (token.value === Sign.colon ||
+    token.value === Sign.hyphen ||
+    token.value === Sign.quote ||
+    token.value === Sign.apostrophe ||
+    token.value === Sign.underscore ||
+    token.value === Sign.openSquare ||
+    (token.value === Sign.dot && token.glued));
+
+const FILLERS_MAX = 5;
+
+/** Proposes what the marker at this token leads to: a name, an address, or another's account. */
+export function proposeMarked(
+  tokens: Tokens,
+  marker: number,
+  weight: number,
+  best: Best,
+  own: AccountMention | null,
+): void {
+  let at = marker + 1;
+  for (let skipped = 0; skipped < FILLERS_MAX; skipped++, at++) {
+    const token = tokens.at(at);
+    if (isSkippedSign(token)) continue;
+    if (token.kind !== Kind.word || !isFiller(token.concept) || isPartOfName(tokens, at, token)) break;
+  }
+  const token = tokens.at(at);
+  if (token.kind === Kind.vpa) {
+    best.weight = weight;
+    best.vpa = at;
+    return;
+  }
+  if (token.concept === Concept.your) {
+    proposeOwned(tokens, at + 1, best);
+    return;
+  }
+  const digits = accountAhead(tokens, at);
+  if (digits >= 0) {
+    if (own === null || digits !== own.at) proposeHolder(tokens, digits, weight, best);
+    return;
+  }
+  accept(tokens, at, weight, best);
+}
+
+/** `at merchant.`: the label itself is all the name there is; `THE YELLOW STRAW` begins with its article. */
+function isPartOfName(tokens: Tokens, at: number, token: Token): boolean {
+  if (token.concept === Concept.the) return isUpper(tokens.text.charCodeAt(token.end - 1));
+  if (token.concept !== Concept.payee) return false;
+  const next = tokens.at(at + 1);
+  return next.kind === Kind.end || isPunct(next, Sign.dot) || next.concept === Concept.on || next.kind === Kind.newline;
+}
+
+/** `for your Airtel Mobile`, `towards your HDFC Credit Card`: better than nothing. */
+function proposeOwned(tokens: Tokens, at: number, best: Best): void {
+  if (best.weight >= PROPOSAL.owned || tokens.at(at).concept !== 0 || accountAhead(tokens, at) >= 0) return;
+  accept(tokens, at, PROPOSAL.owned, best);
+}
+
+const parts = conceptSet(
+  'from',
+  'to',
+  'on',
+  'via',
+  'using',
+  'at',
+  'by',
+  'for',
+  'towards',
+  'with',
+  'and',
+  'is',
+  'has',
+  'reference',
+);
+const ACCOUNT_REACH = 8;
+
+/** The digits of an account that these words lead to (`A/c XX12`, `HDFC Bank A/c no. 12`), or -1. */
+function accountAhead(tokens: Tokens, from: number): number {
+  let sawAccount = false;
+  for (let at = from; at < from + ACCOUNT_REACH; at++) {
+    const token = tokens.at(at);
+    const { kind, concept } = token;
+    if (kind === Kind.masked) return at === from || sawAccount ? at : -1;
+    if (kind === Kind.number) return sawAccount && token.end - token.start >= 3 ? at : -1;
+    if (kind === Kind.word) {
+      if (parts(concept) && !(sawAccount && concept === Concept.with)) return -1;
+      if (concept === Concept.account || concept === Concept.card) sawAccount = true;
+    } else if (kind !== Kind.punct || !(isSkippedSign(token) || sawAccount)) {
+      return -1;
+    }
+  }
+  return -1;
+}
+
+/** After another's account stands its holder (`A/c XX12 of JANE`, `A/c XX12/JANE`), or nothing but the number. */
+function proposeHolder(tokens: Tokens, digits: number, weight: number, best: Best): void {
+  const next = tokens.at(digits + 1);
+  const joined = isPunct(next, Sign.slash) || isPunct(next, Sign.hyphen) || next.concept === Concept.of;
+  const at = joined ? digits + 2 : digits + 1;
+  if (joined || (next.kind === Kind.word && next.concept === 0)) accept(tokens, at, weight, best);
+  else best.account = digits;
+}

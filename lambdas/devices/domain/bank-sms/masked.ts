@@ -1,0 +1,41 @@
+import { isDigit, isLetter, isMask, Sign } from './characters.ts';
+
+/** Hidden account numbers are at most this long; the cap keeps a run of stars and digits from being read twice. */
+const MASKED_MAX = 40;
+
+/**
+ * The end of a number with hidden digits that starts here, or 0. It must end in digits, or show some and then hide the
+ * rest (`71xx`), and a lone `x` hides something only before three digits, so that `2x1` and `1xBet` are not accounts.
+ */
+export function maskedEnd(text: string, start: number): number {
+  const last = Math.min(text.length, start + MASKED_MAX);
+  let at = start;
+  let masks = 0;
+  let digitsAfter = 0;
+  let digits = 0;
+  let end = 0;
+  for (; at < last; at++) {
+    const code = text.charCodeAt(at);
+    if (isMask(code)) {
+      masks++;
+      digitsAfter = 0;
+    } else if (isDigit(code)) {
+      digits++;
+      digitsAfter++;
+      end = at + 1;
+    } else if (code !== Sign.hyphen || masks + digits === 0) {
+      break;
+    }
+  }
+  if (masks === 0 || digits < 2) return 0;
+  if (digitsAfter === 0) return maskedTailEnd(text, at, end, masks);
+  if (isLetter(text.charCodeAt(end)) && masks < 2) return 0;
+  return masks >= 2 || digitsAfter >= 3 ? end : 0;
+}
+
+/** `XXXX2807x` ends in a stray mask and still shows its digits; `71xx` hides the end. */
+function maskedTailEnd(text: string, at: number, digitsEnd: number, masks: number): number {
+  if (isLetter(text.charCodeAt(at))) return 0;
+  if (at === digitsEnd + 1 && masks > 2) return digitsEnd;
+  return masks >= 2 ? at : 0;
+}

@@ -1,0 +1,135 @@
+import { isLineBreak, isUpper, Sign } from './characters.ts';
+import { Concept, conceptSet } from './lexicon.ts';
+import type { Message } from './message.ts';
+import { type NameSpan, nameAt } from './name.ts';
+import { isPunct, Kind, type Tokens } from './tokens.ts';
+import type { Direction } from './types.ts';
+import { writerName } from './writer-name.ts';
+
+/** The heaviest proposal so far; token indexes are -1 where it has none. */
+export type Best = { weight: number; span: NameSpan; vpa: number; account: number };
+
+/** Weights of proposals that no word marks, on the scale of `markerWeight`. */
+export const PROPOSAL = {
+  /** `MetroRail: Rs 60 deducted from your card` */
+  seller: 95,
+  credited: 88,
+  narration: 82,
+  line: 65,
+  lineBelowSum: 62,
+  /** Below this an address (`name@bank`) says more than the words found. */
+  address: 35,
+  owned: 28,
+  writer: 20,
+  /** `350 RUB. SHOP.` */
+  afterSum: 12,
+} as const;
+
+const isNoName = conceptSet(
+  'your',
+  'account',
+  'card',
+  'you',
+  'we',
+  'customer',
+  'txn',
+  'online',
+  'trip',
+  'order',
+  'policy',
+  'value',
+  'month',
+  'amount',
+  'pay',
+  'cheque',
+  'clearing',
+);
+
+/** Puts the name that starts here forward, if it is one and outweighs the best so far. */
+export function accept(tokens: Tokens, from: number, weight: number, best: Best): void {
+  let at = from;
+  if (isNoName(tokens.at(at).concept)) return;
+  let span = nameAt(tokens, at);
+  if (span.end === 0) return;
+  const beyond = afterReference(tokens, span);
+  if (beyond > 0) {
+    at = beyond;
+    span = nameAt(tokens, at);
+    if (span.end === 0) return;
+  }
+  // `At RAZ*SHOP`: a narration, read as one already.
+  if (tokens.text.charCodeAt(span.end) === Sign.star) return;
+  const formal = isUpper(tokens.text.charCodeAt(tokens.at(at).start)) || tokens.at(at).kind === Kind.number;
+  const worth = formal ? weight : weight * 0.4;
+  if (worth <= best.weight) return;
+  best.weight = worth;
+  best.span = span;
+  best.vpa = -1;
+}
+
+/** `HDFCH00778553836/NAME`: when the words found are the head of a reference, the token after its slash; else 0. */
+function afterReference(tokens: Tokens, span: NameSpan): number {
+  const code = tokens.text.charCodeAt(span.end);
+  if (code < 48 || code > 57) return 0;
+  for (let at = 0; at < tokens.count; at++) {
+    const token = tokens.at(at);
+    if (token.start !== span.end) continue;
+    const slash = tokens.at(at + 1);
+    return isPunct(slash, Sign.slash) || isPunct(slash, Sign.hyphen) ? at + 2 : 0;
+  }
+  return 0;
+}
+
+const CREDITED_REACH = 10;
+
+/** `...; CORNER CAFE credited.` */
+export function proposeCredited(tokens: Tokens, sign: number, best: Best): void {
+  if (best.weight >= PROPOSAL.credited) return;
+  const start = tokens.at(sign + 1);
+  if (start.kind !== Kind.word || start.concept === Concept.account || start.concept === Concept.payee) return;
+  for (let at = sign + 2; at < sign + CREDITED_REACH; at++) {
+    const token = tokens.at(at);
+    if (token.concept === Concept.credited) {
+      best.weight = PROPOSAL.credited;
+      best.span = { start: start.start, end: tokens.at(at - 1).end };
+      return;
+    }
+    if (token.kind !== Kind.word && !isPunct(token, Sign.ampersand) && !isPunct(token, Sign.dot)) return;
+  }
+}
+
+/** A line that holds nothing but a name, below the line with the date or the sum. */
+export function proposeLine(tokens: Tokens, newline: number, best: Best): void {
+  const before = tokens.at(newline - 1);
+  const belowDate = before.kind === Kind.time || before.kind === Kind.date || before.concept === Concept.pm;
+  const weight = belowDate ? PROPOSAL.line : before.kind === Kind.amount ? PROPOSAL.lineBelowSum : 0;
+  if (weight <= best.weight) return;
+  const span = nameAt(tokens, newline + 1);
+  if (span.end === 0 || (!belowDate && !isLineBreak(tokens.text.charCodeAt(span.end)))) return;
+  best.weight = weight;
+  best.span = span;
+}
+
+/** `Purchase 350 RUB. SHOP.`: capitals right behind the sum, where no word leads to a name. */
+export function proposeAfterSum({ tokens, amounts }: Message, best: Best): void {
+  const [sum] = amounts;
+  if (sum === undefined || sum.role !== 'plain') return;
+  let at = sum.last + 1;
+  while (at < sum.last + 4 && (tokens.at(at).currency > 0 || isPunct(tokens.at(at), Sign.dot))) at++;
+  const token = tokens.at(at);
+  if (token.kind === Kind.word && token.concept === 0 && isUpper(tokens.text.charCodeAt(token.end - 1))) {
+    accept(tokens, at, PROPOSAL.afterSum, best);
+  }
+}
+
+/** `Uber: Rs.350 charged`: the writer is the merchant, unless it is the one that keeps the account. */
+export function proposeWriter(message: Message, direction: Direction, best: Best): void {
+  const span = writerName(message.tokens);
+  if (span === null) return;
+  const sells = direction === 'debit' && message.accounts.length === 0 && !message.has(Concept.upi) && !message.hasVpa;
+  const weight = sells ? PROPOSAL.seller : PROPOSAL.writer;
+  if (weight <= best.weight) return;
+  best.weight = weight;
+  best.span = span;
+  best.vpa = -1;
+}
