@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { buildSangam } from '../lib/app.ts';
 import { bundleAll } from '../lib/bundle/bundle.ts';
+import { requireBundle } from '../lib/bundle/entries.ts';
 import { featureFlags } from '../lib/config/feature-flags.ts';
 import { stageNamed } from '../lib/config/stages.ts';
 
@@ -22,7 +24,10 @@ try {
   const stageName = setting('stage').stage ?? process.env.SANGAM_STAGE ?? 'dev';
   const stage = stageNamed(stageName, { ...setting('account'), ...setting('region'), ...setting('pageUrl') });
   await bundleAll(root);
-  buildSangam(app, stageName, stage, root);
+  buildSangam(app, stageName, stage, {
+    bundleOf: (entry) => requireBundle(root, entry),
+    migrations: join(root, 'database', 'migrations'),
+  });
   app.synth();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

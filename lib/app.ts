@@ -1,7 +1,5 @@
-import { join } from 'node:path';
-import { type App, RemovalPolicy, Tags, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
-import { requireBundle } from './bundle/entries.ts';
+import { type App, RemovalPolicy, Tags } from 'aws-cdk-lib';
+import { refuseUnexplainedFindings } from './checks.ts';
 import type { StageConfig } from './config/stage.ts';
 import { stackSynthesizer } from './config/synthesizer.ts';
 import { Alarms } from './constructs/alarms.ts';
@@ -19,9 +17,16 @@ export type Sangam = {
   readonly front: FrontStack | undefined;
 };
 
-/** Builds all stacks of a stage; `root` is the checkout that holds the built bundles and the migrations. */
-export function buildSangam(app: App, name: string, stage: StageConfig, root: string): Sangam {
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
+export type Sources = {
+  /** The built folder of an entry such as `devices/store-sms`. */
+  readonly bundleOf: (entry: string) => string;
+  /** Folder with the numbered SQL files. */
+  readonly migrations: string;
+};
+
+/** Builds all stacks of a stage. */
+export function buildSangam(app: App, name: string, stage: StageConfig, sources: Sources): Sangam {
+  refuseUnexplainedFindings(app);
   Tags.of(app).add('application', 'sangam');
   Tags.of(app).add('stage', name);
 
@@ -39,8 +44,7 @@ export function buildSangam(app: App, name: string, stage: StageConfig, root: st
     stage,
     removal,
     alarms,
-    bundleOf: (entry) => requireBundle(root, entry),
-    migrations: join(root, 'database', 'migrations'),
+    ...sources,
   });
   const edge = new EdgeStack(app, id('edge'), {
     ...stackProps(stage.region),
@@ -76,6 +80,6 @@ export function buildSangam(app: App, name: string, stage: StageConfig, root: st
           accessLogDays: stage.retention.accessLogDays,
           removal,
         });
-  front?.addDependency(edge);
+  front?.addStackDependency(edge);
   return { platform, edge, devices, observability, front };
 }

@@ -1,4 +1,6 @@
+import { globSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 type Rewrite = {
@@ -7,17 +9,47 @@ type Rewrite = {
 };
 
 /**
- * What keeps esbuild from dropping code that no function calls. Each entry changes how a file is written, not what it
- * does, and each is worth tens of kilobytes in every bundle (docs/decisions/0102-lean-bundles.md).
+ * What keeps esbuild from dropping code that no function uses, and how to write it so that it can. Each of these is
+ * worth kilobytes in every bundle (docs/decisions/0102-lean-bundles.md has the figures).
  */
-const libraryRewrites: readonly Rewrite[] = [
-  {
-    // A literal with computed keys may have side effects as far as esbuild knows, so it keeps all of S3's schemas.
-    file: /@aws-sdk[\\/]client-[^\\/]+[\\/]dist-es[\\/]schemas[\\/]/,
-    rewrite: (source) =>
-      source.replace(/^(export var \S+|const \S+|var \S+) = (\[[\s\S]*?\]);$/gm, '$1 = /* @__PURE__ */ (() => $2)();'),
-  },
-];
+const rewritesFor = (root: string): readonly Rewrite[] => {
+  const imported = importedFromClients(root);
+  return [
+    {
+      // A literal with computed keys may have side effects as far as esbuild knows, so it keeps all of S3's schemas.
+      file: /@aws-sdk[\\/]client-[^\\/]+[\\/]dist-es[\\/]schemas[\\/]/,
+      rewrite: (source) =>
+        source.replace(
+          /^(export var \S+|const \S+|var \S+) = (\[[\s\S]*?\]);$/gm,
+          '$1 = /* @__PURE__ */ (() => $2)();',
+        ),
+    },
+    {
+      // A client registers a class for every error of its service. Those that no source of ours imports arrive as the
+      // service's base error with the same name and message, as errors do that are newer than the SDK.
+      file: /@aws-sdk[\\/]client-[^\\/]+[\\/]dist-es[\\/]schemas[\\/]/,
+      rewrite: (source) =>
+        source.replace(/^n0_registry\.registerError\(\w+\$, (\w+)\);$/gm, (line, name: string) =>
+          imported.has(name) ? line : '',
+        ),
+    },
+    {
+      // Hashes in JavaScript for machines without node:crypto.
+      file: /[\\/](Sha256Js|Sha1Js|Md5Js)\.js$/,
+      rewrite: (source) => source.replace(/[\s\S]*export class (\w+) [\s\S]*/, 'export class $1 {}'),
+    },
+  ];
+};
+
+/** Every name that a source of ours takes from an SDK client: an error class among them is compared with. */
+function importedFromClients(root: string): ReadonlySet<string> {
+  const sources = globSync('lambdas/**/*.ts', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'));
+  return new Set(
+    sources
+      .flatMap((source) => [...source.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-/g)])
+      .flatMap(([, names = '']) => names.split(',').map((name) => name.trim())),
+  );
+}
 
 /** `z` as a named import is an object with everything zod has, all languages included; as a namespace it is shaken. */
 const namespaceOfZod = (source: string): string =>
@@ -29,14 +61,13 @@ const libraryMap = Buffer.from('{"version":3,"sources":["library"],"mappings":"A
  * Rewrites libraries so that unused code falls away, and leaves them out of the source map: a map of everything is
  * twice the bundle, and a stack trace into a library still names the line of ours that called it.
  */
-export const leanLibraries: Plugin = {
+export const leanLibraries = (root: string): Plugin => ({
   name: 'lean-libraries',
   setup(build) {
+    const rewrites = rewritesFor(root);
     build.onLoad({ filter: /[\\/]node_modules[\\/].*\.m?js$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      const lean = libraryRewrites
-        .filter(({ file }) => file.test(path))
-        .reduce((text, { rewrite }) => rewrite(text), source);
+      const lean = rewrites.filter(({ file }) => file.test(path)).reduce((text, { rewrite }) => rewrite(text), source);
       return { contents: `${lean}\n//# sourceMappingURL=data:application/json;base64,${libraryMap}`, loader: 'js' };
     });
     // A client wants its own version for the user agent and imports the whole manifest for it.
@@ -49,4 +80,4 @@ export const leanLibraries: Plugin = {
       loader: 'ts',
     }));
   },
-};
+});

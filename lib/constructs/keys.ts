@@ -11,40 +11,40 @@ export const dataKey = (scope: Construct, id: string, removalPolicy: RemovalPoli
     removalPolicy,
   });
 
-/** For logs and alarms: AWS services use it in their own name, which the key to customers' data never allows. */
-export function operationsKey(scope: Construct, id: string, removalPolicy: RemovalPolicy): Key {
+/** For logs, which AWS writes in its own name: that must never be allowed on the key to customers' data. */
+export function logKey(scope: Construct, id: string, removalPolicy: RemovalPolicy): Key {
   const stack = Stack.of(scope);
-  const key = new Key(scope, id, { description: 'Logs and alarms', enableKeyRotation: true, removalPolicy });
+  const key = new Key(scope, id, { description: 'Logs', enableKeyRotation: true, removalPolicy });
+  const logGroups = { service: 'logs', resource: 'log-group', resourceName: '*' };
   key.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
-      actions: [
-        'kms:Encrypt',
-        'kms:Decrypt',
-        'kms:ReEncryptFrom',
-        'kms:ReEncryptTo',
-        'kms:GenerateDataKey',
-        'kms:DescribeKey',
-      ],
+      actions: ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'DescribeKey'].map(
+        (action) => `kms:${action}`,
+      ),
       resources: ['*'],
       conditions: {
         ArnLike: {
           'kms:EncryptionContext:aws:logs:arn': stack.formatArn({
-            service: 'logs',
-            resource: 'log-group',
-            resourceName: '*',
+            ...logGroups,
             arnFormat: ArnFormat.COLON_RESOURCE_NAME,
           }),
         },
       },
     }),
   );
+  return key;
+}
+
+/** For the topic that carries alarms: CloudWatch encrypts what it publishes. */
+export function alarmKey(scope: Construct, id: string, removalPolicy: RemovalPolicy): Key {
+  const key = new Key(scope, id, { description: 'Alarms', enableKeyRotation: true, removalPolicy });
   key.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
       resources: ['*'],
-      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
     }),
   );
   return key;

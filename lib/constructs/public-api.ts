@@ -117,7 +117,7 @@ const accessLogFormat = AccessLogFormat.custom(
     integrationMs: '$context.integrationLatency',
     integrationStatus: '$context.integrationStatus',
     client: '$context.authorizer.claims.client_id',
-    refusal: '$context.error.messageString',
+    refusal: '$context.error.message',
     authorizerError: '$context.authorizer.error',
   }),
 );

@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config/stage.ts';
 import { HttpEndpoint } from '../constructs/http-endpoint.ts';
@@ -61,18 +61,24 @@ export class EdgeStack extends Stack {
   }
 
   private raiseRefusalAlarm({ alarms }: FunctionSettings): void {
-    const metric = (metricName: string, statistic: string) =>
+    const period = Duration.minutes(5);
+    const sum = (metricName: string) =>
       new Metric({
         namespace: 'AWS/ApiGateway',
         metricName,
         dimensionsMap: { ApiId: this.front.api.apiId, Stage: '$default' },
-        statistic,
-        period: Duration.minutes(5),
+        statistic: Stats.SUM,
+        period,
       });
     alarms.raise({
       id: 'ApiRefusals',
-      // The average of this metric is a share: 0.2 is one request in five.
-      metric: metric('4xx', Stats.AVERAGE),
+      metric: new MathExpression({
+        // A handful of requests says nothing about all callers.
+        expression: 'IF(requests > 50, refused / requests, 0)',
+        usingMetrics: { requests: sum('Count'), refused: sum('4xx') },
+        label: 'share refused',
+        period,
+      }),
       threshold: 0.2,
       periods: 3,
       impact: 'One request in five is refused: an app release, a server or a consent screen is wrong.',

@@ -1,13 +1,13 @@
 import { CrossStackReferences, ReferenceStrength, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config/stage.ts';
 import { type AlarmSpec, type Alarms, comparisonOf, describe, missingDataOf } from '../constructs/alarms.ts';
-import { operationsKey } from '../constructs/keys.ts';
+import { alarmKey } from '../constructs/keys.ts';
 import { dashboards } from './dashboards.ts';
 import type { DevicesStack } from './devices.ts';
 import type { EdgeStack } from './edge.ts';
@@ -32,10 +32,17 @@ export class ObservabilityStack extends Stack {
     // A graph must not keep a function from being removed: it reads names from the other stacks and does not lock them.
     CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
     this.topic = new Topic(this, 'AlarmTopic', {
-      masterKey: operationsKey(this, 'AlarmKey', removal),
+      masterKey: alarmKey(this, 'AlarmKey', removal),
       enforceSSL: true,
     });
-    this.topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'));
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
     const { email, pageUrl } = stage.alarms;
     if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
     if (pageUrl !== undefined) this.topic.addSubscription(new UrlSubscription(pageUrl));

@@ -9,7 +9,7 @@ import type { Alarms } from '../constructs/alarms.ts';
 import { Database } from '../constructs/database.ts';
 import { databaseAlarms } from '../constructs/database-alarms.ts';
 import { EventStream } from '../constructs/event-stream.ts';
-import { dataKey, operationsKey } from '../constructs/keys.ts';
+import { dataKey, logKey } from '../constructs/keys.ts';
 import { Migrations } from '../constructs/migrations.ts';
 import { Network } from '../constructs/network.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
@@ -29,7 +29,6 @@ export interface PlatformStackProps extends StackProps {
 /** Everything that has state. Construct ids stay for life: another id is another, empty resource. */
 export class PlatformStack extends Stack {
   readonly dataKey: IKey;
-  readonly operationsKey: IKey;
   readonly settings: FunctionSettings;
   readonly database: Database;
   readonly domainEvents: EventStream;
@@ -46,22 +45,22 @@ export class PlatformStack extends Stack {
     const logRetention: RetentionDays = retention.logDays;
 
     this.dataKey = dataKey(this, 'DataKey', removal);
-    this.operationsKey = operationsKey(this, 'OperationsKey', removal);
+    const logs = logKey(this, 'LogKey', removal);
     this.settings = {
       bundleOf: props.bundleOf,
-      logKey: this.operationsKey,
+      logKey: logs,
       logRetention,
       logLevel: stage.logLevel,
       removal,
       alarms,
     };
 
-    const network = new Network(this, 'Network', { logKey: this.operationsKey, logRetention, removal });
+    const network = new Network(this, 'Network', { logKey: logs, logRetention, removal });
     this.database = new Database(this, 'Database', {
       vpc: network.vpc,
       subnets: network.subnets,
       key: this.dataKey,
-      logKey: this.operationsKey,
+      logKey: logs,
       logRetention,
       size: stage.database,
       removal,

@@ -1,0 +1,119 @@
+import { stageNames } from '../../lib/config/stages.ts';
+import { actionsOf, listOf, statementsOf } from './support/policies.ts';
+import { type Resource, resourcesOf, synthesized } from './support/synthesized.ts';
+
+/** Kinesis and S3 allow no narrower resource for these; each is a prefix of a bucket of ours. */
+const prefixes = /\/(aws\/lambda|poison\/[a-z-]+|events)\/\*$/;
+
+describe.each(stageNames)('every function of %s', (stage) => {
+  const app = synthesized(stage);
+  const all = (type: string): [string, Resource][] => {
+    const found = resourcesOf(app, type);
+    expect(found).not.toHaveLength(0);
+    return found;
+  };
+  const alarmText = () => JSON.stringify(all('AWS::CloudWatch::Alarm').map(([, alarm]) => alarm));
+
+  it('has a role of its own without policies that AWS manages', () => {
+    const functions = all('AWS::Lambda::Function');
+    const roles = functions.map(([id, { Properties }]) => `${id.split('/')[0]}/${JSON.stringify(Properties.Role)}`);
+    expect(new Set(roles).size).toBe(functions.length);
+    for (const [id, { Properties }] of all('AWS::IAM::Role'))
+      expect([id, Properties.ManagedPolicyArns]).toEqual([id, undefined]);
+  });
+
+  it('may do named things to named resources', () => {
+    for (const [id, policy] of all('AWS::IAM::Policy')) {
+      expect([id, actionsOf(policy).filter((action) => action.includes('*'))]).toEqual([id, []]);
+      const wide = statementsOf(policy)
+        .flatMap(({ Resource: resource }) => listOf(resource).map(endOf))
+        .filter((resource) => resource.includes('*') && !prefixes.test(resource));
+      expect([id, wide]).toEqual([id, []]);
+    }
+  });
+
+  it('opens data only through the service that keeps it', () => {
+    const uses = all('AWS::IAM::Policy').flatMap(([id, policy]) =>
+      statementsOf(policy)
+        .filter(({ Action }) => listOf(Action).some((action) => action.startsWith('kms:')))
+        .map(({ Condition }) => ({ id, condition: JSON.stringify(Condition) })),
+    );
+    expect(uses).not.toHaveLength(0);
+    for (const { id, condition } of uses)
+      expect([id, condition]).toEqual([id, expect.stringContaining('kms:ViaService')]);
+  });
+
+  it('cannot read what it parked, nor list customers', () => {
+    const granted = new Set(all('AWS::IAM::Policy').flatMap(([, policy]) => actionsOf(policy)));
+    expect([...granted].filter((action) => action.startsWith('s3:')).sort()).toEqual([
+      's3:DeleteObject',
+      's3:ListBucket',
+      's3:PutObject',
+    ]);
+    expect([...granted].filter((action) => /^(iam|sts|lambda|cognito-idp):/.test(action))).toEqual([]);
+  });
+
+  it('scans only the small tables of reference data', () => {
+    const scanned = all('AWS::IAM::Policy').flatMap(([, policy]) =>
+      statementsOf(policy)
+        .filter(({ Action }) => listOf(Action).includes('dynamodb:Scan'))
+        .flatMap(({ Resource: resource }) => listOf(resource).map((arn) => JSON.stringify(arn))),
+    );
+    expect(scanned).not.toHaveLength(0);
+    for (const table of scanned) expect(table).toMatch(/App(Catalogue|Pool)Table/);
+  });
+
+  it('writes to a log group of its own', () => {
+    const functions = all('AWS::Lambda::Function');
+    const groups = functions.map(([id, { Properties }]) => `${id}${JSON.stringify(Properties.LoggingConfig)}`);
+    for (const group of groups) expect(group).toContain('"LogGroup":{"Ref"');
+    expect(new Set(groups).size).toBe(functions.length);
+  });
+
+  it('runs on ARM with a limit to time and memory, and says what it is for', () => {
+    for (const [id, { Properties }] of all('AWS::Lambda::Function'))
+      expect([id, Properties]).toEqual([
+        id,
+        expect.objectContaining({
+          Architectures: ['arm64'],
+          Timeout: expect.any(Number),
+          MemorySize: expect.any(Number),
+          Description: expect.stringMatching(/\w+ \w+/),
+        }),
+      ]);
+  });
+
+  it('raises an alarm for its errors and one for its throttles', () => {
+    const alarms = all('AWS::CloudWatch::Alarm');
+    for (const metric of ['Errors', 'Throttles'])
+      expect(alarms.filter(([, { Properties }]) => Properties.MetricName === metric)).toHaveLength(
+        all('AWS::Lambda::Function').length,
+      );
+  });
+
+  it('keeps the event of an asynchronous call that failed for good', () => {
+    const clock = all('AWS::Events::Rule');
+    const kept = all('AWS::Lambda::EventInvokeConfig');
+    for (const [id, { Properties }] of kept) {
+      expect([id, JSON.stringify(Properties.DestinationConfig)]).toEqual([id, expect.stringContaining('ParkedBucket')]);
+      expect(Properties.MaximumRetryAttempts).toBeLessThanOrEqual(2);
+    }
+    // The scheduled ones and the migrations, which CloudFormation calls without waiting.
+    expect(kept).toHaveLength(clock.length + all('Custom::Migrations').length);
+  });
+
+  it('runs by the clock every ten minutes at most, and is missed when it does not', () => {
+    for (const [, { Properties }] of all('AWS::Events::Rule')) {
+      const [, minutes] = /^rate\((\d+) minutes\)$/.exec(String(Properties.ScheduleExpression)) ?? [];
+      expect(Number(minutes)).toBeGreaterThanOrEqual(10);
+    }
+    expect(alarmText()).toContain('"MetricName":"Invocations"');
+  });
+});
+
+/** The last piece of an ARN, joined or not: where a wildcard would stand. */
+function endOf(resource: unknown): string {
+  if (typeof resource === 'string') return resource;
+  const { 'Fn::Join': join } = resource as { 'Fn::Join'?: readonly [string, readonly unknown[]] };
+  return join === undefined ? '' : String(join[1].at(-1));
+}

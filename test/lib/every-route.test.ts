@@ -1,0 +1,94 @@
+import { stageNames } from '../../lib/config/stages.ts';
+import { resourcesOf, synthesized } from './support/synthesized.ts';
+
+describe.each(stageNames)('the API of %s', (stage) => {
+  const app = synthesized(stage);
+  const routes = resourcesOf(app, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
+
+  it('asks for a token and a scope on every route but the reference', () => {
+    expect(routes).not.toHaveLength(0);
+    const open = routes.filter(({ AuthorizationType }) => AuthorizationType !== 'JWT').map(({ RouteKey }) => RouteKey);
+    expect(open.sort()).toEqual(['GET /docs', 'GET /openapi.json']);
+    for (const { RouteKey, AuthorizationType, AuthorizationScopes } of routes)
+      if (AuthorizationType === 'JWT')
+        expect([RouteKey, AuthorizationScopes]).toEqual([
+          RouteKey,
+          [expect.stringMatching(/^\w+\/\w+$/), ...rest(AuthorizationScopes)],
+        ]);
+  });
+
+  it('lets a customer only at routes about the customer, and servers only at what they deliver', () => {
+    const scopes = Object.fromEntries(
+      routes.map(({ RouteKey, AuthorizationScopes }) => [RouteKey, AuthorizationScopes]),
+    );
+    expect(scopes).toMatchObject({
+      'POST /v1/device/sms': ['customers/self'],
+      'POST /v1/customers/{customerId}/device/sms': ['devices/write'],
+      'GET /v1/customers/{customerId}/insights': ['customers/self', 'ops/read'],
+      'GET /v1/apps/pool': ['ops/read'],
+      'PUT /v1/apps/catalogue/{package}': ['ops/write'],
+    });
+  });
+
+  it('takes tokens of the three clients of its user pool and no others', () => {
+    const clients = resourcesOf(app, 'AWS::Cognito::UserPoolClient').map(([id]) => ({ Ref: id.split('/')[1] }));
+    expect(clients).toHaveLength(3);
+    for (const [, { Properties }] of resourcesOf(app, 'AWS::ApiGatewayV2::Authorizer'))
+      expect((Properties.JwtConfiguration as { Audience: unknown }).Audience).toEqual(clients);
+  });
+
+  it('gives access tokens that live for five minutes', () => {
+    for (const [, { Properties }] of resourcesOf(app, 'AWS::Cognito::UserPoolClient'))
+      expect(Properties).toMatchObject({
+        AccessTokenValidity: 5,
+        TokenValidityUnits: expect.objectContaining({ AccessToken: 'minutes' }),
+      });
+  });
+
+  it('limits the rate and logs each request without saying whose it was', () => {
+    const stages = resourcesOf(app, 'AWS::ApiGatewayV2::Stage');
+    expect(stages).not.toHaveLength(0);
+    for (const [, { Properties }] of stages) {
+      expect(Properties.DefaultRouteSettings).toMatchObject({
+        ThrottlingRateLimit: expect.any(Number),
+        ThrottlingBurstLimit: expect.any(Number),
+      });
+      const { Format } = Properties.AccessLogSettings as { Format: string };
+      expect(() => JSON.parse(Format)).not.toThrow();
+      expect(Format).not.toMatch(/\.path|sourceIp|userAgent|claims\.sub|\.domainName/);
+    }
+  });
+});
+
+describe('what stands in front of prod', () => {
+  const front = synthesized('prod');
+
+  it('is CloudFront under a firewall, over TLS, keeping no answer and logging each request', () => {
+    const [[, distribution] = []] = resourcesOf(front, 'AWS::CloudFront::Distribution');
+    expect(distribution?.Properties.DistributionConfig).toMatchObject({
+      WebACLId: expect.anything(),
+      Logging: expect.anything(),
+      ViewerCertificate: { MinimumProtocolVersion: 'TLSv1.2_2021' },
+      DefaultCacheBehavior: {
+        ViewerProtocolPolicy: 'https-only',
+        CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      },
+    });
+  });
+
+  it('lets large and odd bodies through to the API, which reads them as data', () => {
+    const [[, acl] = []] = resourcesOf(front, 'AWS::WAFv2::WebACL');
+    expect(JSON.stringify(acl)).toContain('{"ActionToUse":{"Count":{}},"Name":"SizeRestrictions_BODY"}');
+  });
+
+  it('cannot be walked around by the address that AWS gives', () => {
+    for (const [, { Properties }] of resourcesOf(front, 'AWS::ApiGatewayV2::Api'))
+      expect(Properties.DisableExecuteApiEndpoint).toBe(true);
+  });
+
+  it('is not there on dev', () => {
+    expect(resourcesOf(synthesized('dev'), /CloudFront|WAF/)).toEqual([]);
+  });
+});
+
+const rest = (scopes: unknown): unknown[] => (Array.isArray(scopes) ? scopes.slice(1) : []);
