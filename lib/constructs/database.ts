@@ -143,7 +143,6 @@ export class Database extends Construct {
 }
 
 const dataApi = [
-  'rds-data:BatchExecuteStatement',
   'rds-data:BeginTransaction',
   'rds-data:CommitTransaction',
   'rds-data:ExecuteStatement',

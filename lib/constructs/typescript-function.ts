@@ -38,6 +38,7 @@ export interface TypescriptFunctionProps {
 /** One of our handlers with its own role, its own encrypted log, and alarms for errors and throttles. */
 export class TypescriptFunction extends Construct {
   readonly function: LambdaFunction;
+  readonly entry: string;
   /** The last word of the entry: the `service` of its log lines and metrics. */
   readonly service: string;
   readonly domain: Domain;
@@ -46,6 +47,7 @@ export class TypescriptFunction extends Construct {
     super(scope, id);
     const { settings, entry } = props;
     const [domain = '', service = ''] = entry.split('/');
+    this.entry = entry;
     this.domain = domain as Domain;
     this.service = service;
 

@@ -108,7 +108,7 @@ export class DevicesStack extends Stack {
       environment: { APP_POOL_TABLE: appPool.table.tableName },
       impact: 'Operators cannot read the app pool; customers notice nothing.',
     });
-    appPool.grant(endpoint.handler.function, 'Query', 'Scan');
+    appPool.grant(endpoint.handler.function, 'Scan');
     return endpoint;
   }
 
@@ -135,7 +135,7 @@ export class DevicesStack extends Stack {
       batchSize: 100,
       impact: 'The list of apps of a customer is older than it says.',
     });
-    deviceApps.grant(consumer.handler.function, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
+    deviceApps.grant(consumer.handler.function, 'BatchGetItem', 'UpdateItem');
     return consumer;
   }
 
@@ -173,8 +173,7 @@ export class DevicesStack extends Stack {
       impact: 'The app pool shows old counts; customers notice nothing.',
     });
     const { function: handler } = consumer.handler;
-    for (const table of [appPool, appPoolMembers])
-      table.grant(handler, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+    for (const table of [appPool, appPoolMembers]) table.grant(handler, 'BatchGetItem', 'PutItem');
     appCatalogue.grant(handler, 'Scan');
     return consumer;
   }

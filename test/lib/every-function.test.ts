@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { stageNames } from '../../lib/config/stages.ts';
 import { actionsOf, listOf, statementsOf } from './support/policies.ts';
-import { type Resource, resourcesOf, synthesized } from './support/synthesized.ts';
+import { type Resource, resourcesOf, root, synthesized } from './support/synthesized.ts';
 
 /** Kinesis and S3 allow no narrower resource for these; each is a prefix of a bucket of ours. */
 const prefixes = /\/(aws\/lambda|poison\/[a-z-]+|events)\/\*$/;
@@ -61,6 +63,17 @@ describe.each(stageNames)('every function of %s', (stage) => {
     );
     expect(scanned).not.toHaveLength(0);
     for (const table of scanned) expect(table).toMatch(/App(Catalogue|Pool)Table/);
+  });
+
+  it('is told just what its source reads from the environment', () => {
+    for (const [id, { Properties }] of all('AWS::Lambda::Function')) {
+      const source = readFileSync(join(root, 'lambdas', String(app.functions[id]), 'index.ts'), 'utf8');
+      const [, shape = ''] = /parseEnv\(\{([\s\S]*?)\}\)/.exec(source) ?? [];
+      const wanted = [...shape.matchAll(/\b([A-Z][A-Z0-9_]+):/g)].map(([, name]) => name);
+      const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
+      const given = Object.keys(Variables).filter((name) => !/^(POWERTOOLS_|NODE_OPTIONS$)/.test(name));
+      expect([id, given.sort()]).toEqual([id, wanted.sort()]);
+    }
   });
 
   it('writes to a log group of its own', () => {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 60_000);
 
 it('builds each function that the stacks deploy, and deploys each that is written', () => {
-  const deployed = new Set(synthesized('dev').entries);
+  const deployed = new Set(Object.values(synthesized('dev').functions));
   expect(built.bundles.map(({ entry }) => entry)).toEqual([...deployed].sort());
 });
 

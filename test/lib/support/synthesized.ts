@@ -22,8 +22,8 @@ export type Template = {
 /** Templates of a stage by the last word of their stack: `platform`, `edge`, `devices`, `observability`, `front`. */
 export type Synthesized = {
   readonly templates: Readonly<Record<string, Template>>;
-  /** What each function of the app was bundled from. */
-  readonly entries: readonly string[];
+  /** The entry, such as `devices/store-sms`, of each function by `stack/logical id`. */
+  readonly functions: Readonly<Record<string, string>>;
   /** Why each accepted finding of the checks is accepted. */
   readonly explanations: readonly string[];
 };
@@ -39,8 +39,8 @@ export function synthesized(stage: string): Synthesized {
     file.slice(`sangam-${stage}-`.length, -suffix.length),
     JSON.parse(readFileSync(join(folder, stage, file), 'utf8')) as Template,
   ]);
-  const entries = JSON.parse(readFileSync(join(folder, `${stage}-entries.json`), 'utf8')) as string[];
-  return { templates: Object.fromEntries(templates), entries, explanations: explanationsIn(join(folder, stage)) };
+  const functions = JSON.parse(readFileSync(join(folder, `${stage}-functions.json`), 'utf8')) as Record<string, string>;
+  return { templates: Object.fromEntries(templates), functions, explanations: explanationsIn(join(folder, stage)) };
 }
 
 /** What the checks say to a bucket that breaks their rules. */
