@@ -1,5 +1,4 @@
 import type { Cloud } from '../../local/cloud.ts';
-import { callAs } from './cloud.ts';
 import type { PopulationEvent } from './population/index.ts';
 
 type Counts = { accepted: number; duplicate: number; otp: number; personal: number };
@@ -7,26 +6,19 @@ type Counts = { accepted: number; duplicate: number; otp: number; personal: numb
 /** How many messages a phone sends at once. */
 const messagesPerPost = 100;
 
-/** What one phone posts, in its order: a list of apps alone, messages up to a hundred together. */
+/** What one phone posts: its messages up to a hundred together, and each list of apps, both in their order. */
 export function postsOf(events: readonly PopulationEvent[]): { readonly path: string; readonly body: object }[] {
-  const posts: { path: string; body: object }[] = [];
-  let messages: object[] = [];
-  const flush = () => {
-    if (messages.length > 0) posts.push({ path: '/v1/device/sms', body: { messages } });
-    messages = [];
-  };
-  for (const event of events) {
-    if (event.type === 'apps') {
-      flush();
-      posts.push({ path: '/v1/device/apps', body: { takenAt: event.takenAt, apps: event.apps } });
-      continue;
-    }
-    const { sender, message, receivedAt } = event;
-    messages.push({ sender, message, receivedAt });
-    if (messages.length === messagesPerPost) flush();
-  }
-  flush();
-  return posts;
+  const messages = events.flatMap((event) =>
+    event.type === 'sms' ? [{ sender: event.sender, message: event.message, receivedAt: event.receivedAt }] : [],
+  );
+  const batches = Array.from({ length: Math.ceil(messages.length / messagesPerPost) }, (_, batch) => ({
+    path: '/v1/device/sms',
+    body: { messages: messages.slice(batch * messagesPerPost, (batch + 1) * messagesPerPost) },
+  }));
+  const lists = events.flatMap((event) =>
+    event.type === 'apps' ? [{ path: '/v1/device/apps', body: { takenAt: event.takenAt, apps: event.apps } }] : [],
+  );
+  return [...batches, ...lists];
 }
 
 /**
@@ -39,7 +31,8 @@ export async function deliver(cloud: Cloud, events: readonly PopulationEvent[], 
   const phone = async (): Promise<void> => {
     for (let next = phones.pop(); next !== undefined; next = phones.pop()) {
       const [customer, theirs] = next;
-      for (const { path, body } of postsOf(theirs)) await post(cloud, customer, path, body, counts);
+      const token = await cloud.token({ customer });
+      for (const { path, body } of postsOf(theirs)) await post(cloud, token, path, body, counts);
     }
   };
   await Promise.all(Array.from({ length: phonesAtOnce }, phone));
@@ -48,15 +41,22 @@ export async function deliver(cloud: Cloud, events: readonly PopulationEvent[], 
 
 type Collected = { accepted: number; duplicate: number; dropped: { otp: number; personal: number } };
 
-async function post(cloud: Cloud, customer: string, path: string, body: object, counts: Counts): Promise<void> {
+async function post(cloud: Cloud, token: string, path: string, body: object, counts: Counts): Promise<void> {
+  const request = {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
   for (let attempt = 0; attempt < 20; attempt++) {
-    const answer = await callAs<Collected>(cloud, { customer }, 'POST', path, body);
-    if (answer.status >= 500) continue;
-    if (answer.status !== 202) throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-    counts.accepted += answer.body.accepted;
-    counts.duplicate += answer.body.duplicate;
-    counts.otp += answer.body.dropped.otp;
-    counts.personal += answer.body.dropped.personal;
+    const response = await fetch(`${cloud.apiUrl}${path}`, request);
+    const text = await response.text();
+    if (response.status >= 500) continue;
+    if (response.status !== 202) throw new Error(`${path} answered ${response.status}: ${text}`);
+    const { accepted, duplicate, dropped } = JSON.parse(text) as Collected;
+    counts.accepted += accepted;
+    counts.duplicate += duplicate;
+    counts.otp += dropped.otp;
+    counts.personal += dropped.personal;
     return;
   }
   throw new Error(`${path} kept failing`);
