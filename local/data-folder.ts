@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { commandOf } from './process-command.ts';
 
 /** `SANGAM_HOME`, or a folder of its own for each user and checkout under the system's temp folder. */
@@ -14,8 +14,7 @@ export function dataFolder(environment: NodeJS.ProcessEnv, checkout: string): st
 /** @throws Error that says what to do when the folder can't be made or written to */
 export function openDataFolder(folder: string): void {
   try {
-    // Others may pass through: as root, PostgreSQL runs under a user of its own.
-    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -24,6 +23,14 @@ export function openDataFolder(folder: string): void {
         'Choose one that you can write to: SANGAM_HOME=/path/to/folder npm start',
     );
   }
+}
+
+/** One by one: Node's recursive way never ends below /proc, where nothing can be made. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  // Others may pass through: as root, PostgreSQL runs under a user of its own.
+  mkdirSync(folder, { mode: 0o755 });
 }
 
 /** Whether a cloud was started on the folder: only then is it ours to drop. */

@@ -8,6 +8,8 @@ import { adapterOf } from './index.ts';
 import { physicalName } from './names.ts';
 import type { World } from './world.ts';
 
+const ifOldData = 'If this is about data of an older checkout: npm run reset drops it.';
+
 /** What was created, by node id. */
 export type CreatedResources = ReadonlyMap<string, Made & { readonly type: string; readonly logicalId: string }>;
 
@@ -28,7 +30,7 @@ export async function createResources(assembly: Assembly, graph: Graph, world: W
   }
   const outcomes = await Promise.allSettled(pending.values());
   const failures = new Set(outcomes.flatMap((each) => (each.status === 'rejected' ? [messageOf(each.reason)] : [])));
-  if (failures.size > 0) throw new Error([...failures].join('\n'));
+  if (failures.size > 0) throw new Error([...failures, ifOldData].join('\n'));
   return made;
 }
 
