@@ -28,7 +28,7 @@ export function welcome({ apiUrl, issuerUrl, dataDir, customers, now }: WelcomeF
         messages: [
           {
             sender: 'VM-HDFCBK-S',
-            message: `Rs.85,000.00 credited to a/c XX4321 on ${dayOf(at(50))} by NEFT-SALARY-INFOSYS LTD. Avl bal Rs.91,250.40`,
+            message: `Update! INR 85,000.00 deposited in HDFC Bank A/c XX4321 on ${dayOf(at(50))} for NEFT Cr-HSBC0400002-INFOSYS LIMITED-SALARY NOV. Avl bal INR 91,250.40`,
             receivedAt: at(50),
           },
           {
