@@ -17,8 +17,7 @@ export function foldDates(tokens: Tokens): void {
   let kept = 0;
   let at = 0;
   while (at < count) {
-    match.before = tokens.at(kept - 1);
-    const found = readDate(tokens, at) ? Kind.date : readTime(tokens, at) ? Kind.time : 0;
+    const found = startsDate(tokens.at(at)) ? foldAt(tokens, at, kept) : 0;
     if (found === 0) {
       tokens.keep(at, kept);
       at++;
@@ -37,11 +36,19 @@ export function foldDates(tokens: Tokens): void {
   tokens.count = kept;
 }
 
+const startsDate = (token: Token): boolean =>
+  token.kind === Kind.number || (token.kind === Kind.word && isMonth(token));
+
+function foldAt(tokens: Tokens, at: number, kept: number): number {
+  match.before = tokens.at(kept - 1);
+  if (readDate(tokens, at)) return Kind.date;
+  return readTime(tokens, at) ? Kind.time : 0;
+}
+
 function readDate(tokens: Tokens, at: number): boolean {
   const first = tokens.at(at);
   if (first.kind === Kind.number) return readDayFirst(tokens, at, first);
-  if (first.kind === Kind.word && isMonth(first)) return readMonthFirst(tokens, at, first);
-  return false;
+  return readMonthFirst(tokens, at, first);
 }
 
 function readDayFirst(tokens: Tokens, at: number, first: Token): boolean {

@@ -39,6 +39,7 @@ const debits = conceptSet(
   'receipt',
   'pos',
   'mandate',
+  'successful',
 );
 
 /** Which way the money went, as the customer feels it. */

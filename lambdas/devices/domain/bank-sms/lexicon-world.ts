@@ -33,6 +33,7 @@ export const WORLD: Partial<Record<ConceptName, string>> = {
   to: 'إلى الى kwenda kwa ke',
   of: 'de',
   reference: 'kumbukumbu referencia',
+  been: 'gaye gaya gayi',
   fee: 'comisión comision комиссия رسوم',
   failed: 'отказ rechazada rechazado fallida',
   not: 'nahi nahin नहीं',

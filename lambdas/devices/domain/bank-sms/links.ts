@@ -1,4 +1,4 @@
-import { isLetter, Sign } from './characters.ts';
+import { isDigit, isLetter, Sign } from './characters.ts';
 import { foldCase } from './word-table.ts';
 
 const TOP_LEVEL = new Set(
@@ -18,6 +18,15 @@ export function linkEnd(text: string, at: number, code: number): number {
     return text.slice(at, at + 4).toLowerCase() === 'www.' ? untilSpace(text, at) : 0;
   }
   return 0;
+}
+
+/** The end of a domain that a path follows (`in/pay`), where the domain's last part starts here; or 0. */
+export function pathDomainEnd(text: string, at: number): number {
+  let end = at;
+  while (end - at <= TOP_LEVEL_MAX && isLetter(text.charCodeAt(end))) end++;
+  const path = text.charCodeAt(end + 1);
+  if (text.charCodeAt(end) !== Sign.slash || !(isLetter(path) || isDigit(path))) return 0;
+  return topLevelDomainEnd(text, at);
 }
 
 /** The end of a top-level domain that starts here and is a word of its own, or 0. */

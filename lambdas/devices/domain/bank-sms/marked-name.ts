@@ -52,9 +52,11 @@ export function proposeMarked(
 
 /** `at merchant.`: the label itself is all the name there is; `THE YELLOW STRAW` begins with its article. */
 function isPartOfName(tokens: Tokens, at: number, token: Token): boolean {
-  if (token.concept === Concept.the) return isUpper(tokens.text.charCodeAt(token.end - 1));
+  const capitals = isUpper(tokens.text.charCodeAt(token.end - 1));
+  if (token.concept === Concept.the) return capitals;
   if (token.concept !== Concept.payee) return false;
   const next = tokens.at(at + 1);
+  if (capitals && next.kind === Kind.word && isUpper(tokens.text.charCodeAt(next.end - 1))) return true;
   return next.kind === Kind.end || isPunct(next, Sign.dot) || next.concept === Concept.on || next.kind === Kind.newline;
 }
 

@@ -153,6 +153,12 @@ function isMovement(tokens: Tokens, at: number, concept: number): boolean {
     case Concept.dr:
     case Concept.cr:
       return isLedgerMark(tokens, at);
+    case Concept.paid:
+      // Hindi: `diye gaye labh` are benefits that were given.
+      return next.concept !== Concept.been;
+    case Concept.successful:
+      // `we have processed Rs 349`
+      return before === Concept.has && tokens.at(at - 2).concept === Concept.we;
     case Concept.received:
       // `got bounced`
       return !happens(next.concept);

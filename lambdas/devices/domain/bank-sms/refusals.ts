@@ -55,8 +55,8 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
   const isDebit = fact?.isStrong === true && !gaveBack(fact);
   // The charge that follows a bounce moves money.
   if (isBounce) return has(Concept.fee) && isDebit ? undefined : notice('failed', 'failed.bounce');
-  const negated = movements.some(({ mood, isStrong }) => mood === 'negated' && isStrong);
-  if (!negated && !isStated(message)) return undefined;
+  const negated = has(Concept.not) && movements.some(({ mood, isStrong }) => mood === 'negated' && isStrong);
+  if (!negated && !(mayFail(has) && isStated(message))) return undefined;
   if (!negated && has(Concept.due) && !has(Concept.failed) && !has(Concept.unable) && fact === null) return undefined;
   if (fact?.isStrong) {
     if (has(Concept.fee) && isDebit) return undefined;
@@ -83,6 +83,9 @@ function isInClearing({ has, tokens }: Message): boolean {
   }
   return false;
 }
+
+const mayFail = (has: Message['has']): boolean =>
+  has(Concept.failed) || has(Concept.unable) || has(Concept.insufficient) || has(Concept.not);
 
 const fails = conceptSet('failed', 'unable', 'insufficient');
 const NEGATION_REACH = 4;

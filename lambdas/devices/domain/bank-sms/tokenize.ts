@@ -1,11 +1,12 @@
 import { isDigit, isLetter, isLineBreak, isMask, isSpace, isUpper, Sign } from './characters.ts';
 import { Concept } from './lexicon.ts';
-import { linkEnd, topLevelDomainEnd } from './links.ts';
+import { linkEnd, pathDomainEnd, topLevelDomainEnd } from './links.ts';
 import { maskedEnd } from './masked.ts';
 import { Kind, type Tokens } from './tokens.ts';
 import { currencyOf, currencySpelled, findWord, foldCase, hashSeed, hashStep } from './word-table.ts';
 
 const SPELLING_MAX = 3;
+const SMALL_X = 120;
 
 /** One pass over the characters: no character is looked at more than a fixed number of times. */
 export function tokenize(tokens: Tokens, text: string): void {
@@ -51,10 +52,8 @@ function readToken(tokens: Tokens, text: string, at: number, code: number, glued
   }
   if (code === Sign.dot && isDigit(text.charCodeAt(at + 1)) && !glued) return readNumber(tokens, text, at, glued);
   if (code === Sign.dot && glued) {
-    const end = topLevelDomainEnd(text, at + 1);
-    if (end > 0 && text.charCodeAt(end) === Sign.slash && isLetterOrDigit(text.charCodeAt(end + 1))) {
-      return absorb(tokens, Kind.link, endOfRun(text, end));
-    }
+    const end = pathDomainEnd(text, at + 1);
+    if (end > 0) return absorb(tokens, Kind.link, endOfRun(text, end));
   }
   if (code === Sign.at && glued && isLetter(text.charCodeAt(at + 1))) {
     const end = readAddress(tokens, text, at);
@@ -86,9 +85,11 @@ function readWord(tokens: Tokens, text: string, start: number, glued: boolean): 
   let at = start;
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (isLetter(code)) {
-      if (isMask(code) && at > start && hidesAccount(text, start, at, hash)) break;
-      hash = hashStep(hash, foldCase(code));
+    // Plain letters first, folded by one bit: they are nearly all there is.
+    const folded = code < 128 ? code | 32 : isLetter(code) ? foldCase(code) : 0;
+    if (folded >= 97 && (folded <= 122 || code > 127)) {
+      if (folded === SMALL_X && at > start && hidesAccount(text, start, at, hash)) break;
+      hash = hashStep(hash, folded);
     } else if (code === Sign.apostrophe && at > start && isLetter(text.charCodeAt(at + 1))) {
       hash = hashStep(hash, code);
     } else {
@@ -124,6 +125,9 @@ const THINGS = [
 
 /** `OneCard`, `BOBCARD`, `PayWallet`: whatever ends in it is one. Returns 0 for other words. */
 function thingNamed(text: string, start: number, end: number): number {
+  // Few words end in either letter: most are done with here.
+  const last = text.charCodeAt(end - 1) | 32;
+  if (last !== 100 && last !== 116) return 0;
   for (const { length, hash, concept } of THINGS) {
     if (end - start > length && hashOf(text, end - length, end) === hash) return concept;
   }
