@@ -7,6 +7,9 @@ import { featureFlags } from '../lib/config/feature-flags.ts';
 import { stageNamed } from '../lib/config/stages.ts';
 
 const root = process.cwd();
+// CDK checks templates against CloudFormation's schemas, which takes a second and a half. The command line that deploys
+// has it done, and so do the unit tests; whoever starts the laptop cloud does not wait for it again.
+if (process.env.CDK_OUTDIR === undefined) process.env.CDK_VALIDATION ??= 'false';
 const app = new App({
   // The CDK's command line says where; without it the usual folder.
   outdir: process.env.CDK_OUTDIR ?? 'cdk.out',
