@@ -2,8 +2,17 @@ import type { z } from 'zod';
 import { catalogueEntry, cataloguePath, catalogueRequest, pool, poolQuery } from './apps.ts';
 import { consent, consentRequest, consents, purpose, withdrawalQuery } from './consents.ts';
 import { appsRequest, collected, smsRequest } from './device.ts';
+import { activeConsent, collectedApps, collectedSms, smallPool, someInsights } from './examples.ts';
 import { insights, insightsPath } from './insights.ts';
 import type { ProblemKind } from './problem.ts';
+
+type ApiResponse = {
+  readonly status: number;
+  readonly description: string;
+  /** Of a JSON body, with what it looks like; left out where there is none, or another type. */
+  readonly json?: { readonly schema: z.ZodType; readonly example: unknown };
+  readonly type?: string;
+};
 
 /** A route of the HTTP API: what CDK makes routes from, the reference is written from, and tests are generated from. */
 export type ApiRoute = {
@@ -19,7 +28,8 @@ export type ApiRoute = {
   readonly parameters?: Readonly<Record<string, z.ZodType>>;
   readonly query?: z.ZodObject;
   readonly request?: { readonly schema: z.ZodType; readonly example: unknown };
-  readonly response: { readonly status: number; readonly description: string; readonly schema?: z.ZodType };
+  readonly response: ApiResponse;
+  /** Besides those that any route with a token may answer with: `internal-error` and `unavailable`. */
   readonly problems: readonly ProblemKind[];
 };
 
@@ -49,8 +59,12 @@ const postApps = {
       ],
     },
   },
-  response: { status: 202, description: 'What became of each app', schema: collected },
-  problems: [...wrongBody, 'consent-required', 'unavailable'],
+  response: {
+    status: 202,
+    description: 'What became of each app',
+    json: { schema: collected, example: collectedApps },
+  },
+  problems: [...wrongBody, 'consent-required'],
 } as const satisfies Partial<ApiRoute>;
 
 const postSms = {
@@ -68,11 +82,20 @@ const postSms = {
             'Rs.1,250.00 debited from A/c XX7013 on 21-11-26 to VPA freshmart@upi (UPI Ref 632514789012). Avl bal Rs.48,310.55',
           receivedAt: '2026-11-21T06:00:00Z',
         },
+        {
+          sender: 'VM-HDFCBK-S',
+          message: '482913 is your OTP for a purchase of Rs.1,299.00',
+          receivedAt: '2026-11-21T06:01:00Z',
+        },
       ],
     },
   },
-  response: { status: 202, description: 'What became of each message', schema: collected },
-  problems: [...wrongBody, 'consent-required', 'unavailable'],
+  response: {
+    status: 202,
+    description: 'What became of each message',
+    json: { schema: collected, example: collectedSms },
+  },
+  problems: [...wrongBody, 'consent-required'],
 } as const satisfies Partial<ApiRoute>;
 
 export const routes: readonly ApiRoute[] = [
@@ -114,7 +137,11 @@ export const routes: readonly ApiRoute[] = [
     summary: 'Show the own consents',
     description: 'Every purpose that was ever consented to, with all changes, the newest first.',
     scopes: ['customers/self'],
-    response: { status: 200, description: 'All consents', schema: consents },
+    response: {
+      status: 200,
+      description: 'All consents',
+      json: { schema: consents, example: { consents: [activeConsent] } },
+    },
     problems: ['invalid-request'],
   },
   {
@@ -128,7 +155,11 @@ export const routes: readonly ApiRoute[] = [
     scopes: ['customers/self'],
     parameters: { purpose },
     request: { schema: consentRequest, example: { version: '2026-11', channel: 'app' } },
-    response: { status: 200, description: 'The consent as it is now', schema: consent },
+    response: {
+      status: 200,
+      description: 'The consent as it is now',
+      json: { schema: consent, example: activeConsent },
+    },
     problems: [...wrongBody, 'conflict'],
   },
   {
@@ -154,7 +185,7 @@ export const routes: readonly ApiRoute[] = [
       'Each figure tells the days it looks at and how many messages stand behind it. A customer sees themselves, an operator anybody.',
     scopes: ['customers/self', 'ops/read'],
     parameters: customerParameter,
-    response: { status: 200, description: 'The insights', schema: insights },
+    response: { status: 200, description: 'The insights', json: { schema: insights, example: someInsights } },
     problems: ['invalid-request', 'not-yours'],
   },
   {
@@ -166,7 +197,7 @@ export const routes: readonly ApiRoute[] = [
     description: 'How many customers have each app and at least one app of each category now.',
     scopes: ['ops/read'],
     query: poolQuery,
-    response: { status: 200, description: 'The pool', schema: pool },
+    response: { status: 200, description: 'The pool', json: { schema: pool, example: smallPool } },
     problems: ['invalid-request'],
   },
   {
@@ -179,7 +210,14 @@ export const routes: readonly ApiRoute[] = [
     scopes: ['ops/write'],
     parameters: { package: cataloguePath.shape.package },
     request: { schema: catalogueRequest, example: { category: 'lender', name: 'Example Loans' } },
-    response: { status: 200, description: 'The entry as it is now', schema: catalogueEntry },
+    response: {
+      status: 200,
+      description: 'The entry as it is now',
+      json: {
+        schema: catalogueEntry,
+        example: { package: 'com.example.loans', category: 'lender', name: 'Example Loans' },
+      },
+    },
     problems: wrongBody,
   },
   {
@@ -190,7 +228,7 @@ export const routes: readonly ApiRoute[] = [
     summary: 'This reference as OpenAPI 3.1',
     description: 'For tools.',
     scopes: [],
-    response: { status: 200, description: 'The OpenAPI document' },
+    response: { status: 200, description: 'The OpenAPI document', type: 'application/json' },
     problems: [],
   },
   {
@@ -201,7 +239,7 @@ export const routes: readonly ApiRoute[] = [
     summary: 'This reference as a page',
     description: 'For people.',
     scopes: [],
-    response: { status: 200, description: 'An HTML page' },
+    response: { status: 200, description: 'An HTML page', type: 'text/html' },
     problems: [],
   },
 ];

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { type HttpHandler, type HttpHandlerDeps, makeHttpHandler } from '../../shared/http.ts';
 import type { OpenApi } from '../domain/openapi.ts';
 import { pageOf } from '../domain/page.ts';
+import { pageStyle } from '../domain/page-style.ts';
 
-/** The page brings its own style and loads nothing. */
-const contentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+/** The page brings its own style, known by its digest, and loads and sends nothing. */
+const contentSecurityPolicy = `default-src 'none'; style-src 'sha256-${digest(pageStyle)}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 type Document = { readonly body: string; readonly headers: Readonly<Record<string, string>> };
 
@@ -12,12 +15,16 @@ const document = (body: string, type: string): Document => ({
   body,
   headers: {
     'content-type': type,
-    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+    etag: `"${digest(body).slice(0, 22)}"`,
     'cache-control': 'public, max-age=300',
     'content-security-policy': contentSecurityPolicy,
     'x-content-type-options': 'nosniff',
   },
 });
+
+/** Whether the caller has it; a cache on the way may have marked the tag as weak (RFC 9110, section 13.1.2). */
+const isKnown = (tags = '', { headers }: Document): boolean =>
+  tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === headers.etag);
 
 /** Serves the reference as OpenAPI and as a page; both are made once. */
 export function makeApiDocs({ api, ...deps }: HttpHandlerDeps & { readonly api: OpenApi }): HttpHandler {
@@ -25,7 +32,7 @@ export function makeApiDocs({ api, ...deps }: HttpHandlerDeps & { readonly api: 
   const page = document(pageOf(api), 'text/html; charset=utf-8');
   return makeHttpHandler(deps, async ({ route, headers }) => {
     const wanted = route === 'GET /docs' ? page : json;
-    if (headers['if-none-match'] === wanted.headers.etag) return { status: 304, headers: wanted.headers };
+    if (isKnown(headers['if-none-match'], wanted)) return { status: 304, headers: wanted.headers };
     return { status: 200, ...wanted };
   });
 }

@@ -1,23 +1,39 @@
-import { z } from 'zod';
-import { problemDetails, problemKinds } from '../../contracts/api/problem.ts';
+import type { z } from 'zod';
+import { type ProblemKind, problemDetails, problemKinds } from '../../contracts/api/problem.ts';
 import type { ApiRoute } from '../../contracts/api/routes.ts';
+import { type Components, type Json, makeComponents } from './components.ts';
 
-export type Json = { readonly [key: string]: unknown };
+export type Content = Readonly<Record<string, { readonly schema: Json; readonly example?: unknown }>>;
+
+export type Parameter = {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly required: boolean;
+  readonly description?: string;
+  readonly schema: Json;
+};
+
+export type Response = { readonly description: string; readonly content?: Content; readonly headers?: Json };
+
+export type Operation = {
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: { readonly required: true; readonly content: Content };
+  readonly responses: Readonly<Record<string, Response>>;
+  /** A token with any of these scopes; none: no token. */
+  readonly security: readonly { readonly token: readonly string[] }[];
+};
 
 export type OpenApi = {
   readonly openapi: '3.1.0';
-  readonly info: Json;
-  readonly tags: readonly Json[];
-  readonly paths: Readonly<Record<string, Record<string, Operation>>>;
+  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly servers: readonly { readonly url: string }[];
+  readonly tags: readonly { readonly name: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Json>>; readonly securitySchemes: Json };
-};
-
-export type Operation = Json & {
-  readonly operationId: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly parameters: readonly Json[];
-  readonly responses: Readonly<Record<string, Json>>;
 };
 
 const titles: Readonly<Record<string, string>> = {
@@ -28,102 +44,34 @@ const titles: Readonly<Record<string, string>> = {
   'devices/extend-catalogue': 'Apps',
   'edge/api-docs': 'Reference',
 };
-export const tagOf = ({ entry }: ApiRoute): string => titles[entry] ?? entry;
+const tagOf = ({ entry }: ApiRoute): string => titles[entry] ?? entry;
 
-/** OpenAPI 3.1 takes JSON Schema 2020-12 as it is, so the schemas that check requests also describe them. */
+const description = `What phones, servers and operators send to the platform, and what it answers. A request that cannot be served is answered with problem details (RFC 9457) that name every field that is wrong and repeat nothing of what was sent. Only what the gateway refuses before any function runs looks different: \`{"message": "..."}\` with 401, 403, 404, 413 or 429. Sums of money are whole minor units (paise) as text. Times are RFC 3339, answers in UTC.`;
+
+const gatewayMessage: Json = { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] };
+
+const fromGateway: Readonly<Record<string, string>> = {
+  '401': 'No token, or one that is not valid (any more)',
+  '403': 'The token has none of the scopes',
+  '429': 'Too many requests; wait a little',
+};
+
+const atEveryRoute: readonly ProblemKind[] = ['internal-error', 'unavailable'];
+
+/** The reference of the API, made from the schemas that its functions check requests with. */
 export function openApiOf(routes: readonly ApiRoute[]): OpenApi {
-  const schemas: Record<string, Json> = {};
-
-  /** A schema with a name goes into components once; the rest stays where it is. */
-  const reference = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-    const {
-      $schema: _,
-      $defs = {},
-      ...json
-    } = z.toJSONSchema(schema, { io, reused: 'inline' }) as Json & { $defs?: object };
-    for (const [name, definition] of Object.entries($defs)) schemas[name] = rebased(definition) as Json;
-    const id = z.globalRegistry.get(schema)?.id;
-    if (id === undefined) return rebased(json) as Json;
-    schemas[id] = rebased(withoutId(json)) as Json;
-    return { $ref: `#/components/schemas/${id}` };
-  };
-
-  const problem = reference(problemDetails, 'output');
-  const problemResponses = ({ problems, scopes }: ApiRoute): [string, Json][] => {
-    const byStatus = Map.groupBy(problems, (kind) => problemKinds[kind].status);
-    const own = [...byStatus].map(([status, kinds]): [string, Json] => [
-      String(status),
-      {
-        description: kinds.map((kind) => `${kind}: ${problemKinds[kind].title}`).join('. '),
-        content: { 'application/problem+json': { schema: problem } },
-      },
-    ]);
-    const ownStatuses = new Set(own.map(([status]) => status));
-    const fromGateway: [string, Json][] =
-      scopes.length === 0
-        ? []
-        : [
-            ['401', { description: 'No valid token' }],
-            ['403', { description: 'The token has none of the scopes' }],
-          ];
-    return [...fromGateway.filter(([status]) => !ownStatuses.has(status)), ...own];
-  };
-
-  const operation = (route: ApiRoute): Operation => {
-    const { operationId, summary, description, scopes, parameters = {}, query, request, response } = route;
-    const success =
-      response.schema === undefined
-        ? {}
-        : { content: { 'application/json': { schema: reference(response.schema, 'output') } } };
-    return {
-      operationId,
-      tags: [tagOf(route)],
-      summary,
-      description,
-      parameters: [
-        ...Object.entries(parameters).map(([name, schema]) => ({
-          name,
-          in: 'path',
-          required: true,
-          schema: reference(schema, 'input'),
-        })),
-        ...Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
-          name,
-          in: 'query',
-          required: false,
-          schema: reference(schema as z.ZodType, 'input'),
-        })),
-      ],
-      ...(request !== undefined && {
-        requestBody: {
-          required: true,
-          content: { 'application/json': { schema: reference(request.schema, 'input'), example: request.example } },
-        },
-      }),
-      responses: Object.fromEntries([
-        [String(response.status), { description: response.description, ...success }],
-        ...problemResponses(route),
-      ]),
-      security: scopes.map((scope) => ({ token: [scope] })),
-    };
-  };
-
+  const components = makeComponents();
   const paths: Record<string, Record<string, Operation>> = {};
   for (const route of routes)
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };
-
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route, components) };
   return {
     openapi: '3.1.0',
-    info: {
-      title: 'Sangam',
-      version: '1.0.0',
-      description:
-        'What phones, servers and operators send to the platform, and what it answers. Errors are problem details (RFC 9457).',
-    },
+    info: { title: 'Sangam', version: '1.0.0', description },
+    servers: [{ url: '/' }],
     tags: [...new Set(routes.map(tagOf))].map((name) => ({ name })),
     paths,
     components: {
-      schemas,
+      schemas: components.schemas,
       securitySchemes: {
         token: {
           type: 'http',
@@ -136,16 +84,73 @@ export function openApiOf(routes: readonly ApiRoute[]): OpenApi {
   };
 }
 
-const withoutId = ({ id: _, ...rest }: Json): Json => rest;
+function operationOf(route: ApiRoute, { schemaOf }: Components): Operation {
+  const { operationId, summary, scopes, request } = route;
+  return {
+    operationId,
+    tags: [tagOf(route)],
+    summary,
+    description: route.description,
+    parameters: [
+      ...Object.entries(route.parameters ?? {}).map(([name, schema]) =>
+        parameter(name, 'path', schemaOf(schema, 'input')),
+      ),
+      ...Object.entries(route.query?.shape ?? {}).map(([name, schema]) =>
+        parameter(name, 'query', schemaOf(schema as z.ZodType, 'output')),
+      ),
+    ],
+    ...(request !== undefined && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemaOf(request.schema, 'input'), example: request.example } },
+      },
+    }),
+    responses: { ...successOf(route, schemaOf), ...refusalsOf(route, schemaOf) },
+    security: scopes.map((scope) => ({ token: [scope] })),
+  };
+}
 
-/** JSON Schema keeps definitions under `$defs`, OpenAPI under `components`. */
-function rebased(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(rebased);
-  if (typeof value !== 'object' || value === null) return value;
+const parameter = (name: string, place: Parameter['in'], { description: means, ...schema }: Json): Parameter => ({
+  name,
+  in: place,
+  required: place === 'path',
+  ...(means !== undefined && { description: String(means) }),
+  schema,
+});
+
+function successOf({ response }: ApiRoute, schemaOf: Components['schemaOf']): Record<string, Response> {
+  const { status, description: means, json, type } = response;
+  const content: Content = {
+    ...(json !== undefined && {
+      'application/json': { schema: schemaOf(json.schema, 'output'), example: json.example },
+    }),
+    ...(type !== undefined && { [type]: { schema: { type: type === 'application/json' ? 'object' : 'string' } } }),
+  };
+  return { [status]: { description: means, ...(Object.keys(content).length > 0 && { content }) } };
+}
+
+/** What a route refuses by itself, by status, and what the gateway refuses before. */
+function refusalsOf({ scopes, problems }: ApiRoute, schemaOf: Components['schemaOf']): Record<string, Response> {
+  if (scopes.length === 0) return {};
+  const schema = schemaOf(problemDetails, 'output');
+  const kindsByStatus = Map.groupBy([...problems, ...atEveryRoute], (kind) => String(problemKinds[kind].status));
+  const statuses = [...new Set([...Object.keys(fromGateway), ...kindsByStatus.keys()])].toSorted();
   return Object.fromEntries(
-    Object.entries(withoutId(value as Json)).map(([key, each]) => [
-      key,
-      key === '$ref' && typeof each === 'string' ? each.replace('#/$defs/', '#/components/schemas/') : rebased(each),
-    ]),
+    statuses.map((status): [string, Response] => {
+      const kinds = kindsByStatus.get(status) ?? [];
+      const gateway = fromGateway[status];
+      const meanings = [
+        ...(gateway === undefined ? [] : [`Gateway: ${gateway}`]),
+        ...kinds.map((kind) => `\`${kind}\`: ${problemKinds[kind].title}`),
+      ];
+      const content: Content = {
+        ...(gateway !== undefined && { 'application/json': { schema: gatewayMessage } }),
+        ...(kinds.length > 0 && { 'application/problem+json': { schema } }),
+      };
+      const headers = status === '503' && {
+        headers: { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } },
+      };
+      return [status, { description: meanings.join('. '), content, ...headers }];
+    }),
   );
 }

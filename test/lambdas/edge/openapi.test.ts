@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { routes } from '../../../lambdas/contracts/api/routes.ts';
+import { markdownOf } from '../../../lambdas/edge/domain/markdown.ts';
+import { openApiOf } from '../../../lambdas/edge/domain/openapi.ts';
+
+const api = openApiOf(routes);
+
+describe('the OpenAPI document', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    const validator = new Validator();
+    expect(await validator.validate(JSON.parse(JSON.stringify(api)))).toEqual({ valid: true });
+    expect(validator.version).toBe('3.1');
+  });
+
+  it('leads from each reference to a schema that is there', () => {
+    const names = [...JSON.stringify(api).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
+      ([, name]) => name,
+    );
+    expect(names).not.toHaveLength(0);
+    for (const name of names) expect(Object.keys(api.components.schemas)).toContain(name);
+    for (const [name, schema] of Object.entries(api.components.schemas))
+      expect([name, Object.keys(schema)]).toEqual([name, expect.arrayContaining(['type', 'properties'])]);
+  });
+
+  it('has every route, with the scopes that open it', () => {
+    for (const { method, path, scopes } of routes)
+      expect([path, api.paths[path]?.[method.toLowerCase()]?.security]).toEqual([
+        path,
+        scopes.map((scope) => ({ token: [scope] })),
+      ]);
+  });
+
+  it('refuses unknown fields in every body that it describes', () => {
+    const bodies = Object.values(api.paths)
+      .flatMap(Object.values)
+      .flatMap(({ requestBody }) => requestBody ?? []);
+    expect(bodies).not.toHaveLength(0);
+    for (const { content } of bodies) {
+      const name = String(content['application/json']?.schema.$ref).split('/').at(-1) ?? '';
+      expect([name, api.components.schemas[name]?.additionalProperties]).toEqual([name, false]);
+    }
+  });
+});
+
+it('docs/api.md is up to date (node --import tsx bin/api-reference.ts writes it)', () => {
+  expect(readFileSync(new URL('../../../docs/api.md', import.meta.url), 'utf8')).toBe(markdownOf(api));
+});
