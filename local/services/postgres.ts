@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { commandOf } from '../process-command.ts';
 import { isOpenToAll, postgresBinaries, runAs } from './postgres-binaries.ts';
 
 const run = promisify(execFile);
@@ -108,16 +109,6 @@ async function endOrphan(dir: string): Promise<void> {
   signalled('SIGQUIT');
   for (let waited = 0; waited < 5000 && signalled(0); waited += 50) await sleep(50);
   rmSync(file, { force: true });
-}
-
-/** Command line of a process, empty when there is none. */
-async function commandOf(pid: number): Promise<string> {
-  if (existsSync('/proc/self/cmdline')) {
-    const file = `/proc/${pid}/cmdline`;
-    return existsSync(file) ? readFileSync(file, 'utf8') : '';
-  }
-  const { stdout } = await run('ps', ['-o', 'args=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
-  return stdout;
 }
 
 function prepareFolder(dir: string, as: ReturnType<typeof runAs>): void {
