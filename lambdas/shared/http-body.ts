@@ -44,7 +44,7 @@ function unpack(raw: Buffer, encoding: string | undefined): Buffer {
     // Stops at the limit, so that a small body cannot unfold into a large one.
     return gunzipSync(raw, { maxOutputLength: maxBodyBytes });
   } catch (error) {
-    if (error instanceof RangeError) throw tooLarge();
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
     throw new Problem('malformed-encoding', 'The body is not gzip.');
   }
 }
