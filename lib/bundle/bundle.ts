@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type OutputFile } from 'esbuild';
@@ -75,6 +75,3 @@ function writeIfChanged({ path, contents }: OutputFile): boolean {
   writeFileSync(path, contents);
   return true;
 }
-
-/** Removes everything that was built, for a build from nothing. */
-export const removeBundles = (root: string): void => rmSync(join(root, 'dist'), { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnStreamConsumer } from 'aws-cdk-lib/aws-kinesis';
-import { EventSourceMapping, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { EventSourceMapping, FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { ConsumerConfig } from '../config/stage.ts';
 import { ownMetric } from './alarms.ts';
@@ -14,6 +14,8 @@ export interface StreamConsumerProps extends Omit<TypescriptFunctionProps, 'erro
   readonly stream: EventStream;
   /** Records in one call; Lambda also stops at 6 MB. */
   readonly batchSize: number;
+  /** Types of events to deliver, all when left out. Others cost no call; what is no event at all is not delivered either. */
+  readonly types?: readonly [string, ...string[]];
   readonly tuning: ConsumerConfig;
   /** After this a record that still fails leaves for `parked`; it must end before the stream forgets it. */
   readonly recordAgeMax: Duration;
@@ -58,6 +60,9 @@ export class StreamConsumer extends Construct {
       reportBatchItemFailures: true,
       retryAttempts: retriesMax,
       maxRecordAge: props.recordAgeMax,
+      ...(props.types !== undefined && {
+        filters: [FilterCriteria.filter({ data: { type: FilterRule.or(...props.types) } })],
+      }),
       metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
       supportS3OnFailureDestination: true,
       // CDK's own S3 destination would also grant read and delete.
