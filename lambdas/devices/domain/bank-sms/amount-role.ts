@@ -179,7 +179,7 @@ function followingRole(tokens: Tokens, last: number): AmountRole {
       case Concept.per:
         return tokens.at(at + 1).concept === Concept.day ? 'ceiling' : 'plain';
       case Concept.available:
-        return step > 0 ? 'balance' : 'plain';
+        return tokens.at(at + 1).concept === Concept.balance ? 'balance' : 'plain';
       case Concept.balance:
         return step > 1 ? 'balance' : 'plain';
       case Concept.due:

@@ -69,8 +69,14 @@ function statedMovement({ movements }: Message): Movement | null {
   return noun;
 }
 
+/** `Your application for Rs 500 is received`, `payee added`: words arrived, not money. */
+function isAboutPapers({ has }: Message, { concept }: Movement): boolean {
+  if (concept === Concept.received) return has(Concept.application);
+  return concept === Concept.added && (has(Concept.payee) || has(Concept.beneficiary)) && !has(Concept.wallet);
+}
+
 function transaction(message: Message, fact: Movement | null): Verdict | undefined {
-  if (fact === null) return undefined;
+  if (fact === null || isAboutPapers(message, fact)) return undefined;
   const amount = movedAmount(message, fact);
   if (amount === null) return undefined;
   const evidence = evidenceFor(message, fact, amount);

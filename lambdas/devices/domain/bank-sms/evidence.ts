@@ -1,6 +1,7 @@
 import type { Amount } from './amounts.ts';
 import { bareAmount } from './amounts.ts';
 import { Sign } from './characters.ts';
+import { endsClause } from './clauses.ts';
 import { Concept, conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
@@ -30,6 +31,7 @@ const needsOutcome = conceptSet(
 export function evidenceFor(message: Message, fact: Movement, amount: Amount): number {
   const { has } = message;
   let evidence = fact.isStrong ? 2 : 0.5;
+  if (isApart(message.tokens, amount, fact)) evidence -= 1;
   if (amount.currency === 0 && amount.minor < GROUPED_MIN) evidence -= 0.5;
   if (!needsOutcome(fact.concept)) evidence += surroundings(message);
   if (has(Concept.successful) || has(Concept.thanks) || has(Concept.acknowledge) || has(Concept.executed))
@@ -39,6 +41,18 @@ export function evidenceFor(message: Message, fact: Movement, amount: Amount): n
   if (fact.concept === Concept.earned && has(Concept.cashback)) evidence += 1;
   if (fact.concept === Concept.purchase || fact.concept === Concept.withdrawal) evidence += 0.5;
   return evidence - offers(message);
+}
+
+/** `It has been credited`, `Amount reversed` */
+const refersBack = conceptSet('it', 'amount', 'the', 'money');
+
+/** `Your loan of Rs 500 is closed. NOC sent`: the sum belongs to a sentence of its own. */
+function isApart(tokens: Tokens, { last }: Amount, { at }: Movement): boolean {
+  for (let next = last + 1; next < at; next++) {
+    const token = tokens.at(next);
+    if (token.kind === Kind.punct && endsClause(tokens, next, token)) return !refersBack(tokens.at(next + 1).concept);
+  }
+  return false;
 }
 
 /** `Amount: SAR 72`: a slip of labelled fields, not prose. */
@@ -126,7 +140,14 @@ function isSumLike(tokens: Tokens, at: number, distance: number): boolean {
   const length = token.end - token.start;
   const before = tokens.at(at - 1);
   const after = tokens.at(at + 1);
-  if (isPunct(after, Sign.slash) || after.concept === Concept.reward || after.concept === Concept.day) return false;
+  if (
+    isPunct(after, Sign.slash) ||
+    after.concept === Concept.reward ||
+    after.concept === Concept.day ||
+    after.concept === Concept.pm
+  ) {
+    return false;
+  }
   if (tokens.text.charCodeAt(token.end) === PERCENT) return false;
   if (token.glued && before.kind === Kind.word) return false;
   const grouped = hasSeparator(tokens.text, token.start, token.end);

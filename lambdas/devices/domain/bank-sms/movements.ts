@@ -4,7 +4,7 @@ import { Concept, conceptSet } from './lexicon.ts';
 import { isPunct, Kind, type Tokens } from './tokens.ts';
 
 /** How a message speaks of a movement: only a `real` one has happened. */
-export type Mood = 'real' | 'future' | 'conditional' | 'negated' | 'offered';
+export type Mood = 'real' | 'future' | 'possible' | 'conditional' | 'negated' | 'offered';
 
 /** A word that says that money moves. */
 export type Movement = {
@@ -101,6 +101,7 @@ export function findMovements(tokens: Tokens): Movement[] {
       } else {
         const next = moodAfter(tokens, at, concept, mood);
         if (next === 'future' && mood !== 'future') deferNouns(movements, start);
+        if (next === 'possible' && tokens.at(at + 1).concept === Concept.be) offerAll(movements, start);
         mood = next;
       }
     }
@@ -117,11 +118,20 @@ function deferNouns(movements: Movement[], start: number): void {
   }
 }
 
+/** `Rs 1,200 spent on your card can be converted`: what was spent is known, the news is the offer. */
+function offerAll(movements: Movement[], start: number): void {
+  for (const [index, movement] of movements.entries()) {
+    if (movement.at >= start) movements[index] = { ...movement, mood: 'offered' };
+  }
+}
+
 const negates = conceptSet('not', 'unable');
-const defers = conceptSet('will', 'can', 'may', 'upcoming');
+const defers = conceptSet('will', 'upcoming');
+const allows = conceptSet('can', 'may');
 
 function moodAfter(tokens: Tokens, at: number, concept: number, mood: Mood): Mood {
   if (defers(concept)) return 'future';
+  if (allows(concept)) return 'possible';
   if (concept === Concept.be && tokens.at(at - 1).concept === Concept.to) return 'future';
   if (concept === Concept.if) return 'conditional';
   // `Claim of Rs 500 settled` is no call to claim.
@@ -161,7 +171,7 @@ function isMovement(tokens: Tokens, at: number, concept: number): boolean {
       return before === Concept.has && tokens.at(at - 2).concept === Concept.we;
     case Concept.received:
       // `got bounced`
-      return !happens(next.concept);
+      return !happens(next.concept) && before !== Concept.to;
     case Concept.sent:
       // A cheque that was `sent for clearing` has moved no money yet.
       return tokens.at(at + 2).concept !== Concept.clearing;
@@ -202,13 +212,29 @@ function isTopUp(tokens: Tokens, at: number): boolean {
   return next.concept === Concept.up || (next.kind === Kind.punct && tokens.at(at + 2).concept === Concept.up);
 }
 
-/** `Rs.80 Dr. from`, `is Dr with`; not the `Cr` that marks a balance, nor a doctor's title. */
+const precedesMark = conceptSet(
+  'is',
+  'has',
+  'been',
+  'account',
+  'upi',
+  'neft',
+  'imps',
+  'rtgs',
+  'ach',
+  'rail',
+  'txn',
+  'cheque',
+);
+const followsMark = conceptSet('from', 'to', 'with', 'by', 'on', 'for', 'in', 'via', 'amount', 'towards');
+
+/** `Rs.80 Dr. from`, `is Dr with`; not the `Cr` that marks a balance, nor the title of a doctor. */
 function isLedgerMark(tokens: Tokens, at: number): boolean {
-  const token = tokens.at(at);
   const before = tokens.at(at - 1);
-  if (token.glued && (before.kind === Kind.amount || before.kind === Kind.number)) return false;
-  const { concept } = before;
-  const next = tokens.at(isPunct(tokens.at(at + 1), Sign.dot) ? at + 2 : at + 1).concept;
-  if (next === Concept.limit || next === Concept.balance) return false;
-  return concept !== Concept.to && concept !== Concept.at && concept !== Concept.from && concept !== Concept.by;
+  if (tokens.at(at).glued && (before.kind === Kind.amount || before.kind === Kind.number)) return false;
+  const next = tokens.at(isPunct(tokens.at(at + 1), Sign.dot) ? at + 2 : at + 1);
+  if (next.concept === Concept.limit || next.concept === Concept.balance) return false;
+  if (before.kind !== Kind.word && before.kind !== Kind.end) return true;
+  if (precedesMark(before.concept) || followsMark(next.concept)) return true;
+  return next.currency > 0 || next.kind === Kind.amount;
 }

@@ -57,7 +57,7 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
   if (isBounce) return has(Concept.fee) && isDebit ? undefined : notice('failed', 'failed.bounce');
   const negated = has(Concept.not) && movements.some(({ mood, isStrong }) => mood === 'negated' && isStrong);
   if (!negated && !(mayFail(has) && isStated(message))) return undefined;
-  if (!negated && has(Concept.due) && !has(Concept.failed) && !has(Concept.unable) && fact === null) return undefined;
+  if (!negated && has(Concept.due) && !has(Concept.failed) && !has(Concept.unable) && !fact?.isStrong) return undefined;
   if (fact?.isStrong) {
     if (has(Concept.fee) && isDebit) return undefined;
     if (movements.some((movement) => movement.mood === 'real' && gaveBack(movement))) return undefined;
@@ -143,6 +143,9 @@ export function mandate({ has, movements }: Message, fact: Fact): Verdict | unde
 export function bill({ has, amounts }: Message, fact: Fact): Verdict | undefined {
   if (fact?.isStrong && fact.concept !== Concept.sent && fact.concept !== Concept.added) return undefined;
   const owed = amounts.some(({ role }) => role === 'due' || role === 'minDue');
+  // `Credits Rs.45,000 Debits Rs.32,000`: totals of a period.
+  const totals = fact?.concept === Concept.credit || fact?.concept === Concept.debit;
+  if (has(Concept.statement) && totals && amounts.length > 1) return notice('statement', 'statement.totals', 0.8);
   if (!has(Concept.generated) && !(has(Concept.statement) && owed)) return undefined;
   return has(Concept.statement) || has(Concept.bill) || has(Concept.invoice)
     ? notice('statement', 'statement.ready')

@@ -11,7 +11,8 @@ export function withoutMovement(message: Message, writer: Writer): Verdict {
   if (isAboutAccount(message)) return notice('service', 'service.words', 0.75);
   if (has(Concept.statement)) return notice('statement', 'statement.word', 0.8);
   const promises = movements.some(
-    ({ mood, concept }) => mood === 'offered' || (mood === 'future' && concept === Concept.cashback),
+    ({ mood, concept }) =>
+      mood === 'offered' || mood === 'possible' || (mood === 'future' && concept === Concept.cashback),
   );
   if (promises || soundsLikeOffer(has)) return notice('promo', 'promo.words', 0.8);
   if (amounts.some(({ role }) => role === 'balance')) {
@@ -51,6 +52,7 @@ function soundsLikeOffer(has: Message['has']): boolean {
 function isAboutAccount({ has }: Message): boolean {
   return (
     has(Concept.kyc) ||
+    has(Concept.application) ||
     (has(Concept.service) &&
       !has(Concept.promo) &&
       !has(Concept.preapproved) &&

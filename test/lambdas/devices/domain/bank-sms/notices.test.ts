@@ -24,6 +24,13 @@ describe('classes of what moved no money', () => {
     ['service', 'Your Savings Account is debit frozen due to incomplete KYC. Please complete the KYC by 30/09/26'],
     ['service', 'Cheque no 000451 of Rs.12,000 deposited in A/c XX4821 is sent for clearing.'],
     ['ack', 'Your NEFT txn of INR 50,000.00 is credited to beneficiary ANIL KUMAR on 15-01-26'],
+    ['due', 'Your A/c XX4821 has insufficient balance for EMI of Rs.5,600 due on 05-10-26.'],
+    ['promo', 'Rs.1,200 spent on your Card ending 7781 can be converted to EMI.'],
+    ['promo', 'Rs 10,000 can now be withdrawn without card. Try cardless cash.'],
+    ['service', 'Your application for loan of Rs.1,50,000 has been received. We will revert in 2 days.'],
+    ['service', 'New payee added. Funds transfer limit Rs.50,000 for 24 hrs.'],
+    ['statement', 'Account statement for A/c XX5521: Credits Rs.45,000 Debits Rs.32,000.'],
+    ['service', 'IMPS txn of Rs.10,000 to A/c XX8812 is pending. Please check after some time.'],
     ['other', 'Your order of Rs.450 from RICE HOUSE is out for delivery.'],
   ])('tells %s: %s', (kind, message) => expect(read(message)).toMatchObject({ isTransaction: false, class: kind }));
 
@@ -32,6 +39,18 @@ describe('classes of what moved no money', () => {
 });
 
 describe('the boundary', () => {
+  it.each([
+    'Never pay Rs.1 to receive money. The bank never asks for it.',
+    'Your loan of Rs.12,000 has been closed. NOC sent to mail.',
+    'Appointment booked with Dr. Rao. Fee Rs.600 payable at counter.',
+    'You have been credited with 500 reward points on your card ending 4433.',
+    'Salary credited? Put Rs.5,000 to work with our FD at 7.5%.',
+    '90% of daily data used as on 05-Oct 21:10. Balance data 204 MB.',
+    'Transfer limit on your debit card XX2098 is changed to Rs.25,000 per day.',
+  ])('is not crossed by words that only sound like it: %s', (message) =>
+    expect(read(message)).toMatchObject({ isTransaction: false }),
+  );
+
   it('counts money that came back', () =>
     expect(
       read('Rs.5,000.00 debited on 20/10/26 for failed ATM txn has been reversed and credited to A/c XX9032'),
