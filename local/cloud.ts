@@ -49,6 +49,8 @@ export type Cloud = {
   readonly metric: (name: string, dimensions?: Readonly<Record<string, string>>) => MetricSum;
   /** Counts of all mappings of functions whose name contains the text. */
   readonly mappingStats: (part: string) => readonly MappingStats[];
+  /** How many calls of AWS functions and pollers made since the last start, by `<service>:<operation>`. */
+  readonly calls: () => ReadonlyMap<string, number>;
   /** Fires schedules whose name or function contains the text; resolves with how many there were. */
   readonly fire: (part: string) => Promise<number>;
   /** Resolves when all streams are consumed, what consumers put on streams included, and nothing runs. */
@@ -118,6 +120,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       [...running.mappings].flatMap(([name, mappings]) =>
         name.includes(part) ? mappings.map((mapping) => mapping.stats()) : [],
       ),
+    calls: () => running.services.calls(),
     fire: (part) => running.schedules.fire(part),
     drained: () => drained(running),
     restart: async (how) => {

@@ -7,7 +7,7 @@ import type { DeviceWiring } from './devices.ts';
 
 type ConsumerSpec = Pick<
   StreamConsumerProps,
-  'entry' | 'description' | 'stream' | 'environment' | 'batchSize' | 'impact'
+  'entry' | 'description' | 'stream' | 'types' | 'environment' | 'batchSize' | 'impact'
 > & {
   readonly tuning: keyof StageConfig['consumers'];
 };
@@ -29,6 +29,7 @@ function storeApps(wiring: DeviceWiring): StreamConsumer {
     entry: 'devices/store-apps',
     tuning: 'store-apps',
     stream: wiring.deviceEvents,
+    types: ['sangam.devices.apps-snapshot.v1'],
     description: 'Keeps the list of apps of each customer',
     environment: { DEVICE_APPS_TABLE: table.table.tableName },
     batchSize: 100,
@@ -44,6 +45,7 @@ function storeSms(wiring: DeviceWiring): StreamConsumer {
     entry: 'devices/store-sms',
     tuning: 'store-sms',
     stream: wiring.deviceEvents,
+    types: ['sangam.devices.sms-received.v1'],
     description: 'Keeps the bank messages of each customer for a year',
     environment: {
       DEVICE_SMS_TABLE: table.table.tableName,
@@ -62,6 +64,7 @@ function appPool(wiring: DeviceWiring): StreamConsumer {
     entry: 'devices/app-pool',
     tuning: 'app-pool',
     stream: wiring.deviceEvents,
+    types: ['sangam.devices.apps-snapshot.v1'],
     description: 'Counts how many customers have each app and category',
     environment: {
       APP_POOL_TABLE: tables.appPool.table.tableName,
@@ -83,6 +86,7 @@ function appInsights(wiring: DeviceWiring): StreamConsumer {
     entry: 'devices/app-insights',
     tuning: 'app-insights',
     stream: wiring.deviceEvents,
+    types: ['sangam.devices.apps-snapshot.v1'],
     description: 'Understands installs and removals of apps',
     environment: {
       ...databaseVariables(database),
@@ -105,6 +109,7 @@ function smsInsights(wiring: DeviceWiring): StreamConsumer {
     entry: 'devices/sms-insights',
     tuning: 'sms-insights',
     stream: wiring.deviceEvents,
+    types: ['sangam.devices.sms-received.v1'],
     description: 'Understands bank messages and keeps the sums',
     environment: { ...databaseVariables(database), DOMAIN_STREAM_NAME: domainEvents.stream.streamName },
     batchSize: 100,

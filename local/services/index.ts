@@ -55,6 +55,8 @@ export type Services = {
   readonly serveLambda: (backend: LambdaBackend) => void;
   /** Calls back after records were put on the stream; returns how to stop. */
   readonly onPut: (streamName: string, callback: () => void) => () => void;
+  /** How many calls functions and pollers made so far, by `<service>:<operation>`. */
+  readonly calls: () => ReadonlyMap<string, number>;
   readonly stop: () => Promise<void>;
 };
 
@@ -70,6 +72,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const listeners = new Map<string, Set<() => void>>();
   const principals = new Map<string, Principal>();
   const keys = new Map<string, string>();
+  const calls = new Map<string, number>();
   let lambda: LambdaBackend | undefined;
 
   const secrets = startSecrets(join(dataDir, 'secrets.json'), region, accountId);
@@ -102,6 +105,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     faults,
     onCrash,
     log,
+    onCall: (call) => calls.set(call, (calls.get(call) ?? 0) + 1),
   });
   const front = await openFront(port, respond);
 
@@ -131,6 +135,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       listeners.set(stream, callbacks.add(callback));
       return () => callbacks.delete(callback);
     },
+    calls: () => calls,
     stop: async () => {
       await front.close();
       await Promise.all([dataApi.stop(), dynamodb.stop(), kinesis.stop(), objectsAndQueues.stop()]);

@@ -24,6 +24,8 @@ export type RespondDeps = {
   /** Kills the worker that made the call, told by its session token. */
   readonly onCrash: (principal: string, sessionToken: string | undefined) => void;
   readonly log: (line: ServiceLogLine) => void;
+  /** Told of each call that a function makes, by `<service>:<operation>`. */
+  readonly onCall: (call: string) => void;
 };
 
 /** The word each service has for "too many requests". */
@@ -36,7 +38,7 @@ const throttling: Readonly<Record<string, [code: string, status: number]>> = {
 
 /** Every call of every service: who is it, may they, does a fault strike, then the stand-in's answer. */
 export function makeRespond(deps: RespondDeps): Respond {
-  const { standIns, principalOf, account, keyOf, faults, onCrash, log } = deps;
+  const { standIns, principalOf, account, keyOf, faults, onCrash, log, onCall } = deps;
 
   return async (request) => {
     let service = '';
@@ -69,6 +71,7 @@ export function makeRespond(deps: RespondDeps): Respond {
       throw error;
     }
     if (principal.statements === 'root') return standIn.handle(call);
+    onCall(name);
     const hits = faults.strike({ service: call.service, operation: call.operation, principal: principal.name });
     for (const { kind } of hits) log({ event: 'call.harmed', principal: principal.name, call: name, message: kind });
     return harm(call, standIn, hits, () => onCrash(principal.name, session));

@@ -49,6 +49,7 @@ export async function startStandIns(): Promise<StandIns> {
       faults,
       onCrash: () => undefined,
       log: () => undefined,
+      onCall: () => undefined,
     }),
   );
   return {
