@@ -10,6 +10,7 @@ const debits = conceptSet(
   'debited',
   'deducted',
   'withdrawn',
+  'left',
   'spent',
   'swiped',
   'charged',

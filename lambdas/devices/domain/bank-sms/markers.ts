@@ -19,7 +19,8 @@ export function markerWeight(message: Message, at: number, token: Token, directi
     case Concept.from:
       return debit ? 25 : 90;
     case Concept.by:
-      return debit ? (leadsToAddress(tokens, at) ? 45 : 0) : 80;
+      if (!debit) return 80;
+      return leadsToAddress(tokens, at) ? 45 : has(Concept.charged) ? 40 : 0;
     case Concept.of:
       if (tokens.at(at - 1).concept === Concept.favour) return 92;
       return !debit && (followsAccount(tokens, at) || followsSum(tokens, at)) ? 89 : 0;

@@ -38,6 +38,7 @@ const isParticiple = conceptSet(
   'used',
   'invested',
   'recharged',
+  'left',
   'dr',
   'cr',
   'collected',
@@ -163,6 +164,11 @@ function isMovement(tokens: Tokens, at: number, concept: number): boolean {
     case Concept.dr:
     case Concept.cr:
       return isLedgerMark(tokens, at);
+    case Concept.left:
+      // `has left your account`, not `limit left`
+      return before === Concept.has;
+    case Concept.salary:
+      return next.concept === Concept.of;
     case Concept.paid:
       // Hindi: `diye gaye labh` are benefits that were given.
       return next.concept !== Concept.been;

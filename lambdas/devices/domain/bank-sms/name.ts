@@ -37,6 +37,10 @@ const endsName = conceptSet(
   'vpa',
   'ending',
   'click',
+  'deducted',
+  'spent',
+  'withdrawn',
+  'sent',
   'rail',
   'imps',
   'neft',
@@ -194,6 +198,7 @@ function isPlace(tokens: Tokens, at: number): boolean {
   );
 }
 
+const FIRM = /^m\/s\.?\s+/i;
 const LEGAL = /[\s,.]+(?:(?:pvt|private|pte|p)[\s.]*)?(?:ltd|limited|llc|inc)\.?$/i;
 
 /** The name as a person would write it: single spaces, no company form, no stray signs; null when nothing is left. */
@@ -205,7 +210,7 @@ export function tidyName(text: string, { start, end }: NameSpan): string | null 
     .replace(/\s+/g, ' ')
     .replace(/^[^\p{L}\p{N}]+/u, '')
     .replace(/[\s.,:;'"*_-]+$/u, '');
-  const short = name.replace(LEGAL, '');
+  const short = name.replace(FIRM, '').replace(LEGAL, '');
   const tidy = short.length >= 2 ? short : name;
   return /\p{L}/u.test(tidy) && tidy.length >= 2 ? tidy : null;
 }

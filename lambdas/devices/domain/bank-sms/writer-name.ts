@@ -16,7 +16,25 @@ const KEEPERS = new Set([
 ]);
 
 const NAMES = new Set(INSTITUTIONS.filter(({ type }) => KEEPING.has(type)).map(({ name }) => name.toLowerCase()));
-const namesKeeper = conceptSet('bank', 'card', 'credit', 'debit', 'account', 'atm', 'block', 'upi');
+const namesKeeper = conceptSet(
+  'bank',
+  'card',
+  'credit',
+  'debit',
+  'account',
+  'atm',
+  'block',
+  'upi',
+  'cash',
+  'withdrawal',
+  'payment',
+  'refund',
+  'transfer',
+  'deposit',
+  'txn',
+  'purchase',
+  'emi',
+);
 const announces = new Set(['update', 'alert', 'info', 'notice', 'greetings', 'expense', 'message']);
 
 /** The name before the colon that a message opens with (`Uber: Rs.350 charged`), unless an account's keeper has it. */
