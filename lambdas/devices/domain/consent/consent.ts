@@ -55,10 +55,16 @@ const next = (latest: ConsentChange | undefined): number => (latest?.number ?? 0
 export function describe(purpose: Purpose, changes: readonly ConsentChange[], now: Date): Consent {
   const history = changes.toSorted((a, b) => b.number - a.number);
   const [latest] = history;
-  const status = isActive(latest, now) ? 'active' : latest?.status === 'withdrawn' ? 'withdrawn' : 'expired';
+  const inactive = latest?.status === 'withdrawn' ? 'withdrawn' : 'expired';
   return {
     purpose,
-    status,
-    history: history.map(({ purpose: _, number: __, ...change }) => change),
+    status: isActive(latest, now) ? 'active' : inactive,
+    history: history.map(({ status, at, version, channel, expiresAt }) => ({
+      status,
+      at,
+      version,
+      channel,
+      expiresAt,
+    })),
   };
 }

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { appsSnapshot } from '../../../../../lambdas/contracts/devices.ts';
+import { collectApps } from '../../../../../lambdas/devices/domain/collect/apps.ts';
+
+const now = new Date('2026-11-21T06:30:00.000Z');
+const takenAt = '2026-11-21T06:00:00.000Z';
+const catalogue = new Map([['com.phonepe.app', 'upi']]);
+
+const apps = fc.array(
+  fc.record({
+    package: fc.constantFrom(
+      'com.phonepe.app',
+      'com.android.settings',
+      'com.whatsapp',
+      'in.example.one',
+      'com.miui.gallery',
+    ),
+    name: fc.string({ maxLength: 20, unit: 'binary' }),
+    preinstalled: fc.option(fc.boolean(), { nil: undefined }),
+  }),
+);
+
+it('accounts for every app on the list', () => {
+  fc.assert(
+    fc.property(apps, (sent) => {
+      const { event, collected } = collectApps('asha', { takenAt, apps: sent }, now, catalogue);
+      expect(collected.accepted + collected.duplicate + collected.dropped.preinstalled).toBe(sent.length);
+      expect(event.data.apps).toHaveLength(collected.accepted);
+      expect(appsSnapshot.parse(event)).toEqual(event);
+    }),
+  );
+});
+
+it('makes the same event of the same list, and another one of a list that differs in anything', () => {
+  const list = [{ package: 'com.whatsapp', version: '1' }, { package: 'in.example.one' }];
+  const idOf = (sent: typeof list, at = takenAt) =>
+    collectApps('asha', { takenAt: at, apps: sent }, now, catalogue).event.id;
+  expect(idOf(list.toReversed())).toBe(idOf(list));
+  expect(idOf([{ package: 'com.whatsapp', version: '2' }, { package: 'in.example.one' }])).not.toBe(idOf(list));
+  expect(idOf(list, '2026-11-21T05:00:00.000Z')).not.toBe(idOf(list));
+});
+
+it('keeps a phone’s PhonePe, which people use like any other, and drops its settings', () => {
+  const sent = [
+    { package: 'com.phonepe.app', preinstalled: true },
+    { package: 'com.android.settings', preinstalled: true },
+    { package: 'in.example.one', preinstalled: true },
+  ];
+  const { event } = collectApps('asha', { takenAt, apps: sent }, now, catalogue);
+  expect(event.data.apps.map((app) => app.package)).toEqual(['com.phonepe.app']);
+});
+
+it('holds nothing that a store refuses', () => {
+  const { event } = collectApps('asha', { takenAt, apps: [{ package: 'in.example.one', name: 'A\0\ud83d' }] }, now);
+  expect(event.data.apps[0]?.name).toBe('A\ufffd');
+});
