@@ -24,7 +24,8 @@ export function collectApps(
   for (const { preinstalled: flag, installedAt, ...app } of apps) {
     if (kept.has(app.package)) duplicate++;
     else if (categorise({ package: app.package, preinstalled: flag }, catalogue) === 'preinstalled') preinstalled++;
-    else kept.set(app.package, { ...storable(app), ...(installedAt !== undefined && { installedAt: utc(installedAt) }) });
+    else
+      kept.set(app.package, { ...storable(app), ...(installedAt !== undefined && { installedAt: utc(installedAt) }) });
   }
   const at = utc(takenAt ?? now.toISOString());
   const installed = [...kept.values()].toSorted((a, b) => (a.package < b.package ? -1 : 1));

@@ -22,7 +22,9 @@ export function collectSms(customerId: string, { messages }: SmsRequest, now: Da
   const dropped = { otp: 0, personal: 0, implausibleTime: 0, preinstalled: 0 };
   let duplicate = 0;
   for (const { sender, message, receivedAt } of messages) {
-    const screened = screenSms(sender, message);
+    const from = sender === null ? null : storableText(sender);
+    const text = storableText(message);
+    const screened = screenSms(from, text);
     if (screened !== 'keep') {
       dropped[screened]++;
       continue;
@@ -32,10 +34,7 @@ export function collectSms(customerId: string, { messages }: SmsRequest, now: Da
       dropped.implausibleTime++;
       continue;
     }
-    const from = storableText(sender ?? '');
-    const text = storableText(message);
-    const receivedAtUtc = at.toISOString();
-    const sms = { key: smsKey(receivedAtUtc, from, text), sender: from, message: text, receivedAt: receivedAtUtc };
+    const sms = toSms(from ?? '', text, at.toISOString());
     if (kept.has(sms.key)) duplicate++;
     else kept.set(sms.key, sms);
   }
@@ -45,6 +44,13 @@ export function collectSms(customerId: string, { messages }: SmsRequest, now: Da
     collected: { accepted: kept.size, duplicate, dropped },
   };
 }
+
+const toSms = (sender: string, message: string, receivedAt: string): Sms => ({
+  key: smsKey(receivedAt, sender, message),
+  sender,
+  message,
+  receivedAt,
+});
 
 /** Envelope and keys leave this much of a record for the messages. */
 const batchBytes = maxRecordBytes - 2048;
