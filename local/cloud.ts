@@ -138,7 +138,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sangam-'));
   // As root, PostgreSQL runs under a user of its own, who passes through here.
-  chmodSync(folder, 0o755);
+  chmodSync(folder, 0o711);
   return folder;
 }
 

@@ -14,7 +14,9 @@ export function dataFolder(environment: NodeJS.ProcessEnv, checkout: string): st
 /** @throws Error that says what to do when the folder can't be made or written to */
 export function openDataFolder(folder: string): void {
   try {
-    makeFolder(folder);
+    makeFolder(folder, passable());
+    makeFolder(join(folder, 'services'), passable());
+    for (const name of privateFolders) makeFolder(join(folder, name), 0o700);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -26,12 +28,26 @@ export function openDataFolder(folder: string): void {
 }
 
 /** One by one: Node's recursive way never ends below /proc, where nothing can be made. */
-function makeFolder(folder: string): void {
+function makeFolder(folder: string, mode: number): void {
   if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  // Others may pass through: as root, PostgreSQL runs under a user of its own.
-  mkdirSync(folder, { mode: 0o755 });
+  makeFolder(dirname(folder), passable());
+  mkdirSync(folder, { mode });
 }
+
+/** As root, PostgreSQL runs under a user of its own, who must get to its folder; others see nothing on the way. */
+const passable = (): number => (userInfo().uid === 0 ? 0o711 : 0o700);
+
+/** Messages and ids of customers lie in these, if only of made-up ones. */
+const privateFolders = [
+  'logs',
+  'metrics',
+  'issuer',
+  'checkpoints',
+  'compiled',
+  'services/dynamodb',
+  'services/kinesis',
+  'services/objects-and-queues',
+];
 
 /** Whether a cloud was started on the folder: only then is it ours to drop. */
 export const isOurs = (folder: string): boolean => existsSync(markPath(folder));

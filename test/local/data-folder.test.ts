@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dataFolder, isOurs, lock, openDataFolder, runningOn } from '../../local/data-folder.ts';
@@ -9,6 +9,16 @@ it('is SANGAM_HOME, or one of its own for each user and checkout', () => {
   expect(dataFolder({ SANGAM_HOME: '/data/sangam' }, '/a')).toBe('/data/sangam');
   expect(dataFolder({}, '/a')).toMatch(/\/sangam-\d+-[0-9a-f]{8}$/);
   expect(dataFolder({}, '/a')).not.toBe(dataFolder({}, '/b'));
+});
+
+it('shows nothing of what it holds to others', () => {
+  const folder = join(aFolder(), 'data');
+
+  openDataFolder(folder);
+
+  expect(statSync(folder).mode & 0o066).toBe(0);
+  for (const name of ['logs', 'metrics', 'services/dynamodb'])
+    expect(statSync(join(folder, name)).mode & 0o077).toBe(0);
 });
 
 it('says what to do when it cannot be made', () => {
