@@ -1,0 +1,24 @@
+import { welcome } from '../../local/welcome.ts';
+
+const text = welcome({
+  apiUrl: 'http://127.0.0.1:4000',
+  issuerUrl: 'http://127.0.0.1:4002',
+  dataDir: '/tmp/sangam-0-abc',
+  customers: ['asha', 'ravi'],
+  now: new Date('2026-11-21T06:00:00.000Z'),
+});
+const bodies = [...text.matchAll(/-d '(.+)'/g)].map(([, body = '']) => JSON.parse(body) as Record<string, unknown>);
+
+it('gives lines whose bodies a shell passes on as they are, with times of the last days', () => {
+  expect(bodies).toHaveLength(2);
+  expect(bodies[0]).toMatchObject({ messages: [{ receivedAt: '2026-11-19T04:00:00.000Z' }, {}, {}] });
+  expect(JSON.stringify(bodies)).not.toContain("'");
+});
+
+it('fetches a token in each line, because tokens do not live long', () => {
+  const lines = text.split('\n').filter((line) => line.startsWith('  curl'));
+
+  expect(lines).toHaveLength(5);
+  for (const line of lines)
+    expect(line).toContain("$(curl -sX POST -H 'accept: text/plain' 'http://127.0.0.1:4002/token?");
+});
