@@ -11,8 +11,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 type Resource = {
   readonly Type: string;
-  readonly Properties: { readonly Environment?: { readonly Variables?: object }; readonly Handler?: string };
-  readonly Metadata?: { readonly 'aws:asset:path'?: string };
+  readonly Properties: {
+    readonly Environment?: { readonly Variables?: object };
+    readonly Code?: { readonly S3Key?: unknown };
+  };
 };
 type DeployedFunction = { readonly name: string; readonly file: string; readonly variables: readonly string[] };
 
@@ -22,9 +24,10 @@ function functions(): DeployedFunction[] {
     const { Resources } = JSON.parse(readFileSync(join(root, template), 'utf8')) as {
       Resources: Record<string, Resource>;
     };
-    return Object.entries(Resources).flatMap(([id, { Type, Properties, Metadata }]) => {
-      const asset = Metadata?.['aws:asset:path'];
-      if (Type !== 'AWS::Lambda::Function' || asset === undefined) return [];
+    return Object.entries(Resources).flatMap(([id, { Type, Properties }]) => {
+      const key = Properties.Code?.S3Key;
+      if (Type !== 'AWS::Lambda::Function' || typeof key !== 'string') return [];
+      const asset = `asset.${key.replace('.zip', '')}`;
       const name = id.replace(/[0-9A-F]{8}$/, '');
       return [
         {
@@ -65,6 +68,7 @@ export const benchmark: Benchmark = {
       sizes.push(size);
       loads.push(load);
     }
+    if (sizes.length === 0) throw new Error('the synth has no functions');
     return {
       figures,
       ratios: {

@@ -3,7 +3,7 @@ import type { Collected, SmsRequest } from '../../../contracts/api/device.ts';
 import type { Sms, SmsReceived } from '../../../contracts/devices.ts';
 import { maxRecordBytes } from '../../../contracts/event.ts';
 import { deterministicId } from '../../../shared/deterministic-id.ts';
-import { screenSms } from '../bank-sms/index.ts';
+import { screenSms } from '../bank-sms/screen.ts';
 import { isPlausible } from './plausible-time.ts';
 import { storableText } from './storable-text.ts';
 
