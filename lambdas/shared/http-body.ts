@@ -14,6 +14,8 @@ export const maxBodyBytes = 5 * 1024 * 1024;
 
 const tooLarge = (): Problem => new Problem('too-large', `The body may have ${maxBodyBytes} bytes unpacked.`);
 
+const notUtf8 = (): Problem => new Problem('malformed-encoding', 'The body is not UTF-8.');
+
 /**
  * The JSON value of a body, plain or gzip.
  * @throws Problem saying what is wrong with it: its type, its encoding, its size or its syntax
@@ -21,9 +23,17 @@ const tooLarge = (): Problem => new Problem('too-large', `The body may have ${ma
 export function readJson({ headers, body, isBase64Encoded }: BodyCarrier): unknown {
   demandJson(headers['content-type'] ?? '');
   const raw = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
+  if (!isBase64Encoded) demandUnmended(raw, headers['content-length']);
   const unpacked = unpack(raw, headers['content-encoding']?.trim().toLowerCase());
   if (unpacked.length > maxBodyBytes) throw tooLarge();
   return parse(decode(unpacked));
+}
+
+const replacement = Buffer.from('\ufffd');
+
+/** The gateway puts U+FFFD where a body of text is not UTF-8: what is longer then than it was sent had such a place. */
+function demandUnmended(body: Buffer, sentBytes: string | undefined): void {
+  if (sentBytes !== undefined && Number(sentBytes) !== body.length && body.includes(replacement)) throw notUtf8();
 }
 
 /** A type with another charset would be read wrongly where its bytes happen to be UTF-8 too. */
@@ -53,7 +63,7 @@ function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new Problem('malformed-encoding', 'The body is not UTF-8.');
+    throw notUtf8();
   }
 }
 

@@ -113,7 +113,8 @@ function errorsOf(place: FieldError['in'], issue: z.core.$ZodIssue): FieldError[
       pointer: pointerTo([...issue.path, key]),
       detail: 'is not known here',
     }));
-  return [{ in: place, pointer: pointerTo(issue.path), detail: issue.message }];
+  const isMissing = issue.message.endsWith('received undefined');
+  return [{ in: place, pointer: pointerTo(issue.path), detail: isMissing ? 'is missing' : issue.message }];
 }
 
 /** RFC 6901; a long name is cut, since whoever sent it knows it. */

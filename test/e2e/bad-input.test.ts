@@ -1,0 +1,122 @@
+import { routes } from '../../lambdas/contracts/api/routes.ts';
+import type { Cloud } from '../../local/cloud.ts';
+import { expectRefusal } from '../support/bad-input/expect-refusal.ts';
+import { type BadRequest, badRequests, type Caller, customer, marker } from '../support/bad-input/index.ts';
+import { aCloud, giveConsents } from '../support/cloud.ts';
+import { storesOf } from '../support/stores.ts';
+
+let cloud: Cloud;
+
+beforeAll(async () => {
+  cloud = await aCloud();
+  // With consent, so that nothing but what is wrong stands in the way.
+  await giveConsents(cloud, [customer]);
+  await cloud.drained();
+}, 60_000);
+
+afterAll(() => cloud.stop());
+
+const base64Url = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+async function authorizationOf({ subject, scopes, flaw }: Caller): Promise<Record<string, string>> {
+  if (flaw === 'none sent') return {};
+  return { authorization: `Bearer ${await tokenOf({ subject, scopes, flaw })}` };
+}
+
+async function tokenOf({ subject: sub, scopes, flaw }: Caller): Promise<string> {
+  switch (flaw) {
+    case 'no JWT':
+      return marker;
+    case 'unsigned': {
+      const [, claims = ''] = (await cloud.mint({ sub, scopes })).split('.');
+      return `${base64Url({ alg: 'none', typ: 'JWT' })}.${claims}.`;
+    }
+    case 'expired':
+      return cloud.mint({ sub, scopes, expiresInSec: -1 });
+    case 'foreign key':
+      return cloud.mint({ sub, scopes, foreignKey: true });
+    case 'other client':
+      return cloud.mint({ sub, scopes, clientId: 'somebody-elses-client' });
+    case 'other issuer':
+      return cloud.mint({ sub, scopes, claims: { iss: 'https://issuer.example' } });
+    default:
+      return cloud.mint({ sub, scopes });
+  }
+}
+
+async function send({ route, method, path, query, headers, body, caller }: BadRequest) {
+  const where = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
+  const response = await fetch(`${cloud.apiUrl}${where}${query === '' ? '' : `?${query}`}`, {
+    method,
+    headers: { ...headers, ...(await authorizationOf(caller)) },
+    ...(body !== undefined && { body: new Uint8Array(body) }),
+  });
+  return {
+    status: response.status,
+    contentType: response.headers.get('content-type') ?? '',
+    body: await response.text(),
+  };
+}
+
+/** All that is kept anywhere. */
+async function everything(): Promise<Map<string, string>> {
+  await cloud.drained();
+  const stores = storesOf(cloud);
+  const all = await stores.everything();
+  stores.close();
+  return all;
+}
+
+const guarded = routes.filter(({ scopes }) => scopes.length > 0);
+
+describe('bad requests', () => {
+  let before: Map<string, string>;
+  beforeAll(async () => {
+    before = await everything();
+  });
+
+  it.each(guarded)(
+    'to $method $path are refused with what is wrong, and by nothing that broke',
+    async (route) => {
+      const left = badRequests(route);
+      expect(left.length).toBeGreaterThan(10);
+      const sender = async (): Promise<void> => {
+        for (let request = left.pop(); request !== undefined; request = left.pop())
+          expectRefusal(request, await send(request));
+      };
+      await Promise.all(Array.from({ length: 6 }, sender));
+    },
+    60_000,
+  );
+
+  it('leave nothing behind, whole or half', async () => {
+    expect([...before.values()].join('')).toContain(customer);
+    expect(await everything()).toEqual(before);
+  }, 60_000);
+
+  it('are counted as refused and none as failed', () => {
+    expect(cloud.metric('RequestsRefused').sum).toBeGreaterThan(300);
+    expect(cloud.metric('RequestsFailed').sum).toBe(0);
+  });
+});
+
+it('answers what the reference says of every route, also to refusals', async () => {
+  const reference = (await (await fetch(`${cloud.apiUrl}/openapi.json`)).json()) as {
+    readonly paths: Record<string, Record<string, { readonly responses: Record<string, unknown> }>>;
+  };
+  for (const route of guarded) {
+    const documented = Object.keys(reference.paths[route.path]?.[route.method.toLowerCase()]?.responses ?? {});
+    const statuses = await Promise.all(
+      badRequests(route)
+        .filter(({ method, title }) => method === route.method && !title.includes('bomb'))
+        .map(async (request) => String((await send(request)).status)),
+    );
+    expect({
+      route: route.path,
+      undocumented: [...new Set(statuses)].filter((status) => !documented.includes(status)),
+    }).toEqual({
+      route: route.path,
+      undocumented: [],
+    });
+  }
+}, 120_000);

@@ -1,0 +1,120 @@
+import { routes } from '../../lambdas/contracts/api/routes.ts';
+import { makeCollect } from '../../lambdas/devices/collect/handler.ts';
+import { makeConsents } from '../../lambdas/devices/consents/handler.ts';
+import { makeExtendCatalogue } from '../../lambdas/devices/extend-catalogue/handler.ts';
+import { makeGetInsights } from '../../lambdas/devices/get-insights/handler.ts';
+import { makeGetPool } from '../../lambdas/devices/get-pool/handler.ts';
+import type { HttpEvent, HttpHandler } from '../../lambdas/shared/http.ts';
+import { requestEvent } from '../../local/http-api/request-event.ts';
+import { expectRefusal } from '../support/bad-input/expect-refusal.ts';
+import { type BadRequest, badRequests, customer, goodRequest, marker } from '../support/bad-input/index.ts';
+import { aConsentChange } from '../support/consents.ts';
+import { silentMeter } from '../support/fakes.ts';
+
+const now = () => new Date('2026-11-21T06:30:00.000Z');
+
+/** What the handlers were asked to write, and what they logged. */
+let written: string[] = [];
+let logged: unknown[] = [];
+const write = (name: string) => async () => void written.push(name);
+const tell = (...told: readonly unknown[]) => void logged.push(told);
+const deps = { log: { info: tell, warn: tell, error: tell }, meter: silentMeter, now };
+
+const handlers: Readonly<Record<string, HttpHandler>> = {
+  'devices/collect': makeCollect({
+    ...deps,
+    latestConsent: async (_, purpose) => aConsentChange({ purpose }),
+    publish: write('publish'),
+    catalogue: new Map(),
+  }),
+  'devices/consents': makeConsents({
+    ...deps,
+    consents: {
+      latest: async () => aConsentChange(),
+      all: async () => [aConsentChange()],
+      append: async () => {
+        written.push('append');
+        return 'appended';
+      },
+    },
+  }),
+  'devices/extend-catalogue': makeExtendCatalogue({ ...deps, save: write('save') }),
+  'devices/get-pool': makeGetPool({ ...deps, readPool: async () => new Map() }),
+  'devices/get-insights': makeGetInsights({
+    ...deps,
+    readEvidence: async () => ({ profile: undefined, changes: [], months: [], balances: [], facts: [] }),
+  }),
+};
+
+type Sent = Omit<BadRequest, 'title' | 'refusal'>;
+
+/** The event that the gateway makes of a request. */
+function eventOf({ route, method, path, query, headers, body, caller }: Sent): HttpEvent {
+  const sent = { ...headers, ...(body !== undefined && { 'content-length': String(body.length) }) };
+  return requestEvent(
+    {
+      requestId: 'request-1',
+      method,
+      rawPath: route.path,
+      rawQueryString: query,
+      rawHeaders: Object.entries(sent).flat(),
+      protocol: 'HTTP/1.1',
+      sourceIp: '127.0.0.1',
+      body: body ?? Buffer.alloc(0),
+      at: now(),
+    },
+    {
+      accountId: '000000000000',
+      apiId: 'api',
+      domainName: 'api.example',
+      stage: { name: '$default' } as never,
+      routeKey: `${route.method} ${route.path}`,
+      routeScopes: route.scopes,
+      pathParameters: path,
+      claims: { sub: caller.subject, scope: caller.scopes.join(' ') },
+    },
+  ) as HttpEvent;
+}
+
+const guarded = routes.filter(({ scopes }) => scopes.length > 0);
+
+beforeEach(() => {
+  written = [];
+  logged = [];
+});
+
+describe.each(guarded)('$method $path', (route) => {
+  const handle = handlers[route.entry] as HttpHandler;
+  const requests = badRequests(route);
+  const forFunction = requests.filter(({ refusal }) => refusal.by === 'function');
+
+  it('serves the request that the bad ones are made of', async () => {
+    expect((await handle(eventOf(goodRequest(route)))).statusCode).toBe(route.response.status);
+  });
+
+  it('is tried with everything that it describes', () => {
+    const kinds = new Set(requests.map(({ title }) => title.split(':')[0]));
+    expect([...kinds].toSorted()).toEqual(
+      [
+        'method',
+        'query',
+        'token',
+        ...(route.request === undefined ? [] : ['body']),
+        ...(route.parameters === undefined ? [] : ['path']),
+      ].toSorted(),
+    );
+    if (route.request !== undefined)
+      expect(requests.filter(({ title }) => title.startsWith('body')).length).toBeGreaterThan(50);
+  });
+
+  it('answers each with what is wrong and where, writes nothing and logs nothing of it', async () => {
+    expect(forFunction).not.toHaveLength(0);
+    for (const request of forFunction) {
+      const { statusCode = 0, headers = {}, body = '' } = await handle(eventOf(request));
+      expectRefusal(request, { status: statusCode, contentType: String(headers['content-type']), body });
+    }
+    expect(written).toEqual([]);
+    expect(JSON.stringify(logged)).not.toContain(marker);
+    expect(JSON.stringify(logged)).not.toContain(customer);
+  });
+});

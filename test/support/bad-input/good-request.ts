@@ -1,0 +1,35 @@
+import type { ApiRoute } from '../../../lambdas/contracts/api/routes.ts';
+import type { BadRequest, Caller } from './types.ts';
+
+/** The customer whom all requests are about. */
+export const customer = 'asha';
+
+const pathValues: Readonly<Record<string, string>> = {
+  customerId: customer,
+  purpose: 'device.sms',
+  package: 'com.example.loans',
+};
+
+const callers: Readonly<Record<string, Caller>> = {
+  'customers/self': { subject: customer, scopes: ['customers/self'] },
+  'devices/write': { subject: 'php-server', scopes: ['devices/write'] },
+  'ops/read': { subject: 'operations', scopes: ['ops/read'] },
+  'ops/write': { subject: 'operations', scopes: ['ops/write'] },
+};
+
+export const jsonBody = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+
+/** A request that the route serves; each flaw replaces a part of it. */
+export function goodRequest(route: ApiRoute): Omit<BadRequest, 'refusal' | 'title'> {
+  const caller = callers[route.scopes[0] ?? ''];
+  if (caller === undefined) throw new Error(`no caller for ${route.path}`);
+  return {
+    route,
+    method: route.method,
+    path: Object.fromEntries(Object.keys(route.parameters ?? {}).map((name) => [name, pathValues[name] ?? ''])),
+    query: '',
+    headers: route.request === undefined ? {} : { 'content-type': 'application/json' },
+    ...(route.request !== undefined && { body: jsonBody(route.request.example) }),
+    caller,
+  };
+}

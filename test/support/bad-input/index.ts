@@ -1,0 +1,23 @@
+import type { ApiRoute } from '../../../lambdas/contracts/api/routes.ts';
+import { goodRequest } from './good-request.ts';
+import type { BadRequest, Flaw } from './types.ts';
+import { wrongBytes } from './wrong-bytes.ts';
+import { wrongCallers } from './wrong-callers.ts';
+import { wrongPaths, wrongQueries } from './wrong-parameters.ts';
+import { wrongBodies } from './wrong-values.ts';
+
+export { customer, goodRequest } from './good-request.ts';
+export { type BadRequest, type Caller, marker } from './types.ts';
+
+/** Everything that can be wrong with a request to a route, one thing at a time, made from what the route says of itself. */
+export function badRequests(route: ApiRoute): BadRequest[] {
+  const { request } = route;
+  const flaws: Flaw[] = [
+    ...wrongCallers(route),
+    ...wrongPaths(route),
+    ...wrongQueries(route),
+    ...(request === undefined ? [] : [...wrongBytes(request.example), ...wrongBodies(request.schema, request.example)]),
+    { title: 'method: PATCH', method: 'PATCH', refusal: { by: 'gateway', status: 404 } },
+  ];
+  return flaws.map((flaw) => ({ ...goodRequest(route), ...flaw }));
+}
