@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
@@ -17,7 +17,7 @@ import type { Assembly } from './template/types.ts';
 export type CloudOptions = {
   /** Folder that the synth wrote. */
   readonly cdkOut: string;
-  /** Keeps everything; a new temporary one when left out. */
+  /** Keeps everything; left out, a temporary one that goes when the cloud stops. */
   readonly dataDir?: string;
   /** Free ones when left out. */
   readonly ports?: Ports;
@@ -72,6 +72,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const read = readAssembly(options.cdkOut);
   const assembly = options.amend?.(read) ?? read;
   const dataDir = options.dataDir ?? temporaryFolder();
+  const dropTemporary = (): void => {
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+  };
   openDataFolder(dataDir);
   const ports = await settledPorts(options.ports ?? freePorts);
   const faults = options.faults ?? makeFaults();
@@ -88,6 +91,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     });
   let running = await start().catch(async (error: unknown) => {
     await logs.close();
+    dropTemporary();
     throw error;
   });
 
@@ -131,6 +135,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     stop: async () => {
       await running.stop();
       await logs.close();
+      dropTemporary();
     },
   };
 }
