@@ -61,7 +61,7 @@ export function welcome({ apiUrl, issuerUrl, dataDir, customers, now }: WelcomeF
     'Paste into a shell:',
     ...lines.flatMap(([what, line]) => ['', `  # ${what}`, `  ${line}`]),
     '',
-    `Logs     ${join(dataDir, 'logs')} (a file per function; --verbose shows them here)`,
+    `Logs     ${join(dataDir, 'logs')} (a file per function; npm start -- --verbose shows them here)`,
     `Metrics  ${join(dataDir, 'metrics')}`,
     `Data     ${dataDir} (kept; npm run reset drops it)`,
     'Ctrl-C stops everything.',
