@@ -1,7 +1,7 @@
-import { type DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { Clock } from '../../shared/clock.ts';
-import { type CatalogueEntry, categoryByPackage, shippedCatalogue } from '../domain/apps/catalogue.ts';
+import { categoryByPackage, shippedCatalogue } from '../domain/apps/catalogue.ts';
 
 /** Package to category: what ships with the code, and over it what operators said. */
 export type LoadCatalogue = () => Promise<ReadonlyMap<string, string>>;
@@ -38,13 +38,3 @@ export function catalogueFrom(documents: DynamoDBDocumentClient, table: string, 
     return loaded.catalogue;
   };
 }
-
-export type SaveEntry = (
-  entry: Pick<CatalogueEntry, 'package' | 'category'> & { readonly name?: string },
-) => Promise<void>;
-
-export const saveEntryIn =
-  (documents: DynamoDBDocumentClient, table: string): SaveEntry =>
-  async (entry) => {
-    await documents.send(new PutCommand({ TableName: table, Item: entry }));
-  };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cataloguePath, catalogueRequest } from '../../contracts/api/apps.ts';
 import { type HttpHandler, type HttpHandlerDeps, makeHttpHandler } from '../../shared/http.ts';
-import type { SaveEntry } from '../adapters/catalogue-table.ts';
+import type { SaveEntry } from '../adapters/catalogue-entries.ts';
 
 export type ExtendCatalogueDeps = HttpHandlerDeps & { readonly save: SaveEntry };
 

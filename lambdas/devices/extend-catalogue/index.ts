@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parseEnv, required } from '../../shared/env.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
-import { saveEntryIn } from '../adapters/catalogue-table.ts';
+import { saveEntryIn } from '../adapters/catalogue-entries.ts';
 import { makeExtendCatalogue } from './handler.ts';
 
 const env = parseEnv({ APP_CATALOGUE_TABLE: required });
