@@ -2,7 +2,7 @@ import { routes } from '../../lambdas/contracts/api/routes.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import { expectRefusal } from '../support/bad-input/expect-refusal.ts';
 import { type BadRequest, badRequests, type Caller, customer, marker } from '../support/bad-input/index.ts';
-import { aCloud, giveConsents } from '../support/cloud.ts';
+import { aCloud, callAs, giveConsents } from '../support/cloud.ts';
 import { storesOf } from '../support/stores.ts';
 
 let cloud: Cloud;
@@ -120,3 +120,28 @@ it('answers what the reference says of every route, also to refusals', async () 
     });
   }
 }, 120_000);
+
+describe('a good request', () => {
+  const deliver = () =>
+    callAs<{ status?: number }>(cloud, { customer }, 'POST', '/v1/device/sms', {
+      messages: [
+        { sender: 'VM-HDFCBK-S', message: 'Rs.10.00 debited from A/c XX1234', receivedAt: new Date().toISOString() },
+      ],
+    });
+  afterEach(() => cloud.faults.clear());
+
+  it.each([
+    ['kinesis', 'away'],
+    ['kinesis', 'throttle'],
+    ['dynamodb', 'away'],
+  ] as const)(
+    'is told to come again while it does not work (%s: %s)',
+    async (service, kind) => {
+      cloud.faults.inject({ service, principal: 'Collect', kind });
+      expect(await deliver()).toMatchObject({ status: 503, body: { type: '/docs#problem-unavailable' } });
+      cloud.faults.clear();
+      expect(await deliver()).toMatchObject({ status: 202, body: { accepted: 1 } });
+    },
+    30_000,
+  );
+});
