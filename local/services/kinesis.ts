@@ -1,8 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import kinesalite from 'kinesalite';
 import type { Call, StandIn } from './call.ts';
-import { answeredBy } from './in-process.ts';
-import { closed, seeminglyListening } from './library-server.ts';
+import { startLibrary } from './library-thread.ts';
 
 /** Told the stream's name after records were put on it. */
 export type OnPut = (streamName: string) => void;
@@ -18,10 +15,7 @@ export function streamNameOf({ StreamName, StreamARN }: Readonly<Record<string, 
 
 /** Kinesis by kinesalite, kept under `path`. It knows streams by name and with a shard count only. */
 export async function startKinesis(path: string, onPut: OnPut): Promise<StandIn> {
-  mkdirSync(path, { recursive: true });
-  const server = kinesalite({ path, createStreamMs: 0, deleteStreamMs: 0, updateStreamMs: 0, shardLimit: 1000 });
-  await seeminglyListening(server);
-  const handle = answeredBy(server);
+  const { handle, stop } = await startLibrary({ library: 'kinesalite', path });
   return {
     handle: async (call) => {
       const answer = await handle(inItsWords(call));
@@ -29,7 +23,7 @@ export async function startKinesis(path: string, onPut: OnPut): Promise<StandIn>
         onPut(streamNameOf(call.input) ?? '');
       return answer;
     },
-    stop: () => closed(server),
+    stop,
   };
 }
 

@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import type { Answer, Call, StandIn } from './call.ts';
+
+export type LibraryOptions = { readonly library: 'dynalite' | 'kinesalite'; readonly path: string };
+
+/** What crosses the threads; `input` stays behind, since the libraries read the body. */
+export type Question = { readonly id: number; readonly call: Omit<Call, 'input'> } | 'stop';
+export type Reply = { readonly id: number; readonly answer: Answer } | 'ready' | 'stopped';
+
+/**
+ * A library's stand-in in a thread of its own, its data kept under `path`.
+ * @throws Error when the library cannot open its data
+ */
+export async function startLibrary(options: LibraryOptions): Promise<StandIn> {
+  mkdirSync(options.path, { recursive: true });
+  const worker = new Worker(new URL('./library-worker.ts', import.meta.url), { workerData: options });
+  const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
+  const failAll = (error: Error): void => {
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  await once(worker, 'message');
+  worker.on('message', (reply: Reply) => {
+    if (typeof reply === 'string') return;
+    waiting.get(reply.id)?.resolve({ ...reply.answer, body: toBuffer(reply.answer.body) });
+    waiting.delete(reply.id);
+  });
+  worker.on('error', failAll);
+  worker.on('exit', () => failAll(new Error(`${options.library} ended`)));
+
+  let last = 0;
+  return {
+    handle: ({ input: _, ...call }) =>
+      new Promise((resolve, reject) => {
+        const id = ++last;
+        waiting.set(id, { resolve, reject });
+        const question: Question = { id, call };
+        worker.postMessage(question);
+      }),
+    stop: async () => {
+      const stopped = new Promise<void>((resolve) => {
+        worker.on('message', (reply: Reply) => reply === 'stopped' && resolve());
+        worker.once('exit', () => resolve());
+      });
+      worker.postMessage('stop' satisfies Question);
+      await stopped;
+      await worker.terminate();
+    },
+  };
+}
+
+const toBuffer = (body: string | Uint8Array): string | Buffer =>
+  typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
