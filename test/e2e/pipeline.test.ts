@@ -1,8 +1,9 @@
+import type { Insights } from '../../lambdas/contracts/api/insights.ts';
 import type { Cloud } from '../../local/cloud.ts';
-import { aCloud, giveConsents } from '../support/cloud.ts';
+import { aCloud, callAs, giveConsents } from '../support/cloud.ts';
 import { deliver } from '../support/delivery.ts';
 import { actuallyKnown, expectedKnown } from '../support/known.ts';
-import { makePopulation, populationEvents } from '../support/population/index.ts';
+import { expectedInsights, makePopulation, populationEvents } from '../support/population/index.ts';
 import { storesOf } from '../support/stores.ts';
 
 /** Recent, since the collector refuses what is over a year old. */
@@ -31,6 +32,25 @@ describe('10,000 messages and the apps of 200 customers', () => {
     await cloud.drained();
     expect(await actuallyKnown(cloud)).toEqual(expected);
   }, 120_000);
+
+  it('are told by the API to each customer', async () => {
+    const truth = expectedInsights(events).customers;
+    const told = customers.slice(0, 20);
+    for (const { id } of told) {
+      const { body } = await callAs<Insights>(cloud, { customer: id }, 'GET', `/v1/customers/${id}/insights`);
+      const last = truth.get(id)?.salaries.at(-1);
+      expect(body.salary?.amount.minor).toBe(last?.amountMinor.toString());
+      expect(body.salary?.dayOfMonth).toBe(last?.day);
+      expect(body.apps.total).toBe(truth.get(id)?.apps.packages.length);
+      for (const { month, inflow, outflow, cardSpend } of body.months) {
+        const expectedMonth = truth.get(id)?.months.get(month);
+        expect([inflow.minor, outflow.minor, cardSpend.minor]).toEqual(
+          [expectedMonth?.inflowMinor, expectedMonth?.outflowMinor, expectedMonth?.cardSpendMinor].map(String),
+        );
+      }
+    }
+    expect(told.filter(({ id }) => truth.get(id)?.salaries.length).length).toBeGreaterThan(0);
+  }, 60_000);
 
   it('lie in the archive, each event once', async () => {
     const stores = storesOf(cloud);

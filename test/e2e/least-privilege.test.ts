@@ -1,0 +1,50 @@
+import type { Cloud } from '../../local/cloud.ts';
+import { aCloud, callAs, giveConsents } from '../support/cloud.ts';
+
+let cloud: Cloud;
+
+afterEach(() => cloud.stop(), 30_000);
+
+/** The same app without one verb in its policies. */
+const startWithout = (verb: string): Promise<Cloud> =>
+  aCloud({
+    amend: (assembly) => ({
+      ...assembly,
+      stacks: assembly.stacks.map((stack) => ({
+        ...stack,
+        template: JSON.parse(JSON.stringify(stack.template).replaceAll(`"${verb}"`, '"sts:GetCallerIdentity"')),
+      })),
+    }),
+  });
+
+const message = {
+  sender: 'VM-HDFCBK-S',
+  message: 'Rs.10.00 debited from A/c XX1234',
+  receivedAt: new Date().toISOString(),
+};
+const post = () => callAs(cloud, { customer: 'asha' }, 'POST', '/v1/device/sms', { messages: [message] });
+
+it('without its grant to put records the collector cannot take in messages, and says so', async () => {
+  cloud = await startWithout('kinesis:PutRecords');
+  await giveConsents(cloud, ['asha']);
+  expect((await post()).status).toBeGreaterThanOrEqual(500);
+}, 60_000);
+
+it('without its grant to write rows store-sms fails, while everything beside it goes on', async () => {
+  cloud = await startWithout('dynamodb:BatchWriteItem');
+  await giveConsents(cloud, ['asha']);
+  expect((await post()).status).toBe(202);
+  const stats = (name: string) =>
+    cloud.mappingStats(name).reduce((sum, { failedInvocations }) => sum + failedInvocations, 0);
+  for (let waited = 0; stats('StoreSms') === 0 && waited < 10_000; waited += 50)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(stats('StoreSms')).toBeGreaterThan(0);
+  expect(stats('SmsInsights')).toBe(0);
+  const { body } = await callAs<{ months: unknown[] }>(
+    cloud,
+    { customer: 'asha' },
+    'GET',
+    '/v1/customers/asha/insights',
+  );
+  expect(body.months).toHaveLength(1);
+}, 60_000);
