@@ -36,5 +36,5 @@ export type EventEnvelope = {
   readonly data: unknown;
 };
 
-/** The largest record put on a stream: well under Kinesis' 1 MiB, so that a batch of them fits a Lambda payload. */
+/** The largest record of messages: well under Kinesis' 1 MiB, so that a batch of them fits a Lambda payload. A list of apps may have 1 MB. */
 export const maxRecordBytes = 256 * 1024;
