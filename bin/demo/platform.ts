@@ -7,6 +7,8 @@ import { synthesize } from '../../local/synth.ts';
 /** A platform to play on: its API, and tokens as its users get them. */
 export type Platform = {
   readonly apiUrl: string;
+  /** Whether it is still there after the demo. */
+  readonly stays: boolean;
   readonly token: (who: { readonly customer: string } | { readonly client: string }) => Promise<string>;
   /** Resolves when what was sent has arrived everywhere. */
   readonly settled: () => Promise<void>;
@@ -25,7 +27,7 @@ export async function openPlatform(root: string): Promise<Platform> {
   console.log('nothing runs here yet: starting a platform for the demo (npm start keeps one)');
   const { cdkOut } = await synthesize(root);
   const cloud = await startCloud({ cdkOut, log: { level: 'warn', terminal: console.error } });
-  return { apiUrl: cloud.apiUrl, token: cloud.token, settled: cloud.drained, close: cloud.stop };
+  return { apiUrl: cloud.apiUrl, stays: false, token: cloud.token, settled: cloud.drained, close: cloud.stop };
 }
 
 /** Nobody outside can see when streams are consumed: on an idle laptop that takes well under a second. */
@@ -33,6 +35,7 @@ const settleMs = 3000;
 
 const remote = (apiUrl: string, issuerUrl: string): Platform => ({
   apiUrl,
+  stays: true,
   token: async (who) => {
     const response = await fetch(`${issuerUrl}/token?${new URLSearchParams({ ...who })}`, {
       method: 'POST',
