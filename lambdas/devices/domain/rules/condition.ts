@@ -43,11 +43,16 @@ export function compile(wanted: Condition): Predicate {
     return (subject) => !part(subject);
   }
   const { field } = wanted;
-  const value = (subject: Subject) => subject[field] ?? null;
+  // Not what every object inherits: a rule may name any field.
+  const value = (subject: Subject) => (Object.hasOwn(subject, field) ? (subject[field] ?? null) : null);
   if ('in' in wanted) {
     const values = new Set<unknown>(wanted.in);
     return (subject) => values.has(value(subject));
   }
-  if ('atLeast' in wanted) return (subject) => Number(value(subject) ?? Number.NaN) >= wanted.atLeast;
+  if ('atLeast' in wanted)
+    return (subject) => {
+      const found = value(subject);
+      return typeof found === 'number' && found >= wanted.atLeast;
+    };
   return (subject) => value(subject) === wanted.is;
 }
