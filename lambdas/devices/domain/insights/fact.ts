@@ -84,7 +84,10 @@ const isCardBill = (parsed: BankSms, message: string): boolean =>
 const isTelling = (parsed: BankSms): boolean =>
   parsed.isTransaction ? parsed.amountMinor > 0n : tellingClasses.has(parsed.class);
 
-/** Two notices with one reference, sum and direction tell of one movement; without a reference each stands for itself. */
+/**
+ * Two notices of one month with one reference, sum and direction tell of one movement; without a reference each stands
+ * for itself.
+ */
 const movementOf = (parsed: BankSms, key: string): string =>
   parsed.isTransaction && parsed.reference !== null
     ? `${parsed.reference} ${parsed.direction} ${parsed.amountMinor}`

@@ -4,7 +4,8 @@ import type { Occurrence } from './rule.ts';
 /** A fact of a bank message as rules see it. */
 export const ofBankFact = (fact: BankFact): Occurrence => ({
   customerId: fact.customer_id,
-  cause: fact.movement,
+  // Some banks state a salary with the same reference every month.
+  cause: `${fact.received_at.slice(0, 7)} ${fact.movement}`,
   at: fact.received_at,
   subject: {
     kind: fact.kind,
