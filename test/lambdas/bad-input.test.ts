@@ -9,6 +9,7 @@ import { requestEvent } from '../../local/http-api/request-event.ts';
 import { expectRefusal } from '../support/bad-input/expect-refusal.ts';
 import { type BadRequest, badRequests, customer, goodRequest, marker } from '../support/bad-input/index.ts';
 import { aConsentChange } from '../support/consents.ts';
+import { noEvidence } from '../support/evidence.ts';
 import { silentMeter } from '../support/fakes.ts';
 
 const now = () => new Date('2026-11-21T06:30:00.000Z');
@@ -42,7 +43,7 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
   'devices/get-pool': makeGetPool({ ...deps, readPool: async () => new Map() }),
   'devices/get-insights': makeGetInsights({
     ...deps,
-    readEvidence: async () => ({ profile: undefined, changes: [], months: [], balances: [], facts: [] }),
+    readEvidence: async () => noEvidence,
   }),
 };
 

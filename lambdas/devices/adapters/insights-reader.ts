@@ -1,7 +1,7 @@
 import type { Database } from '../../shared/data-api.ts';
+import { invariant } from '../../shared/invariant.ts';
 import { lookBackDays } from '../domain/insights/assemble.ts';
 import type { Evidence, EvidenceFact } from '../domain/insights/evidence.ts';
-import { daysBefore } from '../domain/insights/window.ts';
 
 /** Everything about one customer that insights are told from, in one call. */
 export type ReadEvidence = (customerId: string, now: Date) => Promise<Evidence>;
@@ -11,18 +11,25 @@ const factsMax = 1500;
 
 /** One row a finding, so that no row comes near the Data API's 64 KB. */
 const sql = `
-SELECT 'month' AS section, json_build_object(
+WITH here AS (
+  SELECT zone, (:now::timestamptz AT TIME ZONE zone)::date AS today
+  FROM (SELECT coalesce((SELECT zone FROM devices.customer WHERE customer_id = :customer), 'Asia/Kolkata') AS zone) AS of_customer
+)
+SELECT 'zone' AS section, to_json(zone)::text AS finding, '' AS place FROM here
+UNION ALL
+SELECT 'month', json_build_object(
   'month', to_char(month, 'YYYY-MM'), 'currency', currency, 'inflow', inflow_minor::text, 'outflow', outflow_minor::text,
-  'inflowCount', inflow_count, 'outflowCount', outflow_count, 'cardSpend', card_spend_minor::text, 'cardSpendCount', card_spend_count, 'messages', messages)::text AS finding, to_char(month, 'YYYY-MM') AS place
-FROM devices.customer_month
-WHERE customer_id = :customer AND month > date_trunc('month', :now::timestamptz) - interval '${lookBackDays.months} months'
+  'inflowCount', inflow_count, 'outflowCount', outflow_count, 'cardSpend', card_spend_minor::text, 'cardSpendCount', card_spend_count, 'messages', messages)::text, to_char(month, 'YYYY-MM')
+FROM devices.customer_month, here
+WHERE customer_id = :customer AND month <= today
+  AND month > date_trunc('month', today::timestamp) - interval '${lookBackDays.months} months'
 UNION ALL
 SELECT 'balance', json_build_object(
   'account', account, 'currency', max(currency), 'average', round(avg(end_balance_minor))::text,
   'minimum', min(min_balance_minor)::text, 'latest', ((array_agg(end_balance_minor ORDER BY day DESC))[1])::text,
   'days', count(*), 'messages', sum(messages))::text, account
-FROM devices.account_day
-WHERE customer_id = :customer AND day >= :balancesFrom::date
+FROM devices.account_day, here
+WHERE customer_id = :customer AND day > today - ${lookBackDays.balances}
 GROUP BY account
 UNION ALL
 (SELECT 'fact', json_build_object(
@@ -31,8 +38,8 @@ UNION ALL
   'amount', amount_minor::text, 'currency', currency, 'account', account, 'isCreditCard', is_credit_card, 'isBounce', is_bounce,
   'limit', limit_minor::text, 'minDue', min_due_minor::text, 'dueDate', due_date, 'counterparty', counterparty,
   'movement', movement)::text, sms_key
-FROM devices.bank_fact
-WHERE customer_id = :customer AND received_at >= :factsFrom::date AND (
+FROM devices.bank_fact, here
+WHERE customer_id = :customer AND received_at >= (today - ${lookBackDays.facts} + 1)::timestamp AT TIME ZONE zone AND (
   kind IN ('salary', 'emi', 'loan', 'bounce') OR is_bounce OR is_credit_card OR institution_type IN ('lender', 'card')
   OR class IN ('due', 'statement') OR (direction = 'credit' AND kind IN ('neft', 'imps', 'rtgs', 'transfer'))
 )
@@ -45,7 +52,8 @@ UNION ALL
 (SELECT 'change', json_build_object(
   'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'package', package, 'change', change, 'category', category)::text,
   at::text || package
-FROM devices.app_change WHERE customer_id = :customer AND at >= :changesFrom::date
+FROM devices.app_change, here
+WHERE customer_id = :customer AND at >= (today - ${lookBackDays.changes} + 1)::timestamp AT TIME ZONE zone
 ORDER BY at DESC LIMIT 200)
 ORDER BY section, place DESC`;
 
@@ -55,13 +63,13 @@ export const readEvidenceFrom =
     const rows = await database.query<{ section: string; finding: string }>(sql, {
       customer: customerId,
       now: now.toISOString(),
-      balancesFrom: daysBefore(lookBackDays.balances, now),
-      factsFrom: daysBefore(lookBackDays.facts, now),
-      changesFrom: daysBefore(lookBackDays.changes, now),
     });
     const of = <Finding>(section: string): Finding[] =>
       rows.filter((row) => row.section === section).map(({ finding }) => JSON.parse(finding) as Finding);
+    const [zone] = of<string>('zone');
+    invariant(zone !== undefined, 'the query tells every zone');
     return {
+      zone,
       months: of<Evidence['months'][number]>('month'),
       balances: of<Evidence['balances'][number]>('balance'),
       facts: of<EvidenceFact>('fact'),

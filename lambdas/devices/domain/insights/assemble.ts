@@ -2,19 +2,20 @@ import type { Insights } from '../../../contracts/api/insights.ts';
 import { bouncesOf, cardsOf, emisOf, lendersOf } from './credit.ts';
 import type { Evidence, EvidenceFact } from './evidence.ts';
 import { findSalary } from './salary.ts';
-import { windowOf, windowOfMonth } from './window.ts';
+import { dayIn, windowOf, windowOfMonth } from './window.ts';
 
 /** Days that each kind of figure looks back. */
 export const lookBackDays = { facts: 180, balances: 90, changes: 90, months: 12 } as const;
 
 /** What is known of a customer, told from its evidence. */
 export function assembleInsights(customerId: string, evidence: Evidence, now: Date): Insights {
-  const window = windowOf(lookBackDays.facts, now);
+  const today = dayIn(evidence.zone, now);
+  const window = windowOf(lookBackDays.facts, today);
   const facts = oncePerMovement(evidence.facts);
   return {
     customerId,
     asOf: now.toISOString(),
-    apps: appsOf(evidence, now),
+    apps: appsOf(evidence, today),
     salary: findSalary(facts, window),
     months: evidence.months.map(({ month, currency, inflow, outflow, cardSpend, messages, ...counts }) => ({
       month,
@@ -32,17 +33,17 @@ export function assembleInsights(customerId: string, evidence: Evidence, now: Da
       minimum: { minor: minimum, currency },
       latest: { minor: latest, currency },
       days,
-      window: windowOf(lookBackDays.balances, now),
+      window: windowOf(lookBackDays.balances, today),
       messages,
     })),
     emis: emisOf(facts, window),
-    bounces: bouncesOf(facts, window, now),
+    bounces: bouncesOf(facts, window),
     cards: cardsOf(facts, window),
     lenders: lendersOf(facts, window),
   };
 }
 
-function appsOf({ profile, changes }: Evidence, now: Date): Insights['apps'] {
+function appsOf({ profile, changes }: Evidence, today: string): Insights['apps'] {
   const byCategory = Object.entries(profile?.categories ?? {})
     .map(([category, apps]) => ({ category, apps }))
     .toSorted((a, b) => b.apps - a.apps || (a.category < b.category ? -1 : 1));
@@ -51,16 +52,20 @@ function appsOf({ profile, changes }: Evidence, now: Date): Insights['apps'] {
     total: profile?.total ?? 0,
     byCategory,
     recentChanges: [...changes],
-    window: windowOf(lookBackDays.changes, now),
+    window: windowOf(lookBackDays.changes, today),
   };
 }
 
-/** Of several notices of one movement of money the first counts, as in the sums of a month. */
+/**
+ * Of several notices of one movement of money the first counts, as in the sums of a month. In another month the same
+ * reference and sum are another movement: loans and standing orders keep their number.
+ */
 function oncePerMovement(facts: readonly EvidenceFact[]): EvidenceFact[] {
   const first = new Map<string, EvidenceFact>();
   for (const fact of facts) {
-    const known = first.get(fact.movement);
-    if (known === undefined || fact.key < known.key) first.set(fact.movement, fact);
+    const movement = `${fact.day.slice(0, 7)} ${fact.movement}`;
+    const known = first.get(movement);
+    if (known === undefined || fact.key < known.key) first.set(movement, fact);
   }
   return [...first.values()].toSorted((a, b) => (a.key < b.key ? 1 : -1));
 }

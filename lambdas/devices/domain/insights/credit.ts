@@ -1,6 +1,6 @@
 import type { Insights } from '../../../contracts/api/insights.ts';
 import type { EvidenceFact } from './evidence.ts';
-import { dayOfMonth, daysBefore, type Window } from './window.ts';
+import { dayOfMonth, type Window, windowOf } from './window.ts';
 
 const money = (minor: string | null, currency: string | null) =>
   minor === null ? null : { minor, currency: currency ?? 'INR' };
@@ -32,10 +32,11 @@ export function emisOf(facts: readonly EvidenceFact[], window: Window): Insights
 }
 
 /** A bounce is told by its notice, its charge or both: the larger of the two numbers. */
-export function bouncesOf(facts: readonly EvidenceFact[], window: Window, now: Date): Insights['bounces'] {
+export function bouncesOf(facts: readonly EvidenceFact[], window: Window): Insights['bounces'] {
   const bounces = facts.filter(({ isBounce }) => isBounce);
   const since = (days: number): number => {
-    const recent = bounces.filter(({ day }) => day >= daysBefore(days, now));
+    const { from } = windowOf(days, window.to);
+    const recent = bounces.filter(({ day }) => day >= from);
     const charges = recent.filter(({ direction }) => direction !== null).length;
     return Math.max(charges, recent.length - charges);
   };

@@ -1,5 +1,7 @@
 /** What the database knows of a customer, one list per section; sums of money are digits of minor units. */
 export type Evidence = {
+  /** Of the customer, an IANA name. */
+  readonly zone: string;
   readonly months: readonly {
     readonly month: string;
     readonly currency: string;

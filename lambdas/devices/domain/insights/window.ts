@@ -1,12 +1,18 @@
-/** Days from and to, both inclusive, as ISO dates. */
+/** Days from and to, both inclusive, as ISO dates in the customer's zone. */
 export type Window = { readonly from: string; readonly to: string };
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-export const windowOf = (days: number, now: Date): Window => ({ from: daysBefore(days, now), to: daysBefore(0, now) });
+/** The day that it is in a zone at an instant: in India the day begins at 18:30 UTC. */
+export const dayIn = (zone: string, at: Date): string =>
+  // Canada writes dates as ISO does.
+  new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 
-export const daysBefore = (days: number, now: Date): string =>
-  new Date(now.getTime() - days * dayMs).toISOString().slice(0, 10);
+/** So many days, `today` the last of them. */
+export const windowOf = (days: number, today: string): Window => ({
+  from: new Date(Date.parse(today) - (days - 1) * dayMs).toISOString().slice(0, 10),
+  to: today,
+});
 
 /** A whole month, `2026-11`. */
 export function windowOfMonth(month: string): Window {
