@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { z } from 'zod';
 import { problemDetails } from '../../../lambdas/contracts/api/problem.ts';
+import { routes } from '../../../lambdas/contracts/api/routes.ts';
 import { customerOf } from '../../../lambdas/shared/customer-of.ts';
 import { type ApiRequest, makeHttpHandler, type Reply } from '../../../lambdas/shared/http.ts';
 import { Problem } from '../../../lambdas/shared/problem.ts';
@@ -153,6 +155,49 @@ describe('fields that are wrong', () => {
     expect(problemOf(await send({ path: { id: 'ok' }, query: { limit: '1' } })).errors).toMatchObject([
       { in: 'query', pointer: '/limit', detail: 'is not known here' },
     ]);
+  });
+});
+
+describe('what a customer wrote', () => {
+  const marker = 'zqmarker';
+  const marked = fc.string({ maxLength: 20 }).map((text) => `${text}${marker}${text}`);
+  const plain = fc.oneof(fc.constantFrom('messages', 'apps', 'sender', 'category', '__proto__', 'a/b~c'), fc.string());
+  /** Any JSON whose texts are marked, but not its names: those of unknown fields are told. */
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      marked,
+      fc.integer(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(tie('value'), { maxLength: 4 }),
+      fc.dictionary(plain, tie('value'), { maxKeys: 5 }),
+    ),
+  }));
+  const written = routes.flatMap(({ request }) => request ?? []);
+
+  it('is in no answer and in no log line, whatever is wrong with it, for every body that the API takes', async () => {
+    expect(written).not.toHaveLength(0);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...written),
+        value,
+        fc.constantFrom('whole', 'cut', 'inside'),
+        async ({ schema, example }, json, how) => {
+          const inside = Object.fromEntries(Object.keys(example as object).map((name) => [name, json]));
+          const text = JSON.stringify(how === 'inside' ? inside : json);
+          const { send, lines } = aHandler((request) => ({ status: 200, body: { read: typeof request.json(schema) } }));
+          const answer = await send({ body: how === 'cut' ? text.slice(0, -1) : text });
+          expect([200, 400]).toContain(answer.statusCode);
+          expect(JSON.stringify([answer, lines])).not.toContain(marker);
+          if (answer.statusCode === 200) return;
+          const { errors = [] } = problemDetails.parse(problemOf(answer));
+          // RFC 6901: empty, or names behind slashes, where ~ stands for itself only as ~0 and for / as ~1.
+          for (const { pointer } of errors) expect(pointer).toMatch(/^(\/([^~/]|~[01])*)*$/s);
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });
 
