@@ -1,6 +1,6 @@
 import { isDigit, isMask, Sign } from './characters.ts';
 import { Concept, conceptSet } from './lexicon.ts';
-import { Kind, type Token, type Tokens } from './tokens.ts';
+import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
 import type { Direction } from './types.ts';
 
 /** An account or card named in the message. */
@@ -67,8 +67,15 @@ function mentionAt(tokens: Tokens, at: number, token: Token): AccountMention | n
   const nounAt = findNoun(tokens, at);
   if (nounAt < 0) return masked && standsAlone(tokens, at, token) ? bareMention(tokens, at) : null;
   // A loan's number in full is an agreement, not an account that money is kept in.
-  if (!masked && isLoan(tokens, nounAt)) return null;
+  if (!masked && isLoan(tokens, nounAt) && !isTail(tokens, at, nounAt)) return null;
   return qualify(tokens, at, nounAt);
+}
+
+/** `ending 8813` */
+function isTail(tokens: Tokens, at: number, nounAt: number): boolean {
+  if (tokens.at(at).end - tokens.at(at).start > TAIL) return false;
+  for (let back = at - 1; back > nounAt; back--) if (tokens.at(back).concept === Concept.ending) return true;
+  return false;
 }
 
 function findNoun(tokens: Tokens, at: number): number {
@@ -76,6 +83,7 @@ function findNoun(tokens: Tokens, at: number): number {
     const token = tokens.at(back);
     if (token.kind === Kind.punct) {
       if (endsMention(token)) return -1;
+      if (isSlipField(tokens, at, back)) return back - 1;
       continue;
     }
     if (isNoun(token.concept)) return isLongEnough(tokens, at, back) ? back : -1;
@@ -86,6 +94,13 @@ function findNoun(tokens: Tokens, at: number): number {
     if (!hides && !(token.kind === Kind.word && isJoint(token.concept))) return -1;
   }
   return -1;
+}
+
+/** `By:8820;mada`: a field of a slip that holds a card's last digits. */
+function isSlipField(tokens: Tokens, at: number, sign: number): boolean {
+  if (sign !== at - 1 || !isPunct(tokens.at(sign), Sign.colon) || tokens.at(sign - 1).concept !== Concept.by)
+    return false;
+  return isPunct(tokens.at(at + 1), Sign.semicolon);
 }
 
 /** Two digits are an account only after `ending`. */

@@ -9,6 +9,7 @@ export const Sign = {
   open: 40,
   close: 41,
   star: 42,
+  percent: 37,
   plus: 43,
   comma: 44,
   hyphen: 45,

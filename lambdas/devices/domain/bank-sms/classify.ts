@@ -1,11 +1,12 @@
 import type { Amount } from './amounts.ts';
+import { endsClause } from './clauses.ts';
 import { directionOf } from './direction.ts';
 import { EVIDENCE_MIN, evidenceFor, movedAmount } from './evidence.ts';
 import { CONCEPT_NAMES, Concept } from './lexicon.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
 import { isOneTimeCode } from './otp.ts';
-import { acknowledgement, bill, due, failure, mandate, request, underway } from './refusals.ts';
+import { acknowledgement, bill, due, failure, mandate, passbook, request, underway } from './refusals.ts';
 import { withoutMovement } from './topics.ts';
 import type { Direction, InstitutionType, NonTransactionClass } from './types.ts';
 
@@ -45,6 +46,7 @@ export function classify(message: Message, writer: Writer): Verdict {
     (writer.isPromoting ? PROMOTIONAL : undefined) ??
     mandate(message, fact) ??
     bill(message, fact) ??
+    passbook(message, fact) ??
     due(message, fact) ??
     underway(message, fact) ??
     acknowledgement(message, fact, writer) ??
@@ -70,9 +72,17 @@ function statedMovement({ movements }: Message): Movement | null {
 }
 
 /** `Your application for Rs 500 is received`, `payee added`: words arrived, not money. */
-function isAboutPapers({ has }: Message, { concept }: Movement): boolean {
-  if (concept === Concept.received) return has(Concept.application);
+function isAboutPapers({ has, tokens }: Message, { at, concept }: Movement): boolean {
+  if (concept === Concept.received) return has(Concept.application) || isSubject(tokens, Concept.request, at);
   return concept === Concept.added && (has(Concept.payee) || has(Concept.beneficiary)) && !has(Concept.wallet);
+}
+
+/** Whether the clause that leads up to `verb` speaks of the concept. */
+function isSubject(tokens: Message['tokens'], concept: number, verb: number): boolean {
+  for (let at = verb - 1; at >= 0 && !endsClause(tokens, at, tokens.at(at)); at--) {
+    if (tokens.at(at).concept === concept) return true;
+  }
+  return false;
 }
 
 function transaction(message: Message, fact: Movement | null): Verdict | undefined {

@@ -78,7 +78,7 @@ function statedDirection(message: Message, fact: Movement): Direction {
     case Concept.received:
       return isCustomersPayment(message, fact) && !paysCard(message) ? 'debit' : 'credit';
     case Concept.credited:
-      return creditsLoan(tokens, fact.at) ? 'debit' : 'credit';
+      return creditsLoan(tokens, fact.at) || creditsAnother(message, fact) ? 'debit' : 'credit';
     case Concept.withdrawal:
       return paysOut(message, fact) ? 'credit' : 'debit';
     case Concept.recharged:
@@ -157,6 +157,13 @@ function creditsLoan(tokens: Tokens, at: number): boolean {
     if (tokens.at(next).concept === Concept.loan) return tokens.at(next + 1).concept === Concept.account;
   }
   return false;
+}
+
+/** `credited to the A/c XX12 of JANE from A/c XX34`: the account with a holder's name is another's. */
+function creditsAnother({ tokens, accounts }: Message, { at }: Movement): boolean {
+  const target = accounts.find((account) => account.at > at && account.preposition === Concept.to);
+  if (target === undefined || target.isMine || tokens.at(target.at + 1).concept !== Concept.of) return false;
+  return accounts.some(({ preposition }) => preposition === Concept.from);
 }
 
 const PAYOUT_REACH = 14;

@@ -72,11 +72,11 @@ function surroundings({ has, accounts, amounts, hasVpa, hasDate }: Message): num
   return evidence;
 }
 
-function offers({ has, hasLink }: Message): number {
+function offers({ has, hasLink, hasDate }: Message): number {
   let doubt = 0;
   if (has(Concept.promo)) doubt += 1;
   if (has(Concept.upto) || has(Concept.off)) doubt += 2;
-  if (has(Concept.preapproved)) doubt += 2;
+  if (has(Concept.preapproved)) doubt += hasDate ? 2 : 4;
   if (has(Concept.scam)) doubt += 2;
   if (has(Concept.congratulations)) doubt += 0.5;
   if (has(Concept.imperative)) doubt += 0.5;
@@ -148,14 +148,17 @@ function isSumLike(tokens: Tokens, at: number, distance: number): boolean {
   ) {
     return false;
   }
-  if (tokens.text.charCodeAt(token.end) === PERCENT) return false;
+  if (tokens.text.charCodeAt(token.end) === Sign.percent) return false;
   if (token.glued && before.kind === Kind.word) return false;
   const grouped = hasSeparator(tokens.text, token.start, token.end);
+  if (!grouped && distance > 1 && isQuantity(tokens, at)) return false;
   if (!grouped && length > DIGITS_MAX) return false;
   return grouped || distance === 1 || announcesSum(before.concept) || after.concept === Concept.thousand;
 }
 
-const PERCENT = 37;
+/** `25-ORBIT LTD EQ`: so many of a thing. */
+const isQuantity = (tokens: Tokens, at: number): boolean =>
+  isPunct(tokens.at(at + 1), Sign.hyphen) && tokens.at(at + 2).glued && tokens.at(at + 2).kind === Kind.word;
 
 function hasSeparator(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {

@@ -12,8 +12,8 @@ export const WORLD: Partial<Record<ConceptName, string>> = {
   debited: 'डेबिट debitado debitada cargado списано списание снято خصم imekatwa',
   credited:
     'क्रेडिट जमा jama abonado abonada acreditado acreditada зачислено зачисление зачислен пополнение إيداع واریز ایداع',
-  paid: 'pagaste pago pagado pagou diya diye diyaa оплата оплачено oplata दिया भुगतान bheja bheje bhej سداد umelipa bayar',
-  sent: 'transferiste enviaste enviado umetuma',
+  paid: 'pagaste pago pagado pagou diya diye diyaa оплата оплачено oplata दिया भुगतान bhej سداد umelipa bayar',
+  sent: 'bheje bheja transferiste enviaste enviado umetuma',
   received: 'recibiste recibio mila mile aagaya aaya प्राप्त получен получено поступление وارد واردة umepokea',
   spent: 'kharch',
   purchase: 'compra compraste consumo покупка pokupka شراء مشتريات خرید',

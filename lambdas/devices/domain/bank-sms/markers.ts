@@ -27,7 +27,7 @@ export function markerWeight(message: Message, at: number, token: Token, directi
     case Concept.towards:
       return 60;
     case Concept.under:
-      return debit ? 0 : 58;
+      return !debit ? 58 : has(Concept.sip) ? 59 : 0;
     case Concept.vpa:
       return 58;
     case Concept.details:

@@ -89,9 +89,11 @@ export function findMovements(tokens: Tokens): Movement[] {
     } else if (token.concept !== 0) {
       const { concept } = token;
       if (negates(concept)) negatedAt = at;
+      // `Complete your eKYC to receive the instalment`: a purpose, not a receipt.
+      else if (concept === Concept.received && tokens.at(at - 1).concept === Concept.to) mood = 'offered';
       else if (isMovement(tokens, at, concept)) {
         const commanded = at === start && isCommand(tokens, at);
-        const negated = mood === 'real' && at - negatedAt < NEGATION_REACH;
+        const negated = (mood === 'real' || mood === 'possible') && at - negatedAt < NEGATION_REACH;
         if (movements.length === MOVEMENTS_MAX) break;
         movements.push({
           at,
@@ -107,7 +109,20 @@ export function findMovements(tokens: Tokens): Movement[] {
       }
     }
   }
-  return movements;
+  return movements.length === 0 ? signedMovement(tokens) : movements;
+}
+
+/** `-INR 500.00 UPI/...`, `+Rs 20`: where no word says that money moved, a sign that opens a sum does. */
+function signedMovement(tokens: Tokens): Movement[] {
+  for (let at = 0; at < tokens.count; at++) {
+    const sign = tokens.at(at);
+    const concept = isPunct(sign, Sign.hyphen) ? Concept.debit : isPunct(sign, Sign.plus) ? Concept.credit : 0;
+    if (concept === 0 || sign.glued || !tokens.at(at + 1).glued) continue;
+    const sum = tokens.at(at + 1);
+    if (sum.kind === Kind.amount || (sum.currency > 0 && tokens.at(at + 2).kind === Kind.amount))
+      return [{ at, concept, mood: 'real', isStrong: false }];
+  }
+  return [];
 }
 
 /** `Your EMI of Rs 500 will be presented`: what the clause named before `will` is still to come as well. */
@@ -169,6 +184,9 @@ function isMovement(tokens: Tokens, at: number, concept: number): boolean {
       return before === Concept.has;
     case Concept.salary:
       return next.concept === Concept.of;
+    case Concept.used:
+      // `used 90% of your data` is no money.
+      return !isShare(tokens, at + 1);
     case Concept.paid:
       // Hindi: `diye gaye labh` are benefits that were given.
       return next.concept !== Concept.been;
@@ -210,6 +228,13 @@ function isMovement(tokens: Tokens, at: number, concept: number): boolean {
     default:
       return isParticiple(concept) || (isNoun(concept) && !unmakesNoun(next.concept));
   }
+}
+
+/** `90%`, `1.5GB` */
+function isShare(tokens: Tokens, at: number): boolean {
+  const number = tokens.at(at);
+  if (number.kind !== Kind.number) return false;
+  return tokens.text.charCodeAt(number.end) === Sign.percent || tokens.at(at + 1).concept === Concept.gigabyte;
 }
 
 /** `top up`, `top-up` */

@@ -21,6 +21,7 @@ export function isOneTimeCode(tokens: Tokens): boolean {
   for (let at = 0; at < tokens.count; at++) {
     const { concept } = tokens.at(at);
     if (concept === 0) continue;
+    if (concept === Concept.use && isToVerify(tokens, at)) return true;
     if (concept === Concept.otp || (isSecret(concept) && isOneTime(tokens, at))) {
       if (hasCodeNear(tokens, at) || !isWarnedOf(tokens, at)) return true;
     } else if (concept === Concept.code || isSecret(concept)) {
@@ -28,6 +29,13 @@ export function isOneTimeCode(tokens: Tokens): boolean {
     }
   }
   return false;
+}
+
+/** `Use 4412 to verify` */
+function isToVerify(tokens: Tokens, use: number): boolean {
+  const end = codeEnd(tokens, use + 1, false);
+  if (end === 0 || tokens.at(end).concept !== Concept.to) return false;
+  return tokens.at(end + 1).concept === Concept.verification;
 }
 
 /** `one time password`, `one-time PIN`, `verification PIN`. */

@@ -47,8 +47,8 @@ const isNoName = conceptSet(
 
 /** Puts the name that starts here forward, if it is one and outweighs the best so far. */
 export function accept(tokens: Tokens, from: number, weight: number, best: Best): void {
-  let at = from;
-  if (isNoName(tokens.at(at).concept)) return;
+  let at = afterLabels(tokens, from);
+  if (isNoName(tokens.at(at).concept) || isQuote(tokens, at)) return;
   let span = nameAt(tokens, at);
   if (span.end === 0) return;
   const beyond = afterReference(tokens, span);
@@ -65,6 +65,28 @@ export function accept(tokens: Tokens, from: number, weight: number, best: Best)
   best.weight = worth;
   best.span = span;
   best.vpa = -1;
+}
+
+/** `at NAV 42.11`: a price, not a place. */
+const isQuote = (tokens: Tokens, at: number): boolean =>
+  tokens.at(at).concept === Concept.sip && tokens.at(at + 1).kind !== Kind.word;
+
+const labelsPurpose = conceptSet('salary', 'emi', 'ach', 'cr', 'dr', 'credit', 'debit');
+const LABELS_MAX = 3;
+
+/** `SALARY QUILLON SOFTWARE`, `EMI-NAVI FINSERV`, `NACH DR X`: why it was paid stands before who was. */
+function afterLabels(tokens: Tokens, from: number): number {
+  let at = from;
+  for (let skipped = 0; skipped < LABELS_MAX && labelsPurpose(tokens.at(at).concept); skipped++) {
+    at++;
+    const sign = tokens.at(at);
+    // `ACH D-`: one letter says which way.
+    if (sign.kind === Kind.word && sign.end - sign.start === 1 && isPunct(tokens.at(at + 1), Sign.hyphen)) at += 2;
+    else if (isPunct(sign, Sign.hyphen) || isPunct(sign, Sign.colon) || isPunct(sign, Sign.slash)) at++;
+    else if (sign.concept === Concept.of) at++;
+  }
+  const next = tokens.at(at);
+  return at > from && next.kind === Kind.word && (next.concept === 0 || next.concept === Concept.title) ? at : from;
 }
 
 /** `HDFCH00778553836/NAME`: when the words found are the head of a reference, the token after its slash; else 0. */

@@ -22,6 +22,8 @@ const REQUEST_REACH = 5;
 export function request({ has, tokens, hasLink }: Message, fact: Fact): Verdict | undefined {
   if (has(Concept.please) && has(Concept.pay) && hasLink && fact === null)
     return notice('request', 'request.link', 0.7);
+  if (fact === null && has(Concept.ask) && has(Concept.pay) && !has(Concept.never))
+    return notice('request', 'request.asks', 0.7);
   if (!has(Concept.request) || (has(Concept.mandate) && !has(Concept.collect))) return undefined;
   const asks = fact?.concept === Concept.received || fact?.concept === Concept.sent || fact?.concept === Concept.paid;
   if (fact?.isStrong && !asks) return undefined;
@@ -50,8 +52,9 @@ const isReturnable = (has: Message['has']): boolean =>
 export function failure(message: Message, fact: Fact): Verdict | undefined {
   const { has, movements } = message;
   if (has(Concept.collect) && !has(Concept.bounced)) return undefined;
+  if (has(Concept.out) && hasTimedOut(message)) return notice('failed', 'failed.timeout');
   if (isInClearing(message)) return notice('service', 'service.clearing');
-  const isBounce = has(Concept.bounced) || (has(Concept.returned) && isReturnable(has));
+  const isBounce = (has(Concept.bounced) && !isThreatened(message)) || (has(Concept.returned) && isReturnable(has));
   const isDebit = fact?.isStrong === true && !gaveBack(fact);
   // The charge that follows a bounce moves money.
   if (isBounce) return has(Concept.fee) && isDebit ? undefined : notice('failed', 'failed.bounce');
@@ -80,6 +83,23 @@ function isInClearing({ has, tokens }: Message): boolean {
   if (!has(Concept.cheque) || !has(Concept.clearing)) return false;
   for (let at = 1; at < tokens.count; at++) {
     if (tokens.at(at).concept === Concept.clearing && tokens.at(at - 1).concept === Concept.for) return true;
+  }
+  return false;
+}
+
+/** `is due on 05-12-26; keep funds to avoid bounce charges`: what a return would cost, not a return. */
+function isThreatened({ has, tokens }: Message): boolean {
+  if (!has(Concept.due) && !has(Concept.will) && !has(Concept.upcoming)) return false;
+  for (let at = 0; at < tokens.count; at++) {
+    if (tokens.at(at).concept === Concept.bounced && tokens.at(at + 1).concept !== Concept.fee) return false;
+  }
+  return true;
+}
+
+/** `timed out` */
+function hasTimedOut({ tokens }: Message): boolean {
+  for (let at = 1; at < tokens.count; at++) {
+    if (tokens.at(at).concept === Concept.out && tokens.textOf(at - 1).toLowerCase() === 'timed') return true;
   }
   return false;
 }
@@ -132,6 +152,11 @@ export function mandate({ has, movements }: Message, fact: Fact): Verdict | unde
       return notice('mandate', 'mandate.set');
   }
   if (fact?.isStrong) return undefined;
+  // `SIP registered`, `SIP is due for debit`, `scheduled a transfer`: a plan is a standing instruction too.
+  if (has(Concept.sip) && has(Concept.created) && (fact === null || fact.concept === Concept.sip))
+    return notice('mandate', 'mandate.set', 0.8);
+  if (has(Concept.sip) && has(Concept.due) && has(Concept.debit)) return notice('mandate', 'mandate.upcoming', 0.8);
+  if (has(Concept.upcoming) && has(Concept.transfer)) return notice('mandate', 'mandate.scheduled', 0.8);
   if (has(Concept.upcoming) && fact !== null && takes(fact.concept)) return notice('mandate', 'mandate.upcoming');
   const takesLater = movements.some(({ mood, concept }) => mood === 'future' && takes(concept));
   if (!takesLater || has(Concept.due) || has(Concept.overdue)) return undefined;
@@ -152,6 +177,12 @@ export function bill({ has, amounts }: Message, fact: Fact): Verdict | undefined
     : undefined;
 }
 
+/** A provident fund tells what stands in its book; nobody's account is touched. */
+export function passbook({ has }: Message, fact: Fact): Verdict | undefined {
+  if (!has(Concept.passbook) || !has(Concept.balance) || fact?.concept === Concept.credited) return undefined;
+  return notice('balance', 'balance.passbook', 0.85);
+}
+
 /** A reminder to pay, before or after the date. */
 export function due({ has, amounts, movements }: Message, fact: Fact): Verdict | undefined {
   const penalised = has(Concept.overdue) && (fact?.concept === Concept.added || fact?.concept === Concept.charged);
@@ -166,6 +197,8 @@ export function due({ has, amounts, movements }: Message, fact: Fact): Verdict |
   if (
     (has(Concept.pending) || has(Concept.pay)) &&
     owes &&
+    !has(Concept.promo) &&
+    !has(Concept.cashback) &&
     amounts.length > 0 &&
     !has(Concept.successful) &&
     !has(Concept.thanks)
@@ -186,9 +219,11 @@ const KEEPERS: ReadonlySet<InstitutionType> = new Set(['bank', 'card', 'wallet',
  */
 export function acknowledgement(message: Message, fact: Fact, writer: Writer): Verdict | undefined {
   if (fact === null) return undefined;
+  const { has } = message;
   if (creditsBeneficiary(message, fact)) return notice('ack', 'ack.beneficiary-credited');
   if (!writer.isKnown || (writer.type !== null && KEEPERS.has(writer.type))) return undefined;
   const paid = fact.concept === Concept.paid || fact.concept === Concept.payment || isCustomersPayment(message, fact);
+  if (fact.concept === Concept.refund && has(Concept.initiated)) return notice('other', 'other.refund-promised', 0.8);
   if (!paid && fact.concept !== Concept.recharge && fact.concept !== Concept.refund) return undefined;
   if (writer.type !== null && PAYEES.has(writer.type)) return notice('ack', 'ack.payee');
   return keepsAccount(message) ? undefined : soldSomething(message, fact);
