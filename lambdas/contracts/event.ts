@@ -8,6 +8,20 @@ export const customerId = z
 /** An instant in UTC as ISO 8601, always with three decimals and `Z`, so that instants sort as text. */
 export const instant = z.iso.datetime({ precision: 3 });
 
+const firstMs = Date.parse('0000-01-01T00:00:00.000Z');
+const lastMs = Date.parse('9999-12-31T23:59:59.999Z');
+
+/**
+ * An instant as others write it, at any offset. One that an offset moves out of the years of four digits is none: in UTC
+ * it would begin with a sign, be no `instant` and sort before all others.
+ */
+export const instantAnywhere = z.iso
+  .datetime({ offset: true })
+  .refine(
+    (time) => !(Date.parse(time) < firstMs || Date.parse(time) > lastMs),
+    'must be in the years 0000 to 9999 in UTC',
+  );
+
 /**
  * CloudEvents 1.0 in structured JSON (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md).
  * `subject` is the customer and also the partition key, so one customer's facts stay in order.

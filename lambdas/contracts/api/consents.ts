@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant } from '../event.ts';
+import { instant, instantAnywhere } from '../event.ts';
 
 /** What device data may be taken for. */
 export const purpose = z.enum(['device.apps', 'device.sms']);
@@ -12,7 +12,7 @@ export const consentRequest = z
   .strictObject({
     version: z.string().min(1).max(40).describe('The version of the text that the customer agreed to'),
     channel,
-    expiresAt: z.iso.datetime({ offset: true }).optional().describe('Never when left out'),
+    expiresAt: instantAnywhere.optional().describe('Never when left out'),
   })
   .meta({ id: 'ConsentRequest' });
 export type ConsentRequest = z.infer<typeof consentRequest>;

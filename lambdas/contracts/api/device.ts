@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { packageName } from '../devices.ts';
-
-const dateTime = z.iso.datetime({ offset: true });
+import { instantAnywhere } from '../event.ts';
 
 /** An app as the phone's package manager tells it. */
 const reportedApp = z.strictObject({
   package: packageName.meta({ examples: ['com.whatsapp'] }),
   name: z.string().max(200).optional(),
   version: z.string().max(100).optional(),
-  installedAt: dateTime.optional(),
+  installedAt: instantAnywhere.optional(),
   category: z
     .union([z.int().min(-1).max(100), z.string().max(60)])
     .optional()
@@ -18,7 +17,9 @@ const reportedApp = z.strictObject({
 
 export const appsRequest = z
   .strictObject({
-    takenAt: dateTime.optional().describe('When the list was made; now when left out. A newer list replaces an older'),
+    takenAt: instantAnywhere
+      .optional()
+      .describe('When the list was made; now when left out. A newer list replaces an older'),
     apps: z.array(reportedApp).max(2000),
   })
   .meta({ id: 'AppsSnapshot' });
@@ -27,7 +28,7 @@ export type AppsRequest = z.infer<typeof appsRequest>;
 const reportedSms = z.strictObject({
   sender: z.string().max(40).nullable().describe('The sender header, for example VM-HDFCBK-S'),
   message: z.string().min(1).max(4096),
-  receivedAt: dateTime,
+  receivedAt: instantAnywhere,
 });
 
 export const smsRequest = z.strictObject({ messages: z.array(reportedSms).min(1).max(500) }).meta({ id: 'SmsBatch' });

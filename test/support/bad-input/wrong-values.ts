@@ -14,6 +14,8 @@ const wrongValues: readonly (readonly [title: string, value: unknown])[] = [
   ['a long text', marker.repeat(20_000)],
   ['a text with NUL', `${marker}\0`],
   ['a date', '2026-02-30T00:00:00Z'],
+  ['a time before year 0', '0000-01-01T00:00:00+05:30'],
+  ['a time after year 9999', '9999-12-31T23:59:59-05:00'],
   ['an empty list', []],
   ['a list', [marker]],
   ['a long list', Array(3000).fill(marker)],

@@ -84,6 +84,7 @@ describe('giving consent', () => {
   it.each([
     [{ ...agreed, expiresAt: now.toISOString() }, '/expiresAt'],
     [{ ...agreed, expiresAt: 'tomorrow' }, '/expiresAt'],
+    [{ ...agreed, expiresAt: '9999-12-31T23:59:59-05:00' }, '/expiresAt'],
     [{ channel: 'app' }, '/version'],
     [{ ...agreed, version: '' }, '/version'],
     [{ ...agreed, channel: 'fax' }, '/channel'],

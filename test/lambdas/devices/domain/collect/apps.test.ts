@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { appsRequest } from '../../../../../lambdas/contracts/api/device.ts';
 import { appsSnapshot } from '../../../../../lambdas/contracts/devices.ts';
 import { collectApps } from '../../../../../lambdas/devices/domain/collect/apps.ts';
 
@@ -26,6 +27,24 @@ it('accounts for every app on the list', () => {
       const { event, collected } = collectApps('asha', { takenAt, apps: sent }, now, catalogue);
       expect(collected.accepted + collected.duplicate + collected.dropped.preinstalled).toBe(sent.length);
       expect(event.data.apps).toHaveLength(collected.accepted);
+      expect(appsSnapshot.parse(event)).toEqual(event);
+    }),
+  );
+});
+
+it('makes an event that consumers take of every time that a phone may send', () => {
+  const time = fc
+    .tuple(fc.constantFrom('0000', '0001', '1970', '2026', '9999'), fc.constantFrom('01-01', '12-31'))
+    .chain(([year, day]) =>
+      fc
+        .constantFrom('00:00:00Z', '00:00:00+05:30', '23:59:59.9999-23:59', '12:00:00-00:00')
+        .map((rest) => `${year}-${day}T${rest}`),
+    );
+  fc.assert(
+    fc.property(time, (installedAt) => {
+      const request = appsRequest.safeParse({ takenAt, apps: [{ package: 'in.example.one', installedAt }] });
+      if (!request.success) return expect(installedAt).toMatch(/^(0000-01-01|9999-12-31)/);
+      const { event } = collectApps('asha', request.data, now);
       expect(appsSnapshot.parse(event)).toEqual(event);
     }),
   );
