@@ -102,13 +102,17 @@ const maxErrors = 50;
 function check<S extends z.ZodType>(place: FieldError['in'], schema: S, value: unknown): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap((issue) => errorsOf(place, issue)).slice(0, maxErrors);
+  const errors = parsed.error.issues
+    .slice(0, maxErrors)
+    .flatMap((issue) => errorsOf(place, issue))
+    .slice(0, maxErrors);
   throw new Problem('invalid-request', 'See errors for each field that is wrong.', errors);
 }
 
 function errorsOf(place: FieldError['in'], issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({
+    // A body has room for half a million of them.
+    return issue.keys.slice(0, maxErrors).map((key) => ({
       in: place,
       pointer: pointerTo([...issue.path, key]),
       detail: 'is not known here',

@@ -19,6 +19,9 @@ const flaw = (
 /** Zeros: a thousandth of their size packed. Made once. */
 const bomb = gzipSync(Buffer.alloc(200 * mebibyte));
 
+/** Some 4 MB. */
+const manyFields = Buffer.from(`{${Array.from({ length: 400_000 }, (_, at) => `"${at}":0`).join(',')}}`);
+
 /** Bodies that are not JSON in UTF-8, plain or gzip, of up to 5 MB. */
 export function wrongBytes(example: unknown): Flaw[] {
   const json = JSON.stringify(example);
@@ -34,6 +37,8 @@ export function wrongBytes(example: unknown): Flaw[] {
     flaw('a form', 'malformed-json', Buffer.from(`apps=${marker}`)),
     flaw('nested without end', 'malformed-json', Buffer.from('{"a":'.repeat(300_000))),
     flaw('nested very deep', 'invalid-request', Buffer.from(deep)),
+    flaw('a million of nothing', 'invalid-request', Buffer.from(`[${'0,'.repeat(1_000_000)}0]`)),
+    flaw('countless unknown fields', 'invalid-request', manyFields),
     flaw('JSON in UTF-16', 'malformed-json', Buffer.from(json, 'utf16le')),
     flaw(
       'bytes that are no UTF-8',
