@@ -74,11 +74,14 @@ describe('giving consent', () => {
   });
 
   it('gives up when others keep being faster', async () => {
-    const handler = makeConsents({
-      ...inert,
-      consents: { ...inert.consents, latest: async () => undefined, append: async () => 'taken' },
-    });
-    expect((await handler(put(agreed))).statusCode).toBe(409);
+    let attempts = 0;
+    const append = async () => {
+      attempts++;
+      return 'taken' as const;
+    };
+    const handler = makeConsents({ ...inert, consents: { ...inert.consents, latest: async () => undefined, append } });
+    const answer = await handler(put(agreed));
+    expect([attempts, answer.statusCode, problemOf(answer).type]).toEqual([5, 409, '/docs#problem-conflict']);
   });
 
   it.each([

@@ -1,7 +1,9 @@
+import { domainEvents } from '../../../../../lambdas/contracts/catalogue.ts';
 import { emiBounced, loanAppInstalled, salaryCredited } from '../../../../../lambdas/contracts/devices.ts';
 import { type BankFact, toFact } from '../../../../../lambdas/devices/domain/insights/fact.ts';
 import { ofAppChange, ofBankFact } from '../../../../../lambdas/devices/domain/rules/occurrences.ts';
 import { parseRules, raise } from '../../../../../lambdas/devices/domain/rules/rule.ts';
+import { labelledMessages } from '../../../../support/bank-sms-cases.ts';
 import { anSms } from '../../../../support/events.ts';
 import { landedRules } from '../../../../support/rules.ts';
 
@@ -44,6 +46,16 @@ describe('the rules that landed', () => {
         { subject: 'asha', data: { package: 'com.kreditbee', category } },
       ]);
     expect([...raisedByApp('removed', 'lender'), ...raisedByApp('installed', 'game')]).toEqual([]);
+  });
+
+  it('raise events as the catalogue has them for every labelled message, or nothing', () => {
+    const facts = labelledMessages().flatMap(
+      (each) => toFact('asha', anSms({ ...each, sender: each.sender ?? '' })) ?? [],
+    );
+    const events = facts.flatMap(raisedBy);
+    expect(events.length).toBeGreaterThan(10);
+    for (const event of events)
+      expect(domainEvents[event.type as keyof typeof domainEvents].parse(event)).toEqual(event);
   });
 
   it('raise nothing for what is bought', () => {
