@@ -91,3 +91,9 @@ export function partiesOf(payment: Payment): Parties {
 
 export const isSame = (a: Entity, b: Entity | undefined): boolean =>
   a.id === b?.id && a.kind === b.kind && a.currency === b.currency;
+
+/** Each entity once: those whose state a payment reads and then changes. */
+export function entitiesOf(payment: Payment): readonly Entity[] {
+  const { payer, payee, device, region } = partiesOf(payment);
+  return [payer, ...(isSame(payee, payer) ? [] : [payee]), ...(device ? [device] : []), ...(region ? [region] : [])];
+}
