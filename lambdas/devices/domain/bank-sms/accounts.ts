@@ -82,25 +82,41 @@ function findNoun(tokens: Tokens, at: number): number {
   for (let back = at - 1; back >= 0 && at - back <= LOOK_BACK; back--) {
     const token = tokens.at(back);
     if (token.kind === Kind.punct) {
-      if (endsMention(token)) return -1;
+      if (endsMention(token)) break;
       if (isSlipField(tokens, at, back)) return back - 1;
       continue;
     }
     if (isNoun(token.concept)) return isLongEnough(tokens, at, back) ? back : -1;
+    // `Your #2201 has been debited`
+    if (token.concept === Concept.your && isPunct(tokens.at(at - 1), Sign.hash)) return back;
     if (hidesAll(tokens, token)) continue;
     // `A/c NN48820` hides digits behind capitals.
     const hides =
       back === at - 1 && tokens.at(at).glued && tokens.text.charAt(token.start) === 'N' && token.end - token.start <= 3;
-    if (!hides && !(token.kind === Kind.word && isJoint(token.concept))) return -1;
+    if (!hides && !(token.kind === Kind.word && isJoint(token.concept))) break;
   }
-  return -1;
+  return tailOf(tokens, at);
 }
 
-/** `By:8820;mada`: a field of a slip that holds a card's last digits. */
+/** `Visa ending 1234`, `2210 ile biten kart`: four digits that something ends in. Returns the noun's index, or -1. */
+function tailOf(tokens: Tokens, at: number): number {
+  if (tokens.at(at).kind !== Kind.number || tokens.at(at).end - tokens.at(at).start !== TAIL) return -1;
+  if (tokens.at(at - 1).concept === Concept.ending) return at - 1;
+  const near = tokens.at(at + 1).concept === Concept.with ? at + 2 : at + 1;
+  return tokens.at(near).concept === Concept.ending && isNoun(tokens.at(near + 1).concept) ? at : -1;
+}
+
+/** `By:8820;mada`, `From: 0922`, `To:0922`: fields of a slip that hold the last digits of a card and of an account. */
 function isSlipField(tokens: Tokens, at: number, sign: number): boolean {
-  if (sign !== at - 1 || !isPunct(tokens.at(sign), Sign.colon) || tokens.at(sign - 1).concept !== Concept.by)
-    return false;
-  return isPunct(tokens.at(at + 1), Sign.semicolon);
+  if (sign !== at - 1 || !isPunct(tokens.at(sign), Sign.colon)) return false;
+  const label = tokens.at(sign - 1).concept;
+  if (label === Concept.by) return isPunct(tokens.at(at + 1), Sign.semicolon);
+  const { kind } = tokens.at(at + 1);
+  return (
+    (label === Concept.from || label === Concept.to) &&
+    tokens.at(sign - 2).kind === Kind.newline &&
+    (kind === Kind.newline || kind === Kind.end)
+  );
 }
 
 /** Two digits are an account only after `ending`. */
@@ -137,7 +153,7 @@ function bareMention(tokens: Tokens, at: number): AccountMention | null {
 
 function qualify(tokens: Tokens, at: number, nounAt: number): AccountMention {
   let first = nounAt;
-  let isCard = tokens.at(nounAt).concept === Concept.card;
+  let isCard = tokens.at(nounAt).concept === Concept.card || tokens.at(nounAt).concept === Concept.by;
   let isMine = false;
   let isOther = false;
   let preposition = 0;
@@ -150,7 +166,7 @@ function qualify(tokens: Tokens, at: number, nounAt: number): AccountMention {
     else if (concept === Concept.beneficiary || concept === Concept.payee) isOther = true;
     else if (isPreposition(concept)) {
       preposition = concept;
-      const owner = tokens.at(back - 1).concept;
+      const owner = tokens.at(isPunct(tokens.at(back - 1), Sign.dot) ? back - 2 : back - 1).concept;
       // `debited to A/c XX12` and `card linked to A/c XX12` name the customer's own.
       if (concept === Concept.to && isTaken(owner)) preposition = Concept.of;
       if (concept === Concept.to && owner === Concept.ending) {
@@ -195,7 +211,7 @@ export function ownAccount(mentions: readonly AccountMention[], direction: Direc
 
 /** `payment towards Credit Card XX12` settles the customer's own card. */
 const isSettled = ({ isCard, preposition }: AccountMention): boolean =>
-  isCard && (preposition === Concept.towards || preposition === Concept.for);
+  isCard && (preposition === Concept.towards || preposition === Concept.for || preposition === Concept.to);
 
 function ownScore(mention: AccountMention, direction: Direction | null): number {
   let score = mention.isOther ? -4 : 1;

@@ -11,6 +11,7 @@ const UNKNOWN_WORDS_MAX = 2;
 
 /** Reads the words that lead up to a sum (`Avl Bal in A/c XX12 is`), then the few that follow it (`is due`). */
 export function amountRole(tokens: Tokens, first: number, last: number): AmountRole {
+  if (isSigned(tokens, first)) return 'plain';
   let unknown = 0;
   let sawAmount = false;
   for (let back = 1; back <= LOOK_BACK; back++) {
@@ -65,6 +66,13 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
     if (unknown > UNKNOWN_WORDS_MAX) break;
   }
   return followingRole(tokens, last);
+}
+
+/** `A/c XX1234 -350,000 VND`: a sign behind an account says which way the sum went. */
+function isSigned(tokens: Tokens, first: number): boolean {
+  const sign = tokens.at(first - 1);
+  if (sign.kind !== Kind.punct || sign.glued || (sign.value !== Sign.hyphen && sign.value !== Sign.plus)) return false;
+  return tokens.at(first).glued && tokens.at(first - 2).kind === Kind.masked;
 }
 
 /** Words that may stand between a label and its sum. */

@@ -1,6 +1,6 @@
 import { type AmountRole, amountRole } from './amount-role.ts';
-import { Sign } from './characters.ts';
-import { DOLLAR, DOT_GROUPS_THOUSANDS } from './currencies.ts';
+import { isDigit, isUpper, Sign } from './characters.ts';
+import { DOLLAR, DOT_GROUPS_THOUSANDS, isShared, RAND } from './currencies.ts';
 import { Concept } from './lexicon.ts';
 import { hundredthsAt } from './money.ts';
 import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
@@ -54,18 +54,59 @@ function currencyFirst(tokens: Tokens, at: number, token: Token): Amount | null 
     next++;
   }
   const number = tokens.at(next);
-  if (number.kind !== Kind.number) return null;
+  if (number.kind !== Kind.number || isPadded(tokens.text, number)) return null;
+  if (currency === RAND && !(number.glued && isUpper(tokens.text.charCodeAt(token.start)) && !isInside(tokens, at)))
+    return null;
+  const code = tokens.at(next + 1);
+  // `$1,249.00 MXN`: so it is surer behind the sum.
+  const isSurer =
+    currency > 0 && code.currency > 0 && code.end - code.start === 3 && tokens.at(next + 2).kind !== Kind.number;
+  if (isSurer && isShared(currency)) return amountAt(tokens, at, next, code.currency, next + 1);
   return amountAt(tokens, at, next, currency);
+}
+
+/** Glued to a word or a slash, `R12` is a part of a code. */
+function isInside(tokens: Tokens, at: number): boolean {
+  const before = tokens.at(at - 1);
+  return tokens.at(at).glued && (before.kind !== Kind.punct || before.value === Sign.slash);
+}
+
+/** `TK 0071000221`, `R0807030`: a number that opens with a zero and has no decimals counts nothing. */
+function isPadded(text: string, { start, end }: Token): boolean {
+  if (end - start < 3 || text.charCodeAt(start) !== 48) return false;
+  for (let at = start; at < end; at++) if (!isDigit(text.charCodeAt(at))) return false;
+  return true;
 }
 
 /** `500 INR`, `1,000.00 Baht`; not the 500 of `card 500 INR 20`. */
 function numberFirst(tokens: Tokens, at: number): Amount | null {
+  const grouped = spacedEnd(tokens, at);
+  if (grouped > at) {
+    tokens.at(at).end = tokens.at(grouped).end;
+    return amountAt(tokens, at, at, tokens.at(grouped + 1).currency, grouped + 1);
+  }
   const unit = tokens.at(at + 1);
   if (unit.currency === 0) return scaledNumber(tokens, at);
   const after = tokens.at(at + 2);
   const another = after.kind === Kind.number || (isPunct(after, Sign.dot) && tokens.at(at + 3).kind === Kind.number);
   if (another && after.start - unit.end < 2) return null;
   return amountAt(tokens, at, at, unit.currency, at + 1);
+}
+
+/** `12 410,55 RUB`: the last token of a number whose thousands are parted by blanks, else `at`. */
+function spacedEnd(tokens: Tokens, at: number): number {
+  const first = tokens.at(at);
+  if (first.end - first.start > 3) return at;
+  let last = at;
+  for (let next = at + 1; next < at + 4; next++) {
+    const { kind, start, end } = tokens.at(next);
+    if (kind !== Kind.number || start - tokens.at(last).end !== 1) break;
+    const isWhole = end - start === 3;
+    if (!isWhole && !(end - start === 6 && !isDigit(tokens.text.charCodeAt(start + 3)))) break;
+    last = next;
+    if (!isWhole) break;
+  }
+  return last > at && tokens.at(last + 1).currency > 0 ? last : at;
 }
 
 /** `2 lakh rupees`. */

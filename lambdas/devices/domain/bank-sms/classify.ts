@@ -71,8 +71,9 @@ function statedMovement({ movements }: Message): Movement | null {
   return noun;
 }
 
-/** `Your application for Rs 500 is received`, `payee added`: words arrived, not money. */
-function isAboutPapers({ has, tokens }: Message, { at, concept }: Movement): boolean {
+/** `Your application for Rs 500 is received`, `complaint about a debit is registered`, `payee added`: words arrived, not money. */
+function isAboutPapers({ has, tokens }: Message, { at, concept, isStrong }: Movement): boolean {
+  if (!isStrong && has(Concept.application)) return true;
   if (concept === Concept.received) return has(Concept.application) || isSubject(tokens, Concept.request, at);
   return concept === Concept.added && (has(Concept.payee) || has(Concept.beneficiary)) && !has(Concept.wallet);
 }

@@ -48,7 +48,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   KWD: 'kwd kd',
   BHD: 'bhd',
   EGP: 'egp جنيه',
-  TRY: '₺',
+  TRY: '₺ tl',
+  ZAR: 'r',
   RUB: 'rub ₽ руб р rur',
   BYN: 'byn byr',
   UAH: 'uah ₴ грн',
@@ -68,6 +69,10 @@ export const CURRENCY_CODES: readonly string[] = ['', ...new Set([...Object.keys
 
 export const RUPEE = CURRENCY_CODES.indexOf('INR');
 export const DOLLAR = CURRENCY_CODES.indexOf('USD');
+export const RAND = CURRENCY_CODES.indexOf('ZAR');
+
+/** `Rs` and `$` are words of several countries. */
+export const isShared = (currency: number): boolean => currency === RUPEE || currency === DOLLAR;
 
 /** Spelling in lower case → index, for spellings that are currencies in any case. */
 export const CURRENCY_SPELLINGS: ReadonlyMap<string, number> = new Map(

@@ -73,6 +73,8 @@ function statedDirection(message: Message, fact: Movement): Direction {
     case Concept.transferred:
     case Concept.transfer:
       return transferDirection(message, fact);
+    case Concept.added:
+      return fillsWallet(message) ? 'debit' : 'credit';
     case Concept.payment:
       return tokens.at(fact.at + 1).concept === Concept.from ? 'credit' : 'debit';
     case Concept.received:
@@ -96,6 +98,7 @@ const isYours = conceptSet('your', 'you');
 function isToCustomer(tokens: Tokens, at: number): boolean {
   const next = tokens.at(at + 1).concept;
   if (next === Concept.you) return true;
+  if (next === Concept.in && tokens.at(at + 2).concept === Concept.to) return isYours(tokens.at(at + 3).concept);
   return (next === Concept.to || next === Concept.in) && isYours(tokens.at(at + 2).concept);
 }
 
@@ -182,16 +185,33 @@ function paysOut({ tokens, has }: Message, { at }: Movement): boolean {
 const TARGET_REACH = 16;
 
 /** `transferred to your`, `into your Account`, `transferred from X to your`: in. Otherwise, out. */
-function transferDirection({ tokens, accounts, has }: Message, { at, concept }: Movement): Direction {
+function transferDirection(message: Message, { at, concept }: Movement): Direction {
+  const { tokens, accounts, has } = message;
   for (let next = at + 1; next < at + TARGET_REACH; next++) {
     const token = tokens.at(next);
     if (token.kind === Kind.end || endsClause(tokens, next, token)) break;
     const points = token.concept === Concept.to || token.concept === Concept.in;
     if (points && isYours(tokens.at(next + 1).concept)) return 'credit';
   }
-  if (concept === Concept.transfer) return has(Concept.inward) ? 'credit' : 'debit';
+  if (concept === Concept.transfer) return has(Concept.inward) || comesFromSomeone(message, at) ? 'credit' : 'debit';
   const [only, ...others] = accounts;
   if (only === undefined || others.length > 0 || has(Concept.from) || only.isMine) return 'debit';
   // The one account that a bank names is its customer's.
   return only.preposition === Concept.to && only.at > at ? 'credit' : 'debit';
 }
+
+/** `Transfer 3500 from ANNA P.`: a name after `from`, and nobody it went to. */
+function comesFromSomeone({ tokens, has }: Message, at: number): boolean {
+  if (has(Concept.to)) return false;
+  for (let next = at + 1; next < at + TARGET_REACH; next++) {
+    const token = tokens.at(next);
+    if (token.kind === Kind.end || endsClause(tokens, next, token)) return false;
+    const sender = tokens.at(next + 1);
+    if (token.concept === Concept.from) return sender.kind === Kind.word && sender.concept === 0;
+  }
+  return false;
+}
+
+/** `loaded to your UPI Lite from A/C XX12`: the account's keeper tells what left it; a wallet would name its balance. */
+const fillsWallet = ({ accounts, amounts }: Message): boolean =>
+  accounts.some(({ preposition }) => preposition === Concept.from) && !amounts.some(({ role }) => role === 'balance');

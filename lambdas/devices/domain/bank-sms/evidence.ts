@@ -72,7 +72,16 @@ function surroundings({ has, accounts, amounts, hasVpa, hasDate }: Message): num
   return evidence;
 }
 
-function offers({ has, hasLink, hasDate }: Message): number {
+/** `in your account in 5 mins` */
+function isTimed(tokens: Tokens): boolean {
+  for (let at = 2; at < tokens.count; at++) {
+    if (tokens.at(at).concept !== Concept.day || tokens.at(at - 1).kind !== Kind.number) continue;
+    if (tokens.at(at - 2).concept === Concept.in) return true;
+  }
+  return false;
+}
+
+function offers({ has, hasLink, hasDate, tokens }: Message): number {
   let doubt = 0;
   if (has(Concept.promo)) doubt += 1;
   if (has(Concept.upto) || has(Concept.off)) doubt += 2;
@@ -81,6 +90,7 @@ function offers({ has, hasLink, hasDate }: Message): number {
   if (has(Concept.congratulations)) doubt += 0.5;
   if (has(Concept.imperative)) doubt += 0.5;
   if (hasLink && has(Concept.click)) doubt += 1;
+  if (isTimed(tokens)) doubt += 1;
   return doubt;
 }
 

@@ -52,6 +52,9 @@ export function senderHeader(sender: string | null): SenderHeader {
   return header;
 }
 
+/** The currency of an institution that a message opens with the name of (`BBVA: Compra ...`). */
+export const currencyAtHome = (name: string): string | null => known.get(keyOf(name))?.currency ?? null;
+
 function readHeader(sender: string): SenderHeader {
   const text = sender.trim().slice(0, SENDER_MAX);
   if (SHORT_CODE.test(text)) return describe('short-code', text);

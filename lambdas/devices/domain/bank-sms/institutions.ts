@@ -219,6 +219,7 @@ const ABROAD: Readonly<Record<string, Readonly<Record<string, readonly [type: In
     'Al Rajhi Bank': ['bank', 'ALRAJHIBANK ALRAJHI'],
     'Saudi National Bank': ['bank', 'SNB SNB-ALAHLI'],
     Alinma: ['bank', 'ALINMA'],
+    'STC Bank': ['bank', 'STCBANK'],
   },
   PKR: {
     HBL: ['bank', 'HBL 4250'],
@@ -256,7 +257,13 @@ const ABROAD: Readonly<Record<string, Readonly<Record<string, readonly [type: In
     'Hatton National Bank': ['bank', 'HNB'],
     'Sampath Bank': ['bank', 'SAMPATH'],
   },
-  COP: { Bancolombia: ['bank', 'BANCOLOMBIA 85540'], Nequi: ['wallet', 'NEQUI'], Davivienda: ['bank', 'DAVIVIENDA'] },
+  MXN: { BBVA: ['bank', 'BBVAMX'] },
+  CLP: { 'Banco de Chile': ['bank', 'BANCOCHILE'] },
+  COP: {
+    Bancolombia: ['bank', 'BANCOLOMBIA 85540 87400'],
+    Nequi: ['wallet', 'NEQUI'],
+    Davivienda: ['bank', 'DAVIVIENDA'],
+  },
   IRR: {
     'Bank Melli': ['bank', 'MELLI BANKMELLI'],
     'Bank Mellat': ['bank', 'MELLAT'],

@@ -5,7 +5,7 @@ import type { Message } from './message.ts';
 import { Kind } from './tokens.ts';
 import type { Direction, InstitutionType, TransactionKind } from './types.ts';
 
-type Case = Pick<Message, 'has' | 'hasVpa' | 'tokens'> & {
+type Case = Pick<Message, 'has' | 'hasVpa' | 'tokens' | 'accounts'> & {
   readonly direction: Direction;
   readonly amount: Amount;
   readonly writer: InstitutionType | null;
@@ -58,7 +58,11 @@ const RULES: readonly Rule[] = [
   ['rtgs', ({ has }) => has(Concept.rtgs)],
   ['imps', ({ has }) => has(Concept.imps)],
   ['mandate', (sms) => isDebit(sms) && (sms.has(Concept.ach) || sms.has(Concept.mandate))],
-  ['wallet', ({ has, writer }) => has(Concept.wallet) || has(Concept.topup) || has(Concept.top) || writer === 'wallet'],
+  [
+    'wallet',
+    ({ has, writer, accounts }) =>
+      has(Concept.wallet) || has(Concept.topup) || has(Concept.top) || (writer === 'wallet' && accounts.length === 0),
+  ],
   ['card', ({ has }) => has(Concept.card) || has(Concept.spent) || has(Concept.swiped) || has(Concept.pos)],
   [
     'transfer',
@@ -73,12 +77,12 @@ const RULES: readonly Rule[] = [
 
 /** The first rule that applies names the kind; `writer` is the type of the institution that sent the message. */
 export function kindOf(
-  { has, hasVpa, tokens }: Message,
+  { has, hasVpa, tokens, accounts }: Message,
   direction: Direction,
   amount: Amount,
   writer: InstitutionType | null,
 ): TransactionKind {
-  const sms: Case = { has, hasVpa, tokens, direction, amount, writer };
+  const sms: Case = { has, hasVpa, tokens, accounts, direction, amount, writer };
   for (const [kind, applies] of RULES) if (applies(sms)) return kind;
   return 'other';
 }

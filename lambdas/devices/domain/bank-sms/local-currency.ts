@@ -1,5 +1,6 @@
 import type { Amount } from './amounts.ts';
 import { CURRENCY_CODES, DOLLAR, RUPEE } from './currencies.ts';
+import { currencyAtHome } from './headers.ts';
 import type { Message } from './message.ts';
 
 /** `Rs` and `$` are words of several countries. */
@@ -23,7 +24,8 @@ export function currencyCodeOf(message: Message, amount: Amount, home: string | 
     if (other === amount || other.currency === 0 || !isSpelledOut(message, other)) continue;
     if (shared === null || shared.has(code)) return code;
   }
-  if (home !== null && (shared === null || shared.has(home))) return home;
+  const local = home ?? currencyAtHome(message.tokens.textOf(0)) ?? currencyOfScript(message.text);
+  if (local !== null && (shared === null || shared.has(local))) return local;
   return own === '' ? 'INR' : own;
 }
 
@@ -33,4 +35,10 @@ function isSpelledOut({ tokens }: Message, amount: Amount): boolean {
     if (currency === amount.currency && end - start === SPELLED_OUT) return true;
   }
   return false;
+}
+
+/** Persian's own letters, then Russian ones: a bare number there counts what is paid with there. */
+function currencyOfScript(text: string): string | null {
+  if (/[\u067e\u0686\u0698\u06a9\u06af\u06cc]/.test(text)) return 'IRR';
+  return /[\u0400-\u04ff]/.test(text) ? 'RUB' : null;
 }

@@ -47,8 +47,12 @@ export function proposeMarked(
     if (own === null || digits !== own.at) proposeHolder(tokens, digits, weight, best);
     return;
   }
-  accept(tokens, at, weight, best);
+  accept(tokens, isBareNumber(tokens, at) ? at + 1 : at, weight, best);
 }
+
+/** `to 2210998871 SITI`: the number of another's account or phone before its holder. */
+const isBareNumber = (tokens: Tokens, at: number): boolean =>
+  tokens.at(at).kind === Kind.number && tokens.at(at).end - tokens.at(at).start > 5 && !tokens.at(at + 1).glued;
 
 /** `at merchant.`: the label itself is all the name there is; `THE YELLOW STRAW` begins with its article. */
 function isPartOfName(tokens: Tokens, at: number, token: Token): boolean {

@@ -23,7 +23,7 @@ export function markerWeight(message: Message, at: number, token: Token, directi
       return leadsToAddress(tokens, at) ? 45 : has(Concept.charged) ? 40 : 0;
     case Concept.of:
       if (tokens.at(at - 1).concept === Concept.favour) return 92;
-      return !debit && (followsAccount(tokens, at) || followsSum(tokens, at)) ? 89 : 0;
+      return !debit && (followsAccount(tokens, at) || followsSum(tokens, at) || followsReceipt(tokens, at)) ? 89 : 0;
     case Concept.towards:
       return 60;
     case Concept.under:
@@ -63,6 +63,9 @@ const isLabel = (tokens: Tokens, at: number): boolean => isPunct(tokens.at(at + 
 
 /** `una transferencia por $200.000 de JUAN` */
 const followsSum = (tokens: Tokens, at: number): boolean => tokens.at(at - 1).kind === Kind.amount;
+
+/** `Pix recebido de MARIA` */
+const followsReceipt = (tokens: Tokens, at: number): boolean => tokens.at(at - 1).concept === Concept.received;
 
 function followsAccount(tokens: Tokens, at: number): boolean {
   const before = tokens.at(at - 1);

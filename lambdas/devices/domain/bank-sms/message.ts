@@ -41,6 +41,13 @@ export function readMessage(text: string, tokens: Tokens = scratch): Message {
     if (token.concept === Concept.due && tokens.at(at + 1).concept === Concept.to) token.concept = 0;
     // An EMI card is a card.
     if (token.concept === Concept.emi && tokens.at(at + 1).concept === Concept.card) token.concept = 0;
+    // `could not process`; `might not` and `should not` speak of what may be.
+    if (
+      token.concept === Concept.not &&
+      tokens.at(at - 1).concept === Concept.can &&
+      tokens.textOf(at - 1).toLowerCase() === 'could'
+    )
+      token.concept = Concept.unable;
     const { kind, concept } = token;
     if (kind === Kind.word) seen[concept] = 1;
     else if (kind === Kind.link) hasLink = true;

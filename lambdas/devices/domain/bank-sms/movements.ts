@@ -93,14 +93,10 @@ export function findMovements(tokens: Tokens): Movement[] {
       else if (concept === Concept.received && tokens.at(at - 1).concept === Concept.to) mood = 'offered';
       else if (isMovement(tokens, at, concept)) {
         const commanded = at === start && isCommand(tokens, at);
-        const negated = (mood === 'real' || mood === 'possible') && at - negatedAt < NEGATION_REACH;
+        const negated = !commanded && (mood === 'real' || mood === 'possible') && at - negatedAt < NEGATION_REACH;
         if (movements.length === MOVEMENTS_MAX) break;
-        movements.push({
-          at,
-          concept,
-          mood: commanded ? 'offered' : negated ? 'negated' : mood,
-          isStrong: isParticiple(concept),
-        });
+        if (commanded) mood = 'offered';
+        movements.push({ at, concept, mood: negated ? 'negated' : mood, isStrong: states(tokens, at, concept) });
       } else {
         const next = moodAfter(tokens, at, concept, mood);
         if (next === 'future' && mood !== 'future') deferNouns(movements, start);
@@ -110,6 +106,13 @@ export function findMovements(tokens: Tokens): Movement[] {
     }
   }
   return movements.length === 0 ? signedMovement(tokens) : movements;
+}
+
+/** A participle states what happened; in `Fee charged: Rs 2` it labels a sum beside the one that moved. */
+function states(tokens: Tokens, at: number, concept: number): boolean {
+  if (concept === Concept.charged && tokens.at(at - 1).concept === Concept.fee)
+    return !isPunct(tokens.at(at + 1), Sign.colon);
+  return isParticiple(concept);
 }
 
 /** `-INR 500.00 UPI/...`, `+Rs 20`: where no word says that money moved, a sign that opens a sum does. */
@@ -142,7 +145,7 @@ function offerAll(movements: Movement[], start: number): void {
 }
 
 const negates = conceptSet('not', 'unable');
-const defers = conceptSet('will', 'upcoming');
+const defers = conceptSet('will', 'upcoming', 'being');
 const allows = conceptSet('can', 'may');
 
 function moodAfter(tokens: Tokens, at: number, concept: number, mood: Mood): Mood {
@@ -160,6 +163,8 @@ const followsCommand = conceptSet('to', 'with', 'now', 'your', 'from', 'via');
 /** `Recharge to avoid`, `Recharge with Rs.349`: an order at the head of a clause, not a fact. */
 function isCommand(tokens: Tokens, at: number): boolean {
   const { concept } = tokens.at(at);
+  if (concept === Concept.top)
+    return followsCommand(tokens.at(isPunct(tokens.at(at + 1), Sign.hyphen) ? at + 3 : at + 2).concept);
   const orders = concept === Concept.recharge || concept === Concept.withdraw || concept === Concept.purchase;
   return orders && followsCommand(tokens.at(at + 1).concept);
 }
@@ -197,8 +202,8 @@ function isMovement(tokens: Tokens, at: number, concept: number): boolean {
       // `got bounced`
       return !happens(next.concept) && before !== Concept.to;
     case Concept.sent:
-      // A cheque that was `sent for clearing` has moved no money yet.
-      return tokens.at(at + 2).concept !== Concept.clearing;
+      // A cheque that was `sent for clearing` has moved no money yet; papers are sent by mail.
+      return tokens.at(at + 2).concept !== Concept.clearing && !goesByMail(tokens, at);
     case Concept.top:
       return isTopUp(tokens, at);
     case Concept.disbursal:
@@ -228,6 +233,17 @@ function isMovement(tokens: Tokens, at: number, concept: number): boolean {
     default:
       return isParticiple(concept) || (isNoun(concept) && !unmakesNoun(next.concept));
   }
+}
+
+const MAIL_REACH = 6;
+
+/** `sent to your registered email` */
+function goesByMail(tokens: Tokens, at: number): boolean {
+  for (let next = at + 1; next < at + MAIL_REACH; next++) {
+    const { kind, concept } = tokens.at(next);
+    if (concept === Concept.email || kind === Kind.link) return true;
+  }
+  return false;
 }
 
 /** `90%`, `1.5GB` */

@@ -40,8 +40,8 @@ function startsNarration(tokens: Tokens, at: number, token: Token): boolean {
   // A code of the bank's own before a long number: `mTFR/627711122222/NAME`.
   const slash = tokens.at(at + 1);
   const number = tokens.at(at + 2);
-  if (isPunct(slash, Sign.slash) && number.kind === Kind.number && number.end - number.start >= LONG_DIGITS)
-    return true;
+  const isLong = number.kind === Kind.number || number.kind === Kind.masked;
+  if (isPunct(slash, Sign.slash) && isLong && number.end - number.start >= LONG_DIGITS) return true;
   // Payment gateways prefix the shop: `RAZ*NAME`, `PAYU*NAME`, `SQ *NAME`.
   return tokens.text.charCodeAt(token.end) === Sign.star && isUpper(tokens.text.charCodeAt(token.start));
 }
@@ -51,6 +51,9 @@ function separatorAfter(tokens: Tokens, at: number): number {
   for (let next = at + 1; next <= at + 2; next++) {
     const sign = tokens.at(next);
     if (sign.kind === Kind.punct) {
+      // `UPI - NAME`
+      if (!sign.glued && sign.value === Sign.hyphen && isUpper(tokens.text.charCodeAt(tokens.at(next + 1).start)))
+        return sign.value;
       if (!sign.glued || !isPart(sign.value)) return 0;
       return startsSegment(tokens.text.charCodeAt(sign.end)) ? sign.value : 0;
     }
@@ -97,7 +100,7 @@ function segmentEnd(text: string, start: number, limit: number, sign: number): n
 
 function endsSentence(text: string, at: number): boolean {
   const next = text.charCodeAt(at + 1);
-  return next === 32 || next === 10 || (isUpper(next) && !isUpper(text.charCodeAt(at + 2)));
+  return next === 32 || next === 10 || next === Sign.hyphen || (isUpper(next) && !isUpper(text.charCodeAt(at + 2)));
 }
 
 const CODES = new Set(

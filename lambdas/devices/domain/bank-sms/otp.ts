@@ -35,7 +35,8 @@ export function isOneTimeCode(tokens: Tokens): boolean {
 function isToVerify(tokens: Tokens, use: number): boolean {
   const end = codeEnd(tokens, use + 1, false);
   if (end === 0 || tokens.at(end).concept !== Concept.to) return false;
-  return tokens.at(end + 1).concept === Concept.verification;
+  const { concept } = tokens.at(end + 1);
+  return concept === Concept.verification || concept === Concept.approve;
 }
 
 /** `one time password`, `one-time PIN`, `verification PIN`. */

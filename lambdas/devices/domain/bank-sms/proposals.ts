@@ -1,4 +1,4 @@
-import { isLineBreak, isUpper, Sign } from './characters.ts';
+import { isDigit, isLineBreak, isUpper, Sign } from './characters.ts';
 import { Concept, conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
 import { type NameSpan, nameAt } from './name.ts';
@@ -48,10 +48,12 @@ const isNoName = conceptSet(
 /** Puts the name that starts here forward, if it is one and outweighs the best so far. */
 export function accept(tokens: Tokens, from: number, weight: number, best: Best): void {
   let at = afterLabels(tokens, from);
-  if (isNoName(tokens.at(at).concept) || isQuote(tokens, at)) return;
+  if (isNoName(tokens.at(at).concept) || isQuote(tokens, at) || isCommonWord(tokens, at)) return;
   let span = nameAt(tokens, at);
   if (span.end === 0) return;
-  const beyond = afterReference(tokens, span);
+  const code = afterWords(tokens, span);
+  if (code > 0) span = { start: span.start, end: code };
+  const beyond = code > 0 ? 0 : afterReference(tokens, span);
   if (beyond > 0) {
     at = beyond;
     span = nameAt(tokens, at);
@@ -65,6 +67,13 @@ export function accept(tokens: Tokens, from: number, weight: number, best: Best)
   best.weight = worth;
   best.span = span;
   best.vpa = -1;
+}
+
+/** `from registered mobile`: a word of our vocabulary in small letters names nobody. */
+function isCommonWord(tokens: Tokens, at: number): boolean {
+  const { kind, concept, start } = tokens.at(at);
+  const code = tokens.text.charCodeAt(start);
+  return kind === Kind.word && concept !== 0 && concept !== Concept.payee && code >= 97 && code <= 122;
 }
 
 /** `at NAV 42.11`: a price, not a place. */
@@ -87,6 +96,13 @@ function afterLabels(tokens: Tokens, from: number): number {
   }
   const next = tokens.at(at);
   return at > from && next.kind === Kind.word && (next.concept === 0 || next.concept === Concept.title) ? at : from;
+}
+
+/** `JANE ROE HDFC0005075`: a code behind a name is no part of it; where the name ends then, else 0. */
+function afterWords({ text }: Tokens, { start, end }: NameSpan): number {
+  if (!isDigit(text.charCodeAt(end))) return 0;
+  const last = text.lastIndexOf(' ', end);
+  return last > start ? last : 0;
 }
 
 /** `HDFCH00778553836/NAME`: when the words found are the head of a reference, the token after its slash; else 0. */
@@ -148,10 +164,22 @@ export function proposeAfterSum({ tokens, amounts }: Message, best: Best): void 
 export function proposeWriter(message: Message, direction: Direction, best: Best): void {
   const span = writerName(message.tokens);
   if (span === null) return;
-  const sells = direction === 'debit' && message.accounts.length === 0 && !message.has(Concept.upi) && !message.hasVpa;
+  const sells =
+    direction === 'debit' &&
+    message.accounts.length === 0 &&
+    !message.has(Concept.upi) &&
+    !message.hasVpa &&
+    !addressesYou(message.tokens);
   const weight = sells ? PROPOSAL.seller : PROPOSAL.writer;
   if (weight <= best.weight) return;
   best.weight = weight;
   best.span = span;
   best.vpa = -1;
+}
+
+/** `Sapphire Card: You made a payment`: who speaks of `you` tells of someone else's sale. */
+function addressesYou(tokens: Tokens): boolean {
+  for (let at = 1; at < 6; at++)
+    if (isPunct(tokens.at(at), Sign.colon)) return tokens.at(at + 1).concept === Concept.you;
+  return false;
 }

@@ -54,7 +54,9 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
   if (has(Concept.collect) && !has(Concept.bounced)) return undefined;
   if (has(Concept.out) && hasTimedOut(message)) return notice('failed', 'failed.timeout');
   if (isInClearing(message)) return notice('service', 'service.clearing');
-  const isBounce = (has(Concept.bounced) && !isThreatened(message)) || (has(Concept.returned) && isReturnable(has));
+  const isBounce =
+    (has(Concept.bounced) && !isThreatened(message)) ||
+    (has(Concept.returned) && (isReturnable(has) || has(Concept.insufficient)));
   const isDebit = fact?.isStrong === true && !gaveBack(fact);
   // The charge that follows a bounce moves money.
   if (isBounce) return has(Concept.fee) && isDebit ? undefined : notice('failed', 'failed.bounce');
@@ -152,6 +154,11 @@ export function mandate({ has, movements }: Message, fact: Fact): Verdict | unde
       return notice('mandate', 'mandate.set');
   }
   if (fact?.isStrong) return undefined;
+  // `A new Direct Debit has been set up`
+  if (fact?.concept === Concept.debit && has(Concept.created) && !has(Concept.application))
+    return notice('mandate', 'mandate.set', 0.8);
+  if (has(Concept.mandate) && has(Concept.pending) && !has(Concept.successful))
+    return notice('mandate', 'mandate.pending', 0.8);
   // `SIP registered`, `SIP is due for debit`, `scheduled a transfer`: a plan is a standing instruction too.
   if (has(Concept.sip) && has(Concept.created) && (fact === null || fact.concept === Concept.sip))
     return notice('mandate', 'mandate.set', 0.8);
@@ -224,9 +231,12 @@ export function acknowledgement(message: Message, fact: Fact, writer: Writer): V
   if (!writer.isKnown || (writer.type !== null && KEEPERS.has(writer.type))) return undefined;
   const paid = fact.concept === Concept.paid || fact.concept === Concept.payment || isCustomersPayment(message, fact);
   if (fact.concept === Concept.refund && has(Concept.initiated)) return notice('other', 'other.refund-promised', 0.8);
+  const isPayee = writer.type !== null && PAYEES.has(writer.type);
+  // `Booking confirmed. Txn 44, Fare Rs 985`: whoever sells keeps no account.
+  if (isPayee && !fact.isStrong && message.accounts.length === 0) return notice('ack', 'ack.sale', 0.8);
   if (!paid && fact.concept !== Concept.recharge && fact.concept !== Concept.refund) return undefined;
-  if (writer.type !== null && PAYEES.has(writer.type)) return notice('ack', 'ack.payee');
-  return keepsAccount(message) ? undefined : soldSomething(message, fact);
+  if (isPayee) return notice('ack', 'ack.payee');
+  return keepsAccount(message, fact) ? undefined : soldSomething(message, fact);
 }
 
 function creditsBeneficiary({ has, tokens }: Message, fact: Movement): boolean {
@@ -237,10 +247,14 @@ function creditsBeneficiary({ has, tokens }: Message, fact: Movement): boolean {
   return false;
 }
 
-function keepsAccount({ accounts, amounts, has }: Message): boolean {
+function keepsAccount(message: Message, fact: Movement): boolean {
+  const { accounts, amounts, has, tokens } = message;
   if (has(Concept.loan) || has(Concept.emi) || has(Concept.card) || has(Concept.wallet) || has(Concept.sip))
     return true;
-  return accounts.length > 0 || amounts.some(({ role }) => role === 'balance' || role === 'limit');
+  if (amounts.some(({ role }) => role === 'balance' || role === 'limit')) return true;
+  // `your payment for Fibernet account 101229981`: a customer number in full is the seller's.
+  const isSold = isCustomersPayment(message, fact);
+  return accounts.some(({ at }) => !isSold || tokens.at(at).kind === Kind.masked);
 }
 
 function soldSomething(message: Message, fact: Movement): Verdict | undefined {

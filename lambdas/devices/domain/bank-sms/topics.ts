@@ -8,7 +8,7 @@ export function withoutMovement(message: Message, writer: Writer): Verdict {
   const { has, amounts, movements, hasLink } = message;
   if (has(Concept.scam)) return notice('other', 'other.scam', 0.8);
   if (amounts.some(({ role }) => role === 'due' || role === 'minDue')) return notice('due', 'due.amount', 0.8);
-  if (isAboutAccount(message)) return notice('service', 'service.words', 0.75);
+  if (isAboutAccount(message) || isPayeeAdded(message)) return notice('service', 'service.words', 0.75);
   if (has(Concept.statement)) return notice('statement', 'statement.word', 0.8);
   const promises = movements.some(
     ({ mood, concept }) =>
@@ -60,3 +60,7 @@ function isAboutAccount({ has }: Message): boolean {
       !has(Concept.upto))
   );
 }
+
+/** `Payee added. You can transfer up to Rs 50,000` */
+const isPayeeAdded = ({ has, movements }: Message): boolean =>
+  (has(Concept.payee) || has(Concept.beneficiary)) && movements.some(({ concept }) => concept === Concept.added);
