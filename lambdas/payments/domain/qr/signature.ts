@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { invariant } from '../../../shared/invariant.ts';
 import { ownGuid, sameGuid } from './accounts.ts';
 import { isRefusal } from './refusal.ts';
-import { type DataObject, readTemplate, templateOf, writeObjects } from './tlv.ts';
+import { type DataObject, readTemplate, templateOf, writeObject, writeObjects } from './tlv.ts';
 
 /** `id` has 1 to 8 letters and digits and is written into the code; `secret` has at least 32 bytes. */
 export type SigningKey = { readonly id: string; readonly secret: Uint8Array };
@@ -48,14 +48,14 @@ export function signatureOf(objects: readonly DataObject[], key: SigningKey): Da
   return template;
 }
 
-type Signature = { readonly tag: string; readonly keyId: string; readonly mac: string };
+type Signature = { readonly object: DataObject; readonly keyId: string };
 
 function signaturesIn(objects: readonly DataObject[]): readonly Signature[] {
   return objects.flatMap((object) => {
-    if (object.tag < '80') return [];
+    if (object.tag < tag) return [];
     const fields = readTemplate(object); // another's template need not be one
     if (isRefusal(fields) || !sameGuid(fields.get('00'), ownGuid)) return [];
-    return [{ tag: object.tag, keyId: fields.get('01') ?? '', mac: fields.get('02') ?? '' }];
+    return [{ object, keyId: fields.get('01') ?? '' }];
   });
 }
 
@@ -67,7 +67,8 @@ export function originOf(objects: readonly DataObject[], hasOwnAccount: boolean,
   const secret = keys.get(signature.keyId);
   if (secret === undefined) return { kind: 'tampered', why: 'unknown-key' };
   // Everything else is signed wherever it stands, so that nothing can be added behind the signature.
-  const signed = objects.filter((object) => object.tag !== signature.tag && object.tag !== '63');
-  const genuine = another === undefined && isEqual(macOf(signed, { id: signature.keyId, secret }), signature.mac);
+  const signed = objects.filter((object) => object !== signature.object && object.tag !== '63');
+  const expected = signatureOf(signed, { id: signature.keyId, secret });
+  const genuine = another === undefined && isEqual(writeObject(expected), writeObject(signature.object));
   return genuine ? { kind: 'genuine', keyId: signature.keyId } : { kind: 'tampered', why: 'differs' };
 }
