@@ -18,7 +18,7 @@ export function problemsOf({ rules }: RuleSet): Problem[] {
 }
 
 function ofBounds(threshold: Threshold, path: readonly PropertyKey[]): Problem[] {
-  if (!('adapts' in threshold)) return [];
+  if (threshold.adapts === undefined) return [];
   const [min, base, max] = [threshold.min, threshold.base, threshold.max].map(Number);
   const isOrdered = min !== undefined && base !== undefined && max !== undefined && min <= base && base <= max;
   return isOrdered ? [] : [{ path, detail: 'must have min <= base <= max' }];

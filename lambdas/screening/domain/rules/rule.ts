@@ -15,7 +15,10 @@ const adapts = z.discriminatedUnion('by', [
 /** Relative: a change by more than this share is told. */
 const step = z.number().positive().max(10).default(0.25);
 
-const fixed = z.strictObject({ base: z.union([z.number(), money]) });
+const fixed = z.strictObject({
+  base: z.union([z.number(), money]),
+  adapts: z.never('needs a min and a max beside it').optional(),
+});
 const adaptive = z.union([
   z.strictObject({ base: money, min: money, max: money, adapts, step }),
   z.strictObject({ base: z.number(), min: z.number(), max: z.number(), adapts: adapts.options[1], step }),

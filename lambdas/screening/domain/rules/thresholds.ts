@@ -11,7 +11,7 @@ const level = (written: string | number): Level => (typeof written === 'string' 
 
 export function levelOf(threshold: Threshold): LevelOf {
   const base = level(threshold.base);
-  if (!('adapts' in threshold)) return () => base;
+  if (threshold.adapts === undefined) return () => base;
   const [min, max] = [level(threshold.min), level(threshold.max)];
   const adapted = adaptation(threshold, base);
   return (facts) => {

@@ -26,7 +26,7 @@ export function thresholdChanges(
   for (const { rule, levels, id, version } of rules)
     for (const [name, threshold] of Object.entries(rule.thresholds)) {
       const level = levels[name]?.(facts);
-      if (level === undefined || !('adapts' in threshold)) continue;
+      if (level === undefined || threshold.adapts === undefined) continue;
       const key = `${id}@${version}.${name}`;
       const from = Object.hasOwn(before, key) ? (before[key] ?? threshold.base) : threshold.base;
       const to = typeof level === 'bigint' ? String(level) : level;

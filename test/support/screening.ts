@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import type { Payment } from '../../lambdas/screening/domain/payment.ts';
+import type { Sources } from '../../lambdas/screening/domain/rules/features.ts';
+import { sourcesOf } from '../../lambdas/screening/domain/rules/sources.ts';
+import { applyEvent } from '../../lambdas/screening/domain/state/apply.ts';
+import { type EntityState, emptyState, entitiesOf, keyOf } from '../../lambdas/screening/domain/state/state.ts';
+
+/** A Tuesday, inside all buckets: not at the start of a minute, an hour, a day or ten days. */
+export const noonMs = Date.parse('2026-11-17T12:30:30.000Z');
+
+/** An instant so long before noon. */
+export const ago = ({ days = 0, hours = 0, minutes = 0, seconds = 0 }): string =>
+  new Date(noonMs - (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000).toISOString();
+
+let made = 0;
+
+export const aPayment = (overrides: Partial<Payment> = {}): Payment => ({
+  id: `payment-${++made}`,
+  at: ago({}),
+  payerId: 'asha',
+  payeeId: 'ravi',
+  payeeKind: 'customer',
+  amountMinor: 10_000n,
+  currency: 'INR',
+  ...overrides,
+});
+
+export const times = (count: number, overrides: Partial<Payment> = {}): Payment[] =>
+  Array.from({ length: count }, () => aPayment(overrides));
+
+/** The states of all whom these payments touch. */
+export function statesAfter(payments: readonly Payment[]): Map<string, EntityState> {
+  const states = new Map<string, EntityState>();
+  for (const payment of payments)
+    for (const entity of entitiesOf(payment))
+      states.set(keyOf(entity), applyEvent(states.get(keyOf(entity)) ?? emptyState(entity), payment));
+  return states;
+}
+
+/** What rules see of a payment after others. */
+export function seen(payment: Payment, before: readonly Payment[]): Sources {
+  const states = statesAfter(before);
+  return sourcesOf(payment, (entity) => states.get(keyOf(entity)) ?? emptyState(entity));
+}
+
+const place = fc.record({
+  lat: fc.constantFrom(12.97, 19.07, 28.61),
+  lon: fc.constantFrom(77.59, 72.87, 77.2),
+  region: fc.constantFrom('KA', 'MH'),
+});
+
+/** Few parties and a window of some days, so that payments meet. */
+export const anyPayment: fc.Arbitrary<Payment> = fc.record({
+  id: fc.uuid(),
+  at: fc.integer({ min: 0, max: 60 * 24 * 3 }).map((minutes) => ago({ minutes })),
+  payerId: fc.constantFrom('asha', 'ravi'),
+  payeeId: fc.constantFrom('asha', 'ravi', 'shop'),
+  payeeKind: fc.constantFrom('customer', 'merchant'),
+  amountMinor: fc.bigInt({ min: 1n, max: 20_000_000n }),
+  currency: fc.constant('INR'),
+  deviceId: fc.option(fc.constantFrom('phone', 'tablet'), { nil: undefined }),
+  place: fc.option(place, { nil: undefined }),
+});
