@@ -31,7 +31,7 @@ export const WORLD: Partial<Record<ConceptName, string>> = {
   at: 'en لدى di em w',
   from: 'desde من kutoka dari от از',
   with: 'con ile',
-  on: 'el el',
+  on: 'el',
   for: 'por',
   to: 'para إلى الى kwenda kwa ke',
   of: 'de',

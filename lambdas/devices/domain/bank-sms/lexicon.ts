@@ -90,7 +90,7 @@ const ENGLISH = {
   customer: 'customer client user cardholder cardmember member sir madam',
   // Things that hold money.
   account: 'account acct a/c ac acc accnt accounts a/cs acno actno acnt a/cno accountno acctno',
-  card: 'card cards creditcard debitcard cc crd visa mastercard rupay amex',
+  card: 'card cards creditcard debitcard cc visa mastercard rupay amex',
   wallet: 'wallet prepaid fastag',
   ending: 'ending ends endg ended endin linked final',
   number: 'number no num nos numbers nbr',
@@ -156,11 +156,11 @@ const ENGLISH = {
   valid: 'valid expires expire expiry',
   use: 'use enter',
   verification: 'verification authentication verify authenticate authorisation authorization verifying',
-  request: 'request requested requesting requests requests',
+  request: 'request requested requesting requests',
   collect: 'collect',
   approve: 'approve authorise authorize accept',
   statement: 'statement stmt estatement e-statement',
-  generated: 'generated ready dispatched emailed mailed here',
+  generated: 'generated ready emailed mailed here',
   created: 'created active activate activated registered set setup modified',
   executed: 'executed presented',
   expected: 'expected',
@@ -172,8 +172,8 @@ const ENGLISH = {
   promo:
     'offer offers win discount flat voucher coupon hurry grab deal deals free exclusive lucky bonus gift limited-period sale festive bumper unlock congrats shop unlimited assured guaranteed',
   imperative:
-    'enjoy claim redeem convert split upgrade explore activate apply buy earn save switch invest start want need borrow',
-  congratulations: 'congratulations congrats congratulation',
+    'enjoy claim redeem convert split upgrade explore apply buy earn save switch invest start want need borrow',
+  congratulations: 'congratulations congratulation',
   upto: 'upto maximum',
   bound: 'below above exceeding',
   up: 'up',
@@ -234,7 +234,7 @@ const ENGLISH = {
   am: 'am',
   pm: 'pm hrs hr ist',
   month:
-    'jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december',
+    'jan feb mar apr jun jul aug sep sept oct nov dec january february march april june july august september october november december',
 } as const;
 
 export type ConceptName = keyof typeof ENGLISH;
