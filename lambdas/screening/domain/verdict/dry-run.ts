@@ -2,7 +2,7 @@ import type { Payment } from '../payment.ts';
 import { compileRules } from '../rules/compile.ts';
 import type { RuleSet } from '../rules/rule.ts';
 import { sourcesOf } from '../rules/sources.ts';
-import { applyEvent } from '../state/apply.ts';
+import { applyEvent, hasApplied } from '../state/apply.ts';
 import { type EntityState, emptyState, entitiesOf, keyOf } from '../state/state.ts';
 import { type Decision, evaluate, type FiredRule } from './evaluate.ts';
 
@@ -34,7 +34,8 @@ const samplesMax = 5;
 
 /**
  * What a rule set would have said of past payments, against the present one. It begins with nothing known, so the first
- * days of `payments` only teach it. Payments in other currencies are left out.
+ * days of `payments` only teach it. Payments in other currencies, and those that come
+ * again, are left out.
  */
 export function dryRun(wanted: RuleSet, present: RuleSet, payments: Iterable<Payment>): DryRun {
   const [after, before] = [compileRules(wanted), compileRules(present)];
@@ -49,8 +50,9 @@ export function dryRun(wanted: RuleSet, present: RuleSet, payments: Iterable<Pay
   let count = 0;
   for (const payment of payments) {
     if (payment.currency !== after.currency) continue;
-    count++;
     const sources = sourcesOf(payment, (entity) => states.get(keyOf(entity)) ?? emptyState(entity));
+    if (sources.payer !== undefined && hasApplied(sources.payer, payment.id)) continue;
+    count++;
     const was = evaluate(before, sources).decision;
     const { decision, rules } = evaluate(after, sources);
     const change = `${was}>${decision}`;
