@@ -81,7 +81,7 @@ export function decodeMerchantCode(text: string): Read | Refusal {
   if (isRefusal(amount)) return amount;
   const tip = readTip(root, currency);
   if (isRefusal(tip)) return tip;
-  const country = required(root, '58', /^[A-Z]{2}$/);
+  const country = required(root, '58', /^[A-Za-z]{2}$/); // capitals, but not everybody writes them
   if (isRefusal(country)) return country;
   const name = required(root, '59', /\S/);
   if (isRefusal(name)) return name;
@@ -99,7 +99,7 @@ export function decodeMerchantCode(text: string): Read | Refusal {
     currency,
     amount,
     tip,
-    country: country.text,
+    country: country.text.toUpperCase(),
     name: name.text,
     city: city.text,
     postalCode: root.get('61') ?? null,

@@ -98,6 +98,10 @@ describe('codes that others published', () => {
     expect(readOf(small).code).toEqual(readOf(payu).code);
   });
 
+  it('takes a country in small letters, as some write it', () => {
+    expect(readOf(withChecksum(hammers.slice(0, -8).replace('5802US', '5802us'))).code.country).toBe('US');
+  });
+
   it('finds every single wrong character in the example of the specification', () => {
     const characters = Array.from(annexB);
     for (const [at, character] of characters.entries()) {
