@@ -1,10 +1,9 @@
-import fc from 'fast-check';
 import { appSnapshotsIn } from '../../lambdas/devices/adapters/app-snapshots.ts';
 import { applyBankFactsIn } from '../../lambdas/devices/adapters/bank-facts.ts';
 import { auroraOutbox } from '../../lambdas/devices/adapters/outbox.ts';
 import { rulesFrom } from '../../lambdas/devices/adapters/rules-table.ts';
-import type { BankFact } from '../../lambdas/devices/domain/insights/fact.ts';
 import { applyMigrations } from '../../lambdas/platform/migrate/apply.ts';
+import { aFact } from '../support/bank-facts.ts';
 import { type MigratedDatabase, startMigratedDatabase } from '../support/database.ts';
 import { anAppsSnapshot } from '../support/events.ts';
 import { migrationFiles } from '../support/migrations.ts';
@@ -43,128 +42,6 @@ describe('the application’s role', () => {
     await expect(db.app.query(sql)).rejects.toThrow(/SQLState: 42501/);
   });
 });
-
-const aFact = (overrides: Partial<BankFact>): BankFact => ({
-  customer_id: 'asha',
-  sms_key: 'key',
-  received_at: '2026-11-02T06:00:00.000Z',
-  institution: 'Example Bank',
-  institution_type: 'bank',
-  direction: 'debit',
-  kind: 'upi',
-  class: null,
-  amount_minor: '100',
-  currency: 'INR',
-  account: '1234',
-  is_credit_card: false,
-  is_bounce: false,
-  balance_minor: null,
-  limit_minor: null,
-  min_due_minor: null,
-  due_date: null,
-  counterparty: null,
-  reference: null,
-  movement: overrides.sms_key ?? 'key',
-  rule: 'test',
-  confidence: 1,
-  ...overrides,
-});
-
-/** Facts around midnight in India, so that days and months depend on the zone. */
-const facts = fc
-  .array(
-    fc.record({
-      hour: fc.integer({ min: 0, max: 71 }),
-      direction: fc.constantFrom('debit' as const, 'credit' as const),
-      kind: fc.constantFrom('upi', 'salary', 'emi'),
-      amount: fc.integer({ min: 1, max: 1_000_000 }),
-      balance: fc.option(fc.integer({ min: 0, max: 1_000_000 })),
-      isCard: fc.boolean(),
-      movement: fc.option(fc.constantFrom('r1', 'r2')),
-    }),
-    { minLength: 1, maxLength: 12 },
-  )
-  .map((drafts) =>
-    drafts.map((draft, index) => {
-      const received_at = new Date(Date.UTC(2026, 9, 30, draft.hour)).toISOString();
-      const sms_key = `${received_at}#${String(index).padStart(16, '0')}`;
-      return aFact({
-        sms_key,
-        received_at,
-        direction: draft.direction,
-        kind: draft.kind,
-        amount_minor: String(draft.amount),
-        balance_minor: draft.balance === null ? null : String(draft.balance),
-        is_credit_card: draft.isCard,
-        movement: draft.movement ?? sms_key,
-      });
-    }),
-  );
-
-const indiaDay = ({ received_at }: BankFact): string =>
-  new Date(Date.parse(received_at) + 330 * 60_000).toISOString().slice(0, 10);
-
-/** The sums in plain words. */
-function model(all: readonly BankFact[]): { months: string[]; days: string[] } {
-  const inOrder = all.toSorted((a, b) => (a.sms_key < b.sms_key ? -1 : 1));
-  const first = new Map<string, BankFact>();
-  for (const fact of inOrder) {
-    const place = `${indiaDay(fact).slice(0, 7)} ${fact.movement}`;
-    if (!first.has(place)) first.set(place, fact);
-  }
-  const months = [...Map.groupBy(first.values(), (fact) => indiaDay(fact).slice(0, 7))].map(([month, theirs]) => {
-    const sum = (matches: (fact: BankFact) => boolean) =>
-      theirs.filter(matches).reduce((total, fact) => total + BigInt(fact.amount_minor ?? '0'), 0n);
-    const isFlow = (direction: string) => (fact: BankFact) => !fact.is_credit_card && fact.direction === direction;
-    const spends = sum((fact) => fact.is_credit_card && fact.direction === 'debit');
-    return `${month} ${sum(isFlow('credit'))} ${sum(isFlow('debit'))} ${spends}`;
-  });
-  const stated = inOrder.filter((fact) => fact.balance_minor !== null && !fact.is_credit_card);
-  const days = [...Map.groupBy(stated, indiaDay)].map(([day, theirs]) => {
-    const balances = theirs.map((fact) => Number(fact.balance_minor));
-    return `${day} ${Math.min(...balances)} ${balances.at(-1)}`;
-  });
-  return { months: months.toSorted(), days: days.toSorted() };
-}
-
-async function sums(customer: string): Promise<{ months: string[]; days: string[] }> {
-  const lines = async (sql: string) =>
-    (await db.app.query<{ line: string }>(sql, { customer })).map(({ line }) => line).toSorted();
-  return {
-    months: await lines(
-      `SELECT to_char(month, 'YYYY-MM') || ' ' || inflow_minor || ' ' || outflow_minor || ' ' || card_spend_minor AS line
-       FROM devices.customer_month WHERE customer_id = :customer`,
-    ),
-    days: await lines(
-      `SELECT day || ' ' || min_balance_minor || ' ' || end_balance_minor AS line FROM devices.account_day WHERE customer_id = :customer`,
-    ),
-  };
-}
-
-it('sums depend on the facts alone: not on order, repetition, cuts or who writes at the same time', async () => {
-  const apply = applyBankFactsIn(db.app);
-  let run = 0;
-  await fc.assert(
-    fc.asyncProperty(
-      facts,
-      fc.infiniteStream(fc.nat(1000)),
-      fc.integer({ min: 1, max: 4 }),
-      async (drafts, stream, cuts) => {
-        const customer = `sums-${run++}`;
-        const all = drafts.map((fact) => ({ ...fact, customer_id: customer }));
-        const shuffled = [...all, ...all]
-          .map((fact) => ({ fact, at: stream.next().value ?? 0 }))
-          .toSorted((a, b) => a.at - b.at)
-          .map(({ fact }) => fact);
-        const size = Math.ceil(shuffled.length / cuts);
-        const batches = Array.from({ length: cuts }, (_, cut) => shuffled.slice(cut * size, (cut + 1) * size));
-        await Promise.all(batches.filter(({ length }) => length > 0).map((batch) => apply(batch, [])));
-        expect(await sums(customer)).toEqual(model(all));
-      },
-    ),
-    { numRuns: 60 },
-  );
-}, 60_000);
 
 it('refuses a sum that no transaction has, as data that can never work', async () => {
   await expect(applyBankFactsIn(db.app)([aFact({ customer_id: 'odd', amount_minor: '0' })], [])).rejects.toThrow(

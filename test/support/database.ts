@@ -7,6 +7,13 @@ import { type Database, makeDatabase } from '../../lambdas/shared/data-api.ts';
 import { migrationFiles } from './migrations.ts';
 import { type ServicesUnderTest, startServicesUnderTest } from './services.ts';
 
+export type EmptyDatabase = {
+  readonly admin: Database;
+  /** A login of its own through the Data API of the database. */
+  readonly loginAs: (username: string, password: string) => Promise<Database>;
+  readonly services: ServicesUnderTest;
+};
+
 export type MigratedDatabase = {
   readonly admin: Database;
   /** As functions log in. */
@@ -16,25 +23,27 @@ export type MigratedDatabase = {
 
 const resourceArn = 'arn:aws:rds:ap-south-1:000000000000:cluster:sangam';
 
-/** A migrated database behind the Data API, with the admin's and the application's logins. */
-export async function startMigratedDatabase(): Promise<MigratedDatabase> {
+/** A database without a schema behind the Data API, with its admin's login. */
+export async function startEmptyDatabase(): Promise<EmptyDatabase> {
   const services = await startServicesUnderTest();
   const as = { ...services.config, credentials: services.root };
   const secrets = new SecretsManagerClient(as);
-  const login = async (username: string, password: string): Promise<Database> => {
+  const loginAs = async (username: string, password: string): Promise<Database> => {
     const SecretString = JSON.stringify({ username, password });
-    const { ARN = '' } = await secrets.send(new CreateSecretCommand({ Name: username, SecretString }));
+    const Name = `${username}-${randomBytes(4).toString('hex')}`;
+    const { ARN = '' } = await secrets.send(new CreateSecretCommand({ Name, SecretString }));
     return makeDatabase(new RDSDataClient(as), { resourceArn, secretArn: ARN, database: 'sangam' });
   };
-  await services.addDatabase({
-    arn: resourceArn,
-    database: 'sangam',
-    adminUser: 'master',
-    adminPassword: 'm'.repeat(20),
-  });
-  const admin = await login('master', 'm'.repeat(20));
+  const adminPassword = randomBytes(18).toString('base64');
+  await services.addDatabase({ arn: resourceArn, database: 'sangam', adminUser: 'master', adminPassword });
+  return { admin: await loginAs('master', adminPassword), loginAs, services };
+}
+
+/** A migrated database behind the Data API, with the admin's and the application's logins. */
+export async function startMigratedDatabase(): Promise<MigratedDatabase> {
+  const { admin, loginAs, services } = await startEmptyDatabase();
   await applyMigrations(admin, migrationFiles());
   const password = randomBytes(18).toString('base64');
   await admin.query(`ALTER ROLE sangam_app LOGIN PASSWORD '${scramVerifier(password, randomBytes(16))}'`);
-  return { admin, app: await login('sangam_app', password), services };
+  return { admin, app: await loginAs('sangam_app', password), services };
 }

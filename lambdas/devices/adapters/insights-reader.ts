@@ -25,12 +25,12 @@ WHERE customer_id = :customer AND month <= today
   AND month > date_trunc('month', today::timestamp) - interval '${lookBackDays.months} months'
 UNION ALL
 SELECT 'balance', json_build_object(
-  'account', account, 'currency', max(currency), 'average', round(avg(end_balance_minor))::text,
+  'account', account, 'currency', currency, 'average', round(avg(end_balance_minor))::text,
   'minimum', min(min_balance_minor)::text, 'latest', ((array_agg(end_balance_minor ORDER BY day DESC))[1])::text,
-  'days', count(*), 'messages', sum(messages))::text, account
+  'days', count(*), 'messages', sum(messages))::text, account || ' ' || currency
 FROM devices.account_day, here
 WHERE customer_id = :customer AND day > today - ${lookBackDays.balances}
-GROUP BY account
+GROUP BY account, currency
 UNION ALL
 (SELECT 'fact', json_build_object(
   'key', sms_key, 'at', to_char(received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'day', day,
@@ -39,11 +39,14 @@ UNION ALL
   'limit', limit_minor::text, 'minDue', min_due_minor::text, 'dueDate', due_date, 'counterparty', counterparty,
   'movement', movement)::text, sms_key
 FROM devices.bank_fact, here
-WHERE customer_id = :customer AND received_at >= (today - ${lookBackDays.facts} + 1)::timestamp AT TIME ZONE zone AND (
+-- Keys begin with their instant in UTC.
+WHERE customer_id = :customer AND sms_key >= to_char(
+  (today - ${lookBackDays.facts} + 1)::timestamp AT TIME ZONE zone AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI'
+) AND (
   kind IN ('salary', 'emi', 'loan', 'bounce') OR is_bounce OR is_credit_card OR institution_type IN ('lender', 'card')
   OR class IN ('due', 'statement') OR (direction = 'credit' AND kind IN ('neft', 'imps', 'rtgs', 'transfer'))
 )
-ORDER BY received_at DESC LIMIT ${factsMax})
+ORDER BY sms_key DESC LIMIT ${factsMax})
 UNION ALL
 SELECT 'profile', json_build_object(
   'takenAt', to_char(taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'total', total, 'categories', categories)::text, ''

@@ -49,10 +49,10 @@ export function makeSmsInsights(deps: SmsInsightsDeps): StreamConsumer {
     for (let from = 0; from < all.length; from += factsPerCall) {
       const part = all.slice(from, from + factsPerCall);
       const raised = part.flatMap((fact) => raise(rules, ofBankFact(fact)));
-      const added = await apply(part, raised);
+      const { added, waiting } = await apply(part, raised);
       meter.count('FactsAdded', added);
-      if (raised.length > 0)
-        meter.count('EventsStated', await flushOutbox([...new Set(raised.map(({ subject }) => subject))]));
+      if (waiting)
+        meter.count('EventsStated', await flushOutbox([...new Set(part.map(({ customer_id }) => customer_id))]));
     }
   }
 

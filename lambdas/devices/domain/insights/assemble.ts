@@ -56,16 +56,20 @@ function appsOf({ profile, changes }: Evidence, today: string): Insights['apps']
   };
 }
 
-/**
- * Of several notices of one movement of money the first counts, as in the sums of a month. In another month the same
- * reference and sum are another movement: loans and standing orders keep their number.
- */
+/** Kinds that say what money was for, not only how it went. */
+const tellingKinds = new Set(['salary', 'emi', 'loan']);
+
+/** As in the sums of a month: of several notices of one movement the one that knows what it was for, or else the first. */
 function oncePerMovement(facts: readonly EvidenceFact[]): EvidenceFact[] {
-  const first = new Map<string, EvidenceFact>();
+  const counts = new Map<string, EvidenceFact>();
   for (const fact of facts) {
-    const movement = `${fact.day.slice(0, 7)} ${fact.movement}`;
-    const known = first.get(movement);
-    if (known === undefined || fact.key < known.key) first.set(movement, fact);
+    const known = counts.get(fact.movement);
+    if (known === undefined || countsBefore(fact, known)) counts.set(fact.movement, fact);
   }
-  return [...first.values()].toSorted((a, b) => (a.key < b.key ? 1 : -1));
+  return [...counts.values()].toSorted((a, b) => (a.key < b.key ? 1 : -1));
+}
+
+function countsBefore(fact: EvidenceFact, other: EvidenceFact): boolean {
+  const [tells, otherTells] = [fact, other].map(({ kind }) => kind !== null && tellingKinds.has(kind));
+  return tells === otherTells ? fact.key < other.key : tells === true;
 }

@@ -85,12 +85,12 @@ const isTelling = (parsed: BankSms): boolean =>
   parsed.isTransaction ? parsed.amountMinor > 0n : tellingClasses.has(parsed.class);
 
 /**
- * Two notices of one month with one reference, sum and direction tell of one movement; without a reference each stands
- * for itself.
+ * Two notices of one day in UTC with one reference, sum and direction tell of one movement; without a reference each
+ * stands for itself. Loans and standing orders keep their reference for years.
  */
 const movementOf = (parsed: BankSms, key: string): string =>
   parsed.isTransaction && parsed.reference !== null
-    ? `${parsed.reference} ${parsed.direction} ${parsed.amountMinor}`
+    ? `${key.slice(0, 10)} ${parsed.reference} ${parsed.direction} ${parsed.amountMinor}`
     : key;
 
 const digits = (minor: bigint | null): string | null => minor?.toString() ?? null;

@@ -4,8 +4,7 @@ import type { Occurrence } from './rule.ts';
 /** A fact of a bank message as rules see it. */
 export const ofBankFact = (fact: BankFact): Occurrence => ({
   customerId: fact.customer_id,
-  // Some banks state a salary with the same reference every month.
-  cause: `${fact.received_at.slice(0, 7)} ${fact.movement}`,
+  cause: fact.movement,
   at: fact.received_at,
   subject: {
     kind: fact.kind,

@@ -84,6 +84,17 @@ describe('what is known', () => {
     expect((await read('bounds', '2026-11-20T18:29:00.000Z')).balances).toMatchObject([{ days: 2 }]);
   });
 
+  it('has two balances of one account that holds two currencies', async () => {
+    await receive('two-currencies', [
+      ['2026-11-20T06:00:00.000Z', paid],
+      ['2026-11-20T07:00:00.000Z', paid.replaceAll('Rs', 'USD').replace('900', '70')],
+    ]);
+    expect((await read('two-currencies', '2026-11-21T06:30:00.000Z')).balances).toMatchObject([
+      { account: '7013', currency: 'USD', latest: '7000', messages: 1 },
+      { account: '7013', currency: 'INR', latest: '90000', messages: 1 },
+    ]);
+  });
+
   it('has twelve months, also while the month is younger in India than in UTC and when a phone’s clock is ahead', async () => {
     const starts = Array.from({ length: 14 }, (_, month) => new Date(Date.UTC(2025, 10 + month, 10)).toISOString());
     await receive(

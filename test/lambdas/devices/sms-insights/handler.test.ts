@@ -38,7 +38,8 @@ function bankFactsInMemory() {
       const before = facts.size;
       for (const fact of taken) facts.set(`${fact.customer_id} ${fact.sms_key}`, fact);
       outbox.state(events);
-      return facts.size - before;
+      const waiting = outbox.waiting().some(({ subject }) => taken.some(({ customer_id }) => customer_id === subject));
+      return { added: facts.size - before, waiting };
     }) satisfies ApplyBankFacts,
   };
   /** A consumer over these stores whose worker may die around any call. */
@@ -96,9 +97,18 @@ describe('sms-insights', () => {
     await consumer(undefined, { flushOutbox: inert.flushOutbox })(kinesisOf([anSmsReceived([smsAt(0, texts.upi)])]));
   });
 
+  it('publishes what a worker that died left behind, although nothing is new', async () => {
+    const { outbox, steps, consumer } = bankFactsInMemory();
+    const batch = kinesisOf([anSmsReceived([smsAt(0, texts.salary)])]);
+    const dying = { ...steps, publish: unexpected('publish') };
+    await expect(consumer(dying)(batch)).rejects.toThrow();
+    await consumer()(batch);
+    expect(outbox.published.map(({ type }) => type)).toEqual(['sangam.devices.salary-credited.v1']);
+  });
+
   it('takes in a message once that comes in two events of a batch, and apart for two customers', async () => {
     const taken: BankFact[] = [];
-    const apply: ApplyBankFacts = async (facts) => taken.push(...facts);
+    const apply: ApplyBankFacts = async (facts) => ({ added: taken.push(...facts), waiting: false });
     const sms = smsAt(0, texts.upi);
     const events = [anSmsReceived([sms]), anSmsReceived([sms]), anSmsReceived([sms], 'ravi')];
     await makeSmsInsights({ ...inert, apply, loadRules: async () => rules })(kinesisOf(events));
@@ -107,7 +117,7 @@ describe('sms-insights', () => {
 
   it('parts a large batch into calls that the database takes', async () => {
     const sizes: number[] = [];
-    const apply: ApplyBankFacts = async (facts) => sizes.push(facts.length);
+    const apply: ApplyBankFacts = async (facts) => ({ added: sizes.push(facts.length), waiting: false });
     const events = Array.from({ length: 9 }, (_, event) =>
       anSmsReceived(Array.from({ length: 500 }, (__, at) => smsAt(event * 500 + at, texts.upi))),
     );

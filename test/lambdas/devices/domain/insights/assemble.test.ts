@@ -65,10 +65,11 @@ describe('a movement', () => {
       expect(told(facts).emis).toMatchObject([{ lender: 'Bajaj Finance', payments: 1 }]);
   });
 
-  it('counts every month although the loan’s number stays the same', () => {
-    const movement = 'LN4829 debit 349900';
-    const facts = ['2026-09-05', '2026-10-05', '2026-11-05'].map((day) => anEvidenceFact({ ...emi, day, movement }));
-    expect(told(facts).emis).toMatchObject([{ payments: 3, lastAt: '2026-11-05T06:30:00.000Z', dayOfMonth: 5 }]);
+  it('counts by the message that knows what it was for, whichever came first', () => {
+    const notices = ['transfer', 'emi'].map((kind) =>
+      anEvidenceFact({ ...emi, kind, day: '2026-11-05', movement: '4829 debit 349900' }),
+    );
+    for (const facts of [notices, notices.toReversed()]) expect(told(facts).emis).toMatchObject([{ payments: 1 }]);
   });
 });
 

@@ -76,6 +76,13 @@ describe('a movement', () => {
     expect(movementOf(also.replace('1250', '1251'), second)).not.toBe(movementOf(paid, first));
   });
 
+  it('has another name on another day, although a loan’s number stays the same', () => {
+    const paid = 'EMI of Rs 3,499.00 debited from A/c XX7013. Ref No 4829104829';
+    const nextMonth = first.replace('-11-', '-12-');
+    expect(movementOf(paid, first)).toContain('4829104829');
+    expect(movementOf(paid, nextMonth)).not.toBe(movementOf(paid, first));
+  });
+
   it('without a reference has one for each notice', () => {
     const paid = 'Rs.1,250.00 debited from A/c XX7013 at FRESHMART';
     expect(movementOf(paid, second)).not.toBe(movementOf(paid, first));

@@ -1,5 +1,6 @@
 import { domainEvents } from '../../../../../lambdas/contracts/catalogue.ts';
 import { emiBounced, loanAppInstalled, salaryCredited } from '../../../../../lambdas/contracts/devices.ts';
+import { smsKey } from '../../../../../lambdas/devices/domain/collect/sms.ts';
 import { type BankFact, toFact } from '../../../../../lambdas/devices/domain/insights/fact.ts';
 import { ofAppChange, ofBankFact } from '../../../../../lambdas/devices/domain/rules/occurrences.ts';
 import { parseRules, raise } from '../../../../../lambdas/devices/domain/rules/rule.ts';
@@ -8,7 +9,8 @@ import { anSms } from '../../../../support/events.ts';
 import { landedRules } from '../../../../support/rules.ts';
 
 function factOf(message: string, receivedAt = '2026-11-01T04:30:00.000Z'): BankFact {
-  const fact = toFact('asha', anSms({ sender: 'VM-HDFCBK-S', message, receivedAt }));
+  const key = smsKey(receivedAt, 'VM-HDFCBK-S', message);
+  const fact = toFact('asha', anSms({ key, sender: 'VM-HDFCBK-S', message, receivedAt }));
   if (fact === undefined) throw new Error(`says nothing: ${message}`);
   return fact;
 }
