@@ -1,0 +1,34 @@
+import type { Entry, EntryPage } from '../../domain/account.ts';
+
+export type EntryRow = {
+  readonly id: string;
+  readonly verdict: string;
+  readonly amount: string;
+  readonly held: string;
+  readonly balance: string;
+  readonly version: string;
+  readonly counterparty: string;
+  readonly kind: string | null;
+  readonly reference: string | null;
+  /** With microseconds, as the ledger orders by it. */
+  readonly created_at: string;
+};
+
+export const toEntry = (row: EntryRow): Entry => ({
+  id: row.id,
+  outcome: row.verdict,
+  amount: BigInt(row.amount),
+  held: BigInt(row.held),
+  balance: BigInt(row.balance),
+  version: BigInt(row.version),
+  counterparty: row.counterparty,
+  kind: row.kind,
+  reference: row.reference,
+  at: `${row.created_at.slice(0, 23)}Z`,
+});
+
+/** @param last the row that the next page goes on from; undefined when there is no more */
+export const toEntryPage = (entries: readonly Entry[], last: EntryRow | undefined): EntryPage => ({
+  entries,
+  next: last === undefined ? undefined : `${last.created_at}|${last.version}`,
+});
