@@ -61,14 +61,14 @@ function signaturesIn(objects: readonly DataObject[]): readonly Signature[] {
 
 /** Whether a code is ours, from the objects that `decodeMerchantCode` read and whether one is our account. */
 export function originOf(objects: readonly DataObject[], hasOwnAccount: boolean, keys: KeyRing): Origin {
-  const [signature, another] = signaturesIn(objects);
+  const [signature] = signaturesIn(objects);
   if (signature === undefined) return hasOwnAccount ? { kind: 'tampered', why: 'unsigned' } : { kind: 'foreign' };
   if (!hasOwnAccount) return { kind: 'tampered', why: 'not-our-account' };
   const secret = keys.get(signature.keyId);
   if (secret === undefined) return { kind: 'tampered', why: 'unknown-key' };
-  // Everything else is signed wherever it stands, so that nothing can be added behind the signature.
+  // Everything else is signed wherever it stands, so that nothing can be added behind the signature, nor a second one.
   const signed = objects.filter((object) => object !== signature.object && object.tag !== '63');
   const expected = signatureOf(signed, { id: signature.keyId, secret });
-  const genuine = another === undefined && isEqual(writeObject(expected), writeObject(signature.object));
+  const genuine = isEqual(writeObject(expected), writeObject(signature.object));
   return genuine ? { kind: 'genuine', keyId: signature.keyId } : { kind: 'tampered', why: 'differs' };
 }

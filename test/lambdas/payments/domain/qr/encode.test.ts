@@ -1,6 +1,6 @@
 import { encodeMerchantCode } from '../../../../../lambdas/payments/domain/qr/encode.ts';
 import type { MerchantCode } from '../../../../../lambdas/payments/domain/qr/merchant-code.ts';
-import { aCode, aKey, aStaticCode, payloadOf } from '../../../../support/qr.ts';
+import { aCode, aKey, aStaticCode, payloadOf, readOf } from '../../../../support/qr.ts';
 
 const upi = { vpa: 'freshmart@upi', reference: null };
 
@@ -78,6 +78,12 @@ describe('a code that is written', () => {
       localName: { language: 'hi', name: 'क'.repeat(25), city: 'ख'.repeat(15) },
     });
     expect(encodeMerchantCode(long, aKey())).toEqual({ kind: 'refused', problem: 'too-long', at: '' });
+  });
+
+  it('counts characters, also those that take two units of UTF-16', () => {
+    const payload = payloadOf(aCode({ localName: { language: 'hi', name: '🛒'.repeat(25), city: null } }));
+    expect(payload).toContain(`64350002hi0125${'🛒'.repeat(25)}`);
+    expect(readOf(payload).code.localName?.name).toBe('🛒'.repeat(25));
   });
 
   it('refuses our account without a key to sign with', () => {

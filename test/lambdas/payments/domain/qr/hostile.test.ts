@@ -18,6 +18,7 @@ describe('a hostile payload', () => {
     ['is longer than any symbol', '0'.repeat(3000), 'too-long', ''],
     ['has a line break', replaced(plain, '5910Fresh Mart', '5911Fresh\nMart '), 'not-text', ''],
     ['turns the direction of a name', replaced(plain, '5910Fresh Mart', '5911Fresh Mart\u202E'), 'not-text', ''],
+    ['isolates the direction of a name', replaced(plain, '5910Fresh Mart', '5911Fresh Mart\u2067'), 'not-text', ''],
     ['has half a character', replaced(plain, '5910Fresh Mart', '5911Fresh Mart\uD83D'), 'not-text', ''],
     ['is of another version', replaced(plain, '000201', '000202'), 'unknown-version', '00'],
     ['begins with another object', withChecksum('0102110002015802IN'), 'not-emv', ''],

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { decodeMerchantCode } from '../../../../../lambdas/payments/domain/qr/decode.ts';
 import { type KeyRing, type Origin, originOf } from '../../../../../lambdas/payments/domain/qr/signature.ts';
@@ -30,6 +31,13 @@ describe('the signature of a code', () => {
     expect(payloadOf(aCode())).toBe(dynamic);
     const secrets = [1, 2].map((fill) => payloadOf(aCode(), aKey({ secret: new Uint8Array(32).fill(fill) })));
     expect(new Set(secrets).size).toBe(2);
+  });
+
+  it('is an HMAC-SHA-256 of all objects before it, for this purpose and key, cut to 128 bits', () => {
+    const mac = createHmac('sha256', aKey().secret)
+      .update(`sangam.qr.v1:k1:${unsigned(dynamic)}`)
+      .digest();
+    expect(bodyOf(dynamic).slice(-22)).toBe(mac.subarray(0, 16).toString('base64url'));
   });
 
   it.each([
