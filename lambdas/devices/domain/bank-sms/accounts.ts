@@ -101,7 +101,8 @@ function findNoun(tokens: Tokens, at: number): number {
 /** `Visa ending 1234`, `2210 ile biten kart`: four digits that something ends in. Returns the noun's index, or -1. */
 function tailOf(tokens: Tokens, at: number): number {
   if (tokens.at(at).kind !== Kind.number || tokens.at(at).end - tokens.at(at).start !== TAIL) return -1;
-  if (tokens.at(at - 1).concept === Concept.ending) return at - 1;
+  const before = tokens.at(at - 1).concept === Concept.at ? at - 2 : at - 1;
+  if (tokens.at(before).concept === Concept.ending) return before;
   const near = tokens.at(at + 1).concept === Concept.with ? at + 2 : at + 1;
   return tokens.at(near).concept === Concept.ending && isNoun(tokens.at(near + 1).concept) ? at : -1;
 }

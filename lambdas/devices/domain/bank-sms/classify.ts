@@ -74,9 +74,13 @@ function statedMovement({ movements }: Message): Movement | null {
 /** `Your application for Rs 500 is received`, `complaint about a debit is registered`, `payee added`: words arrived, not money. */
 function isAboutPapers({ has, tokens }: Message, { at, concept, isStrong }: Movement): boolean {
   if (!isStrong && has(Concept.application)) return true;
-  if (concept === Concept.received) return has(Concept.application) || isSubject(tokens, Concept.request, at);
+  if (concept === Concept.received) return has(Concept.application) || asksFor(tokens, at);
   return concept === Concept.added && (has(Concept.payee) || has(Concept.beneficiary)) && !has(Concept.wallet);
 }
+
+/** `Your claim of Rs 500 is received` */
+const asksFor = (tokens: Message['tokens'], at: number): boolean =>
+  isSubject(tokens, Concept.request, at) || isSubject(tokens, Concept.imperative, at);
 
 /** Whether the clause that leads up to `verb` speaks of the concept. */
 function isSubject(tokens: Message['tokens'], concept: number, verb: number): boolean {

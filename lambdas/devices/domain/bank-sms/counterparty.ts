@@ -1,11 +1,20 @@
 import type { AccountMention } from './accounts.ts';
 import { Sign } from './characters.ts';
+import { conceptSet } from './lexicon.ts';
 import { proposeMarked } from './marked-name.ts';
 import { markerWeight } from './markers.ts';
 import type { Message } from './message.ts';
 import { type NameSpan, nameAt, tidyName } from './name.ts';
 import type { Narration } from './narration.ts';
-import { type Best, PROPOSAL, proposeAfterSum, proposeCredited, proposeLine, proposeWriter } from './proposals.ts';
+import {
+  type Best,
+  PROPOSAL,
+  proposeAfterSum,
+  proposeCredited,
+  proposeGiver,
+  proposeLine,
+  proposeWriter,
+} from './proposals.ts';
 import { isPunct, Kind, type Tokens } from './tokens.ts';
 import type { Direction } from './types.ts';
 
@@ -34,6 +43,7 @@ export function findCounterparty(
     if (token.kind === Kind.newline) proposeLine(tokens, at, best);
     if (isPunct(token, Sign.semicolon)) proposeCredited(tokens, at, best);
     if (token.kind !== Kind.word || token.concept === 0) continue;
+    if (direction === 'credit' && gives(token.concept)) proposeGiver(tokens, at, best);
     const weight = markerWeight(message, at, token, direction);
     if (weight > best.weight) proposeMarked(tokens, at, weight, best, own);
   }
@@ -42,15 +52,25 @@ export function findCounterparty(
   return settle(tokens, best, firstVpa);
 }
 
+const gives = conceptSet('sent', 'paid', 'transferred');
+
 /** The narration's name as the grammar of names reads it, so that a date behind it does not belong to it. */
 function narratedName(tokens: Tokens, { nameStart, nameEnd }: Narration): NameSpan {
   for (let at = 0; at < tokens.count; at++) {
     const token = tokens.at(at);
     if (token.start < nameStart) continue;
-    const { start, end } = nameAt(tokens, at);
+    const { start, end } = nameAt(tokens, afterCode(tokens, at));
     return end === 0 ? { start: nameStart, end: nameEnd } : { start, end: Math.min(end, nameEnd) };
   }
   return { start: nameStart, end: nameEnd };
+}
+
+/** `CITIR5202611 ORBIT LLP`: the token behind a reference that opens the narration. */
+function afterCode(tokens: Tokens, at: number): number {
+  const digits = tokens.at(at + 1);
+  if (tokens.at(at).kind !== Kind.word || digits.kind !== Kind.number || !digits.glued) return at;
+  const next = tokens.at(at + 2);
+  return digits.end - digits.start > 5 && next.kind === Kind.word && !next.glued ? at + 2 : at;
 }
 
 function settle(tokens: Tokens, best: Best, firstVpa: number): Counterparty {

@@ -102,7 +102,20 @@ function isToCustomer(tokens: Tokens, at: number): boolean {
   return (next === Concept.to || next === Concept.in) && isYours(tokens.at(at + 2).concept);
 }
 
-const isDue = conceptSet('payment', 'emi', 'premium', 'bill', 'fee', 'receipt', 'invoice', 'sip', 'tax', 'acknowledge');
+const isDue = conceptSet(
+  'payment',
+  'emi',
+  'premium',
+  'bill',
+  'fee',
+  'receipt',
+  'invoice',
+  'sip',
+  'tax',
+  'acknowledge',
+  'trip',
+  'order',
+);
 const settles = conceptSet('towards', 'for', 'against');
 const PAYMENT_REACH = 24;
 
@@ -116,7 +129,7 @@ export function isCustomersPayment({ tokens, has, accounts }: Message, fact: Mov
   for (let at = fact.at + 1; at <= fact.at + 10; at++) {
     const token = tokens.at(at);
     if (token.kind === Kind.end || endsClause(tokens, at, token)) break;
-    if (token.concept === Concept.from) return false;
+    if (token.concept === Concept.from) return tokens.at(at + 1).concept === Concept.you;
     if (token.concept === Concept.in && leadsToAccount(accounts, at)) return has(Concept.loan);
     if (settles(token.concept)) return isOwed(has) || tokens.at(fact.at - 1).concept === Concept.has;
   }

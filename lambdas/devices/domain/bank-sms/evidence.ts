@@ -81,6 +81,14 @@ function isTimed(tokens: Tokens): boolean {
   return false;
 }
 
+/** `Use it before midnight` */
+function saysUse(tokens: Tokens): boolean {
+  for (let at = 1; at < tokens.count; at++) {
+    if (tokens.at(at).concept === Concept.use && endsClause(tokens, at - 1, tokens.at(at - 1))) return true;
+  }
+  return false;
+}
+
 function offers({ has, hasLink, hasDate, tokens }: Message): number {
   let doubt = 0;
   if (has(Concept.promo)) doubt += 1;
@@ -91,6 +99,7 @@ function offers({ has, hasLink, hasDate, tokens }: Message): number {
   if (has(Concept.imperative)) doubt += 0.5;
   if (hasLink && has(Concept.click)) doubt += 1;
   if (isTimed(tokens)) doubt += 1;
+  if (has(Concept.promo) && saysUse(tokens)) doubt += 1;
   return doubt;
 }
 

@@ -274,6 +274,12 @@ Dashen Bank:DASHEN`,
   KES: {
     wallet: `M-PESA`,
   },
+  AUD: {
+    bank: `CommBank
+Westpac
+NAB
+ANZ`,
+  },
   GBP: {
     bank: `Barclays
 Monzo

@@ -6,7 +6,7 @@ import type { ConceptName } from './lexicon.ts';
  */
 export const WORLD: Partial<Record<ConceptName, string>> = {
   code: 'código codigo رمز الرمز код kode کد',
-  verification: 'verificación verificacion التحقق подтверждения verifikasi تایید',
+  verification: 'verificación verificacion التحقق подтверждения verifikasi تایید verificacao verificação',
   is: 'es هو hai ni adalah',
   otp: 'ओटीपी ওটিপি',
   debited: 'डेबिट debitado debitada cargado списано списание снято خصم imekatwa',
@@ -24,9 +24,9 @@ export const WORLD: Partial<Record<ConceptName, string>> = {
     'cuenta khata khate khaate खाता खाते счет счёт счета حساب حسابك akaunti rekening akaun rek conta ucet rachunek حسابكم لحسابك بحسابك حسابه tk khoản hesabiniza hesabinizdan hesabınıza hesabınızdan',
   card: 'tarjeta tarj карта карты карте karta karty بطاقة کارت kartu cartao cartão kartou kad بطاقتك بطاقتكم للبطاقة kartiniz kartinizdan kartınızdan kartinizla kartınızla thẻ',
   balance:
-    'shesh baki saldo баланс остаток ostatok رصيد الرصيد مانده موجودی शेष salio zustatek srodki środki bakiye sd dư',
+    'shesh baki saldo баланс остаток ostatok رصيد الرصيد مانده موجودی शेष salio zustatek srodki środki bakiye sd dư शिल्लक du',
   available: 'disponible доступно dostupno متاح المتاح dostepne dostępne disponivel disponível kullanilabilir',
-  amount: 'مبلغ المبلغ valor monto сумма राशि rashi kiasi kwota castka',
+  amount: 'مبلغ المبلغ valor monto сумма राशि rashi kiasi kwota castka tien tiền',
   limit: 'cupo лимит',
   at: 'en لدى di em w',
   from: 'desde من kutoka dari от از',
@@ -45,7 +45,7 @@ export const WORLD: Partial<Record<ConceptName, string>> = {
   insufficient: 'insuficiente insuficientes недостаточно',
   number: 'رقم',
   payment: 'platba pembayaran bayaran platnosc płatność pagamento',
-  txn: 'transaksi transaccion transacción операция',
+  txn: 'transaksi transaccion transacción операция gd',
   inward: 'prichozi',
   statement: 'estado',
   due: 'vence vencimiento',
@@ -55,6 +55,6 @@ export const WORLD: Partial<Record<ConceptName, string>> = {
   deposit: 'deposito depósito',
   salary: 'nomina nómina gaji зарплата',
   thanks: 'gracias obrigado',
-  ending: 'biten',
+  ending: 'biten terminada',
   executed: 'yapilmistir yapılmıştır',
 };

@@ -42,7 +42,9 @@ export function proposeMarked(
     proposeOwned(tokens, at + 1, best);
     return;
   }
-  const digits = accountAhead(tokens, at);
+  const isPlace = tokens.at(marker).concept === Concept.at && token.kind === Kind.word && token.concept === 0;
+  // `at SHOP card XX12`: a place has no account.
+  const digits = isPlace ? -1 : accountAhead(tokens, at);
   if (digits >= 0) {
     if (own === null || digits !== own.at) proposeHolder(tokens, digits, weight, best);
     return;

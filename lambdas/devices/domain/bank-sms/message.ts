@@ -1,11 +1,11 @@
 import { type AccountMention, findAccounts } from './accounts.ts';
 import { type Amount, findAmounts } from './amounts.ts';
-import { plainText } from './characters.ts';
+import { plainText, Sign } from './characters.ts';
 import { foldDates } from './dates.ts';
 import { CONCEPT_NAMES, Concept } from './lexicon.ts';
 import { findMovements, type Movement } from './movements.ts';
 import { tokenize } from './tokenize.ts';
-import { Kind, Tokens } from './tokens.ts';
+import { isPunct, Kind, Tokens } from './tokens.ts';
 
 /** One message, read once: what the classes, the kinds and the fields are decided from. */
 export type Message = {
@@ -48,6 +48,7 @@ export function readMessage(text: string, tokens: Tokens = scratch): Message {
       tokens.textOf(at - 1).toLowerCase() === 'could'
     )
       token.concept = Concept.unable;
+    if (token.concept === Concept.successful && isPrefixed(tokens, at)) token.concept = Concept.preapproved;
     const { kind, concept } = token;
     if (kind === Kind.word) seen[concept] = 1;
     else if (kind === Kind.link) hasLink = true;
@@ -67,3 +68,7 @@ export function readMessage(text: string, tokens: Tokens = scratch): Message {
     hasDate,
   };
 }
+
+/** `pre-approved`: nobody has approved it yet. */
+const isPrefixed = (tokens: Tokens, at: number): boolean =>
+  isPunct(tokens.at(at - 1), Sign.hyphen) && tokens.textOf(at - 2).toLowerCase() === 'pre';

@@ -98,10 +98,10 @@ export function findMovements(tokens: Tokens): Movement[] {
         if (commanded) mood = 'offered';
         movements.push({ at, concept, mood: negated ? 'negated' : mood, isStrong: states(tokens, at, concept) });
       } else {
-        const next = moodAfter(tokens, at, concept, mood);
-        if (next === 'future' && mood !== 'future') deferNouns(movements, start);
-        if (next === 'possible' && tokens.at(at + 1).concept === Concept.be) offerAll(movements, start);
-        mood = next;
+        const after: Mood = at === start && isCallToPay(tokens, at) ? 'offered' : moodAfter(tokens, at, concept, mood);
+        if (after === 'future' && mood !== 'future') deferNouns(movements, start);
+        if (after === 'possible' && tokens.at(at + 1).concept === Concept.be) offerAll(movements, start);
+        mood = after;
       }
     }
   }
@@ -120,7 +120,8 @@ function signedMovement(tokens: Tokens): Movement[] {
   for (let at = 0; at < tokens.count; at++) {
     const sign = tokens.at(at);
     const concept = isPunct(sign, Sign.hyphen) ? Concept.debit : isPunct(sign, Sign.plus) ? Concept.credit : 0;
-    if (concept === 0 || sign.glued || !tokens.at(at + 1).glued) continue;
+    const isJoined = sign.glued && !isPunct(tokens.at(at - 1), Sign.colon);
+    if (concept === 0 || isJoined || !tokens.at(at + 1).glued) continue;
     const sum = tokens.at(at + 1);
     if (sum.kind === Kind.amount || (sum.currency > 0 && tokens.at(at + 2).kind === Kind.amount))
       return [{ at, concept, mood: 'real', isStrong: false }];
@@ -167,6 +168,12 @@ function isCommand(tokens: Tokens, at: number): boolean {
     return followsCommand(tokens.at(isPunct(tokens.at(at + 1), Sign.hyphen) ? at + 3 : at + 2).concept);
   const orders = concept === Concept.recharge || concept === Concept.withdraw || concept === Concept.purchase;
   return orders && followsCommand(tokens.at(at + 1).concept);
+}
+
+/** `Pay Rs 500 spent at SHOP in instalments`, `Pay your bill` */
+function isCallToPay(tokens: Tokens, at: number): boolean {
+  const next = tokens.at(at + 1);
+  return tokens.at(at).concept === Concept.pay && (next.currency > 0 || next.concept === Concept.your);
 }
 
 /** `Salary credited? Invest ...` asks; it does not tell. */

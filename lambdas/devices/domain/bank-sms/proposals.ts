@@ -13,6 +13,8 @@ export type Best = { weight: number; span: NameSpan; vpa: number; account: numbe
 export const PROPOSAL = {
   /** `MetroRail: Rs 60 deducted from your card` */
   seller: 95,
+  /** `MARIA LOPEZ sent you` */
+  giver: 91,
   credited: 88,
   narration: 82,
   line: 65,
@@ -134,6 +136,24 @@ export function proposeCredited(tokens: Tokens, sign: number, best: Best): void 
     }
     if (token.kind !== Kind.word && !isPunct(token, Sign.ampersand) && !isPunct(token, Sign.dot)) return;
   }
+}
+
+const GIVER_WORDS_MAX = 4;
+
+/** `MARIA LOPEZ sent you $150` */
+export function proposeGiver(tokens: Tokens, verb: number, best: Best): void {
+  if (best.weight >= PROPOSAL.giver || tokens.at(verb + 1).concept !== Concept.you) return;
+  let at = verb;
+  while (verb - at < GIVER_WORDS_MAX && isCapital(tokens, at - 1)) at--;
+  if (at === verb) return;
+  best.weight = PROPOSAL.giver;
+  best.span = { start: tokens.at(at).start, end: tokens.at(verb - 1).end };
+  best.vpa = -1;
+}
+
+function isCapital(tokens: Tokens, at: number): boolean {
+  const { kind, concept, start } = tokens.at(at);
+  return kind === Kind.word && concept === 0 && isUpper(tokens.text.charCodeAt(start));
 }
 
 /** A line that holds nothing but a name, below the line with the date or the sum. */

@@ -24,7 +24,9 @@ export function request({ has, tokens, hasLink }: Message, fact: Fact): Verdict 
     return notice('request', 'request.link', 0.7);
   if (fact === null && has(Concept.ask) && has(Concept.pay) && !has(Concept.never))
     return notice('request', 'request.asks', 0.7);
-  if (!has(Concept.request) || (has(Concept.mandate) && !has(Concept.collect))) return undefined;
+  const asksMandate = has(Concept.mandate) && !has(Concept.collect);
+  if (has(Concept.request) && asksMandate && has(Concept.approve)) return notice('request', 'request.mandate', 0.8);
+  if (!has(Concept.request) || asksMandate) return undefined;
   const asks = fact?.concept === Concept.received || fact?.concept === Concept.sent || fact?.concept === Concept.paid;
   if (fact?.isStrong && !asks) return undefined;
   if (has(Concept.pin) && has(Concept.approve)) return notice('request', 'request.approve');
