@@ -60,8 +60,8 @@ function windowFeatures(): Record<WindowFeature, Feature> {
     (Object.keys(windows) as WindowName[]).flatMap((name): [string, Feature][] => {
       const read = counted(name, side, of, withThis);
       return [
-        [`${subject}.${name}.count`, { kind: 'number', of: (...from) => read(...from)?.count ?? null }],
-        [`${subject}.${name}.sum`, { kind: 'money', of: (...from) => read(...from)?.sum ?? null }],
+        [`${subject}.${name}.count`, { kind: 'number', of: (sources, atMs) => read(sources, atMs)?.count ?? null }],
+        [`${subject}.${name}.sum`, { kind: 'money', of: (sources, atMs) => read(sources, atMs)?.sum ?? null }],
       ];
     }),
   );
@@ -137,9 +137,9 @@ const ownFeatures = {
   'payment.payeeKind': { kind: 'text', of: ({ payment }) => payment.payeeKind },
   'payment.region': { kind: 'text', of: ({ payment }) => payment.place?.region ?? null },
   'paid.24h.similar': { kind: 'number', of: similar },
-  'habit.count': { kind: 'number', of: (...from) => habit(...from)?.count ?? null },
-  'habit.mean': { kind: 'money', of: (...from) => habit(...from)?.mean ?? null },
-  'habit.spread': { kind: 'money', of: (...from) => habit(...from)?.spread ?? null },
+  'habit.count': { kind: 'number', of: (from, atMs) => habit(from, atMs)?.count ?? null },
+  'habit.mean': { kind: 'money', of: (from, atMs) => habit(from, atMs)?.mean ?? null },
+  'habit.spread': { kind: 'money', of: (from, atMs) => habit(from, atMs)?.spread ?? null },
   'habit.deviations': { kind: 'number', of: deviations },
   'payers.24h': { kind: 'number', of: ({ payer }, atMs) => someone(payer?.payers, atMs - dayMs) },
   'payee.isKnown': { kind: 'flag', of: (from) => (from.payer === undefined ? null : payeeOf(from) !== undefined) },

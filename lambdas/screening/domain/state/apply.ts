@@ -1,3 +1,4 @@
+import { invariant } from '../../../shared/invariant.ts';
 import type { Payment } from '../payment.ts';
 import { digest } from '../windows/digest.ts';
 import { habitSpan } from '../windows/habit.ts';
@@ -22,6 +23,7 @@ export const hasApplied = (state: EntityState, paymentId: string): boolean => st
 /**
  * The state with a posted payment, or the same state when the payment is none of its entity's or was counted before.
  * Payments may come again and in any order.
+ * @throws when it has no instant or no positive amount
  */
 export function applyEvent(state: EntityState, payment: Payment): EntityState {
   const { payer, payee, device, region } = partiesOf(payment);
@@ -32,21 +34,19 @@ export function applyEvent(state: EntityState, payment: Payment): EntityState {
   const mark = digest(payment.id);
   if (state.applied.includes(mark)) return state;
   const atMs = Date.parse(payment.at);
-  const next = {
-    ...state,
-    applied: [...state.applied.slice(-(appliedMax[state.kind] - 1)), mark],
-    sinceMs: Math.min(state.sinceMs ?? atMs, atMs),
-  };
-  return {
-    ...next,
-    ...((pays || !receives) && { paid: count(next.paid, next.kind, payment, atMs) }),
-    ...(pays && asPayer(next, payment, atMs)),
-    ...(receives && {
-      received: count(next.received, next.kind, payment, atMs),
-      payers: meet(next.payers, digest(payment.payerId), atMs, bounds.payers),
-    }),
-    ...(carries && { accounts: meet(next.accounts, digest(payment.payerId), atMs, bounds.accounts) }),
-  };
+  // Either would stay in the sums for as long as they are kept.
+  invariant(Number.isFinite(atMs) && payment.amountMinor > 0n, 'a posted payment has a time and an amount');
+  const applied = state.applied.slice(-(appliedMax[state.kind] - 1));
+  applied.push(mark);
+  const next = { ...state, applied, sinceMs: Math.min(state.sinceMs ?? atMs, atMs) };
+  if (pays || !receives) next.paid = count(state.paid, state.kind, payment, atMs);
+  if (pays) Object.assign(next, asPayer(state, payment, atMs));
+  if (receives) {
+    next.received = count(state.received, state.kind, payment, atMs);
+    next.payers = meet(state.payers, digest(payment.payerId), atMs, bounds.payers);
+  }
+  if (carries) next.accounts = meet(state.accounts, digest(payment.payerId), atMs, bounds.accounts);
+  return next;
 }
 
 function count({ minutes, hours, days }: Windows, kind: EntityKind, { amountMinor }: Payment, atMs: number): Windows {

@@ -8,7 +8,7 @@ const isAfter = (a: Member, b: Member): boolean => a[2] > b[2] || (a[2] === b[2]
 
 /** With one more meeting. Beyond `max` those met longest ago are forgotten. */
 export function meet(members: Members, digest: string, atMs: number, max: number): Members {
-  const known = members.find(([each]) => each === digest);
+  const known = find(members, digest);
   const met: Member = [digest, Math.min(known?.[1] ?? atMs, atMs), Math.max(known?.[2] ?? atMs, atMs)];
   const next = members.filter((each) => each !== known);
   next.splice(next.findLastIndex((each) => isAfter(met, each)) + 1, 0, met);

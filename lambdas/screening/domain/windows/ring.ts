@@ -16,8 +16,10 @@ export function add(ring: Ring, { widthMs, buckets }: Span, atMs: number, amount
   const index = Math.floor(atMs / widthMs);
   const newest = Math.max(index, ring.at(-1)?.[0] ?? index);
   if (index <= newest - buckets) return ring;
-  const kept = ring.filter(([each]) => each > newest - buckets);
-  const place = kept.findLastIndex(([each]) => each <= index);
+  let gone = 0;
+  while ((ring[gone]?.[0] ?? newest) <= newest - buckets) gone++;
+  const kept = ring.slice(gone);
+  const place = kept.findLastIndex((bucket) => bucket[0] <= index);
   const same = kept[place];
   if (same?.[0] === index) kept[place] = [index, same[1] + 1, same[2] + amount];
   else kept.splice(place + 1, 0, [index, 1, amount]);

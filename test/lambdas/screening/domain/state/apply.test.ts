@@ -135,6 +135,14 @@ describe('a state', () => {
   });
 
   it.each([
+    ['no time', { at: 'yesterday' }],
+    ['no amount', { amountMinor: 0n }],
+    ['a negative amount', { amountMinor: -1n }],
+  ])('is not changed by a payment with %s', (_, wrong) => {
+    expect(() => customerAfter([aPayment(wrong)])).toThrow('has a time and an amount');
+  });
+
+  it.each([
     ['a negative sum', { amounts: [[1, 1, '-5']] }],
     ['a sum as a number', { amounts: [[1, 1, 5]] }],
     ['an unknown kind', { kind: 'bank' }],
