@@ -1,23 +1,44 @@
-import { toBuffer, toString as toText } from 'qrcode';
+import { type Modules, modulesOf } from './modules.ts';
+import { pngOf } from './png.ts';
 
-// M mends 15 % of the symbol: enough for a thumbed sticker or a cracked screen. Q would need a symbol a fifth larger,
-// and a phone reads smaller modules worse than it reads damaged ones.
-const errorCorrectionLevel = 'M';
-/** ISO 18004 asks for four modules around the symbol. */
-const margin = 4;
-/** Pixels of a module: whole, so that edges stay sharp; the symbols of our payloads become 400 to 800 pixels wide. */
-const scale = 8;
+/** Dark modules of a row, neighbours as one bar. */
+function barsOf(modules: readonly boolean[], y: number): readonly string[] {
+  const bars: string[] = [];
+  for (let x = 0; x < modules.length; x += 1) {
+    if (!modules[x]) continue;
+    const light = modules.indexOf(false, x);
+    const length = (light < 0 ? modules.length : light) - x;
+    bars.push(`M${x} ${y}h${length}v1h-${length}z`);
+    x += length;
+  }
+  return bars;
+}
 
-/** For `pngjs`: grey, each row as its difference to the row above. A module's rows are equal, so this halves the file. */
-const rendererOpts = { colorType: 0, filterType: 2, deflateLevel: 9 };
+function svgOf(symbol: Modules): string {
+  const side = symbol.length;
+  const dark = symbol.flatMap(barsOf).join('');
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges">`,
+    `<path fill="#ffffff" d="M0 0h${side}v${side}H0z"/><path fill="#000000" d="${dark}"/></svg>`,
+  ].join('');
+}
 
-/** The text must be no longer than `payloadBytesMax`; a symbol holds 2,331 bytes at this level, and more throws. */
-export const renderPng = (text: string): Promise<Buffer> =>
-  toBuffer(text, { type: 'png', errorCorrectionLevel, margin, scale, rendererOpts });
+const halfBlocks = [' ', '▀', '▄', '█'];
 
-/** One path, its size set by whoever shows it. */
-export const renderSvg = (text: string): Promise<string> => toText(text, { type: 'svg', errorCorrectionLevel, margin });
+function linesOf(symbol: Modules): string {
+  const lines: string[] = [];
+  for (let y = 0; y < symbol.length; y += 2) {
+    const [upper, lower] = [symbol[y], symbol[y + 1]];
+    const line = upper?.map((dark, x) => halfBlocks[Number(dark) + 2 * Number(lower?.[x] ?? false)]);
+    lines.push(line?.join('') ?? '');
+  }
+  return lines.join('\n');
+}
 
-/** Half blocks for a terminal with dark text on a light ground. */
-export const renderText = (text: string): Promise<string> =>
-  toText(text, { type: 'utf8', errorCorrectionLevel, margin });
+export const renderPng = (text: string): Buffer => pngOf(modulesOf(text));
+
+/** Its size is set by whoever shows it; it holds nothing of the text but the pattern. */
+export const renderSvg = (text: string): string => svgOf(modulesOf(text));
+
+/** Two rows a line, for a terminal with dark letters on a light ground. */
+export const renderText = (text: string): string => linesOf(modulesOf(text));
