@@ -1,11 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { KinesisClient } from '@aws-sdk/client-kinesis';
+
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { systemClock } from '../../shared/clock.ts';
 import { makeDatabase } from '../../shared/data-api.ts';
 import { parseEnv, required } from '../../shared/env.ts';
+import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
 import { parkInS3 } from '../../shared/park.ts';
@@ -37,7 +38,7 @@ export const handler = makeAppInsights({
   snapshots: appSnapshotsIn(database),
   categoryOf: async () => categoryOf(await loadCatalogue()),
   loadRules: rulesFrom(database, 'app-change', systemClock),
-  flushOutbox: auroraOutbox(database, makePublisher(new KinesisClient({}), env.DOMAIN_STREAM_NAME)).flush,
+  flushOutbox: auroraOutbox(database, makePublisher(kinesisClient(), env.DOMAIN_STREAM_NAME)).flush,
   park: parkInS3(new S3Client({}), env.PARKED_BUCKET, 'app-insights'),
   log: createLog('app-insights'),
   meter: createMeter('app-insights'),

@@ -1,8 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { KinesisClient } from '@aws-sdk/client-kinesis';
+
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { systemClock } from '../../shared/clock.ts';
 import { parseEnv, required } from '../../shared/env.ts';
+import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
 import { makePublisher } from '../../shared/publish.ts';
@@ -14,7 +15,7 @@ const env = parseEnv({ DEVICE_STREAM_NAME: required, CONSENTS_TABLE: required })
 
 export const handler = makeCollect({
   latestConsent: consentsTable(DynamoDBDocumentClient.from(new DynamoDBClient({})), env.CONSENTS_TABLE).latest,
-  publish: makePublisher(new KinesisClient({}), env.DEVICE_STREAM_NAME),
+  publish: makePublisher(kinesisClient(), env.DEVICE_STREAM_NAME),
   catalogue: categoryByPackage(shippedCatalogue),
   now: systemClock,
   log: createLog('collect'),

@@ -1,7 +1,7 @@
-import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { makeDatabase } from '../../shared/data-api.ts';
 import { parseEnv, required } from '../../shared/env.ts';
+import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
 import { makePublisher } from '../../shared/publish.ts';
@@ -21,7 +21,7 @@ const database = makeDatabase(new RDSDataClient({}), {
 });
 
 export const handler = makeRelayOutbox({
-  relay: auroraOutbox(database, makePublisher(new KinesisClient({}), env.DOMAIN_STREAM_NAME)).relay,
+  relay: auroraOutbox(database, makePublisher(kinesisClient(), env.DOMAIN_STREAM_NAME)).relay,
   log: createLog('relay-outbox'),
   meter: createMeter('relay-outbox'),
 });

@@ -1,9 +1,9 @@
-import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../shared/clock.ts';
 import { makeDatabase } from '../../shared/data-api.ts';
 import { parseEnv, required } from '../../shared/env.ts';
+import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
 import { parkInS3 } from '../../shared/park.ts';
@@ -29,7 +29,7 @@ const database = makeDatabase(new RDSDataClient({}), {
 export const handler = makeSmsInsights({
   apply: applyBankFactsIn(database),
   loadRules: rulesFrom(database, 'bank-fact', systemClock),
-  flushOutbox: auroraOutbox(database, makePublisher(new KinesisClient({}), env.DOMAIN_STREAM_NAME)).flush,
+  flushOutbox: auroraOutbox(database, makePublisher(kinesisClient(), env.DOMAIN_STREAM_NAME)).flush,
   park: parkInS3(new S3Client({}), env.PARKED_BUCKET, 'sms-insights'),
   log: createLog('sms-insights'),
   meter: createMeter('sms-insights'),
