@@ -1,7 +1,8 @@
 /** Posts prepared bodies from a thread of its own, so that making the load does not slow down what is measured. */
 import { parentPort, workerData } from 'node:worker_threads';
 
-export type Post = { readonly token: string; readonly body: string };
+/** `messages`: how many the body holds. */
+export type Post = { readonly token: string; readonly body: string; readonly messages: number };
 export type Load = { readonly url: string; readonly posts: readonly Post[]; readonly atOnce: number };
 export type LoadResult = { readonly accepted: number; readonly refused: number };
 

@@ -11,10 +11,13 @@ const goalSmsPerSecond = 5000;
 const goalLatencyMs = 100;
 const people = 1500;
 const messagesPerPost = 100;
+const atOnce = 16;
 const latencyRounds = 60;
+/** Sustained is what a platform does that has run for a while: the compiler is done, every instance is there. */
+const warmUpShare = 0.4;
 
 /** Everything posted, as a phone does: up to a hundred messages of one customer a request. */
-async function makePosts(cloud: Cloud): Promise<{ posts: Post[]; messages: number }> {
+async function makePosts(cloud: Cloud): Promise<Post[]> {
   const from = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
   const customers = makePopulation({ seed: 'bench', customers: people, from, days: 22 });
   await giveConsents(
@@ -22,18 +25,18 @@ async function makePosts(cloud: Cloud): Promise<{ posts: Post[]; messages: numbe
     customers.map(({ id }) => id),
   );
   const posts: Post[] = [];
-  let messages = 0;
   for (const [customer, events] of Map.groupBy(populationEvents(customers), ({ customerId }) => customerId)) {
     // Outlives the run: five minutes may be too short on a slow machine.
     const token = await cloud.token({ customer, expiresInSec: 3600 });
     const sms = events.flatMap((event) =>
       event.type === 'sms' ? [{ sender: event.sender, message: event.message, receivedAt: event.receivedAt }] : [],
     );
-    messages += sms.length;
-    for (let at = 0; at < sms.length; at += messagesPerPost)
-      posts.push({ token, body: JSON.stringify({ messages: sms.slice(at, at + messagesPerPost) }) });
+    for (let at = 0; at < sms.length; at += messagesPerPost) {
+      const messages = sms.slice(at, at + messagesPerPost);
+      posts.push({ token, body: JSON.stringify({ messages }), messages: messages.length });
+    }
   }
-  return { posts, messages };
+  return posts;
 }
 
 const runLoad = (workerData: Load): Promise<LoadResult> =>
@@ -69,17 +72,23 @@ async function idleLatencies(cloud: Cloud): Promise<number[]> {
 
 async function measure(cloud: Cloud): Promise<Measured> {
   const latencies = await idleLatencies(cloud);
-  const { posts, messages } = await makePosts(cloud);
+  const posts = await makePosts(cloud);
+  const url = `${cloud.apiUrl}/v1/device/sms`;
+  const warmUp = await runLoad({ url, posts: posts.slice(0, posts.length * warmUpShare), atOnce });
   await cloud.drained();
 
   const callsBefore = totalOf(cloud.calls());
   const cpuBefore = process.cpuUsage();
   const startedAt = performance.now();
-  const load = await runLoad({ url: `${cloud.apiUrl}/v1/device/sms`, posts, atOnce: 16 });
+  const measured = posts.slice(posts.length * warmUpShare);
+  const load = await runLoad({ url, posts: measured, atOnce });
   await cloud.drained();
   const seconds = (performance.now() - startedAt) / 1000;
   const { user, system } = process.cpuUsage(cpuBefore);
   const calls = totalOf(cloud.calls()) - callsBefore;
+
+  const messages = measured.reduce((sum, post) => sum + post.messages, 0);
+  const accepted = warmUp.accepted + load.accepted;
 
   const stores = storesOf(cloud);
   const stored = (await stores.table('DeviceSms')).length - latencyRounds;
@@ -89,9 +98,10 @@ async function measure(cloud: Cloud): Promise<Measured> {
   return {
     figures: {
       messages,
-      accepted: load.accepted,
-      refusedPosts: load.refused,
-      lost: load.accepted - stored,
+      warmUpMessages: posts.reduce((sum, post) => sum + post.messages, 0) - messages,
+      accepted,
+      refusedPosts: warmUp.refused + load.refused,
+      lost: accepted - stored,
       smsPerSecond: rounded(smsPerSecond),
       cpuMsPer1000Sms: rounded(((user + system) / 1000 / messages) * 1000),
       callsPer1000Sms: rounded((calls / messages) * 1000),

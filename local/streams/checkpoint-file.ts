@@ -39,7 +39,7 @@ export async function openCheckpointFile(path: string, nowMs: number): Promise<C
   }
 
   async function writeSoon(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 20)); // one write for the batches that finish together
+    await new Promise((resolve) => setTimeout(resolve, 200)); // one write for many batches
     dirty = false;
     const text = JSON.stringify({ firstStartMs, shards: Object.fromEntries(shards) } satisfies Saved);
     try {

@@ -30,8 +30,13 @@ export type ShardPoll = {
 
 /** The real poller looks at an idle shard once a second. */
 const idlePollMs = 1000;
-/** A first look follows a put at once; further ones wait, because each costs the same however little it brings. */
-const lookSpacingMs = 40;
+/**
+ * A first look follows a put at once; further ones wait, because each costs the same however little it brings, and so
+ * does the call of the function that follows it. The more a shard brings, the longer: a millisecond for each KiB of
+ * the last second.
+ */
+const lookSpacingMinMs = 40;
+const lookSpacingMaxMs = 500;
 /** Pages are sized by what the records of this shard weigh, so that catching up takes no more memory than running. */
 const pageBytes = 4 * 1024 * 1024;
 
@@ -42,6 +47,9 @@ export function makeShardPoll(options: ShardPollOptions): ShardPoll {
   let position = positionAfter(options.resumeAfter);
   let looks = 0;
   let limit = 100;
+  /** What about the last second brought. */
+  let recentBytes = 0;
+  let lookedAtMs = timers.nowMs();
   let failuresInRow = 0;
 
   return {
@@ -58,6 +66,8 @@ export function makeShardPoll(options: ShardPollOptions): ShardPoll {
       if (stopping.stopped()) return;
       const seen = bell.rings();
       const startedAtMs = timers.nowMs();
+      recentBytes *= Math.exp((lookedAtMs - startedAtMs) / 1000);
+      lookedAtMs = startedAtMs;
       looks += 1;
       const look = looks;
       try {
@@ -75,7 +85,7 @@ export function makeShardPoll(options: ShardPollOptions): ShardPoll {
         options.log('mapping.read-failed', { function: options.functionName, shardId, cause: String(error) });
         await stopping.bell.ringAfter(stopping.bell.rings(), Math.min(backOffMs(failuresInRow), idlePollMs));
       }
-      await stopping.bell.ringAfter(stopping.bell.rings(), startedAtMs + lookSpacingMs - timers.nowMs());
+      await stopping.bell.ringAfter(stopping.bell.rings(), startedAtMs + lookSpacingMs(recentBytes) - timers.nowMs());
     }
   }
 
@@ -84,10 +94,14 @@ export function makeShardPoll(options: ShardPollOptions): ShardPoll {
     if (last === undefined) return;
     position = positionAfter(last.sequenceNumber);
     const bytes = records.reduce((sum, { data }) => sum + data.length, 0);
+    recentBytes += bytes;
     limit = Math.max(10, Math.min(10_000, Math.floor((pageBytes * records.length) / Math.max(bytes, 1))));
     options.onRecords(records);
   }
 }
+
+const lookSpacingMs = (recentBytes: number): number =>
+  Math.min(Math.max(recentBytes / 1024, lookSpacingMinMs), lookSpacingMaxMs);
 
 function positionAfter(sequenceNumber: string | undefined): ShardPosition {
   return sequenceNumber === undefined ? { kind: 'start' } : { kind: 'after', sequenceNumber };
