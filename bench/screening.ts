@@ -10,9 +10,9 @@ import { type Benchmark, percentile, rounded } from './benchmark.ts';
 import { benchRules, plainRules } from './screening-rules.ts';
 
 const keys = { customers: 30_000, devices: 10_000, merchants: 2_000 };
-const history = 240_000;
+const history = 200_000;
 const candidates = 10_000;
-const rounds = 7;
+const rounds = 8;
 const goalPerSecond = 100_000;
 const start = Date.parse('2026-11-01T00:00:00.000Z');
 
@@ -59,11 +59,12 @@ function applyTo(store: Store, payment: Payment): void {
   }
 }
 
-/** Things done a second. */
+/** Things done a second of processor time, so that others on the machine do not count; the collector's threads do. */
 function rate<Thing>(things: readonly Thing[], run: (thing: Thing) => unknown): number {
-  const began = performance.now();
+  const began = process.cpuUsage();
   for (const thing of things) run(thing);
-  return (things.length * 1000) / (performance.now() - began);
+  const { user, system } = process.cpuUsage(began);
+  return (things.length * 1_000_000) / (user + system);
 }
 
 const plainHits = (facts: Facts): number => plainRules.filter((plain) => plain(facts.get)).length;
@@ -84,8 +85,12 @@ export async function run(): ReturnType<Benchmark['run']> {
     const batch = all.slice(history + round * candidates, history + (round + 1) * candidates);
     const sources = batch.map((payment) => readFrom(store, payment));
     let [oursHits, plain] = [0, 0];
-    found.ours.push(rate(sources, (each) => (oursHits += evaluate(compiled, each).rules.length)));
-    found.plain.push(rate(sources, (each) => (plain += plainHits(factsOf(each)))));
+    const races = [
+      () => found.ours.push(rate(sources, (each) => (oursHits += evaluate(compiled, each).rules.length))),
+      () => found.plain.push(rate(sources, (each) => (plain += plainHits(factsOf(each))))),
+    ];
+    // The second finds the states in the processor's cache: they take turns.
+    for (const race of round % 2 === 0 ? races : races.toReversed()) race();
     if (oursHits !== plain) throw new Error(`compiled rules fired ${oursHits} times, plain ones ${plain} times`);
     hits += oursHits;
     const facts = sources.map(factsOf);
