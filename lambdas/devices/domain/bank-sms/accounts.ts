@@ -1,6 +1,9 @@
-import { isDigit, isMask, Sign } from './characters.ts';
-import { Concept, conceptSet } from './lexicon.ts';
-import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
+import { isDigit, isMask } from './characters.ts';
+import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import { isPunct, type Token, type Tokens } from './tokens.ts';
 import type { Direction } from './types.ts';
 
 /** An account or card named in the message. */
@@ -41,24 +44,59 @@ function isAccountNumber(tokens: Tokens, token: Token): boolean {
   return true;
 }
 
-const isNoun = conceptSet('account', 'card', 'wallet', 'deposit', 'loan', 'credit', 'debit');
-const isJoint = conceptSet('number', 'ending', 'with', 'in', 'of', 'the', 'bank', 'id', 'has', 'is');
-const isQualifier = conceptSet('bank', 'upi', 'the', 'current', 'salary', 'online', 'and', 'emi');
-const isPreposition = conceptSet(
-  'to',
-  'from',
-  'in',
-  'on',
-  'by',
-  'via',
-  'using',
-  'for',
-  'towards',
-  'of',
-  'with',
-  'against',
+const isNoun = conceptSet(
+  Concept.account,
+  Concept.card,
+  Concept.wallet,
+  Concept.deposit,
+  Concept.loan,
+  Concept.credit,
+  Concept.debit,
 );
-const isTaken = conceptSet('debited', 'debit', 'dr', 'withdrawn', 'charged', 'deducted');
+const isJoint = conceptSet(
+  Concept.number,
+  Concept.ending,
+  Concept.with,
+  Concept.in,
+  Concept.of,
+  Concept.the,
+  Concept.bank,
+  Concept.id,
+  Concept.has,
+  Concept.is,
+);
+const isQualifier = conceptSet(
+  Concept.bank,
+  Concept.upi,
+  Concept.the,
+  Concept.current,
+  Concept.salary,
+  Concept.online,
+  Concept.and,
+  Concept.emi,
+);
+const isPreposition = conceptSet(
+  Concept.to,
+  Concept.from,
+  Concept.in,
+  Concept.on,
+  Concept.by,
+  Concept.via,
+  Concept.using,
+  Concept.for,
+  Concept.towards,
+  Concept.of,
+  Concept.with,
+  Concept.against,
+);
+const isTaken = conceptSet(
+  Concept.debited,
+  Concept.debit,
+  Concept.dr,
+  Concept.withdrawn,
+  Concept.charged,
+  Concept.deducted,
+);
 const UNKNOWN_WORDS_MAX = 4;
 
 /** Walks back from the digits over `no.` and `ending with` to the noun, then over a bank's name and `your`. */
@@ -188,12 +226,12 @@ function endsMention(sign: Token): boolean {
 }
 
 const pointsAway: Readonly<Record<Direction, (concept: number) => boolean>> = {
-  debit: conceptSet('to', 'towards', 'for'),
-  credit: conceptSet('from', 'by', 'via'),
+  debit: conceptSet(Concept.to, Concept.towards, Concept.for),
+  credit: conceptSet(Concept.from, Concept.by, Concept.via),
 };
 const pointsHere: Readonly<Record<Direction, (concept: number) => boolean>> = {
-  debit: conceptSet('from', 'on', 'via', 'using', 'by', 'of'),
-  credit: conceptSet('to', 'in', 'on', 'with'),
+  debit: conceptSet(Concept.from, Concept.on, Concept.via, Concept.using, Concept.by, Concept.of),
+  credit: conceptSet(Concept.to, Concept.in, Concept.on, Concept.with),
 };
 
 /** The customer's own account among those named, for money going this way; without a direction the likeliest. */

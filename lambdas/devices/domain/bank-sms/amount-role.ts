@@ -1,6 +1,8 @@
-import { Sign } from './characters.ts';
-import { Concept, conceptSet } from './lexicon.ts';
-import { Kind, type Token, type Tokens } from './tokens.ts';
+import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import type { Token, Tokens } from './tokens.ts';
 
 /** What a sum stands for; `plain` sums are candidates for the amount that moved, `owed` is an
  * "outstanding balance", which some banks say of what is left and others of what is due, `ceiling` bounds another sum. */
@@ -76,40 +78,40 @@ function isSigned(tokens: Tokens, first: number): boolean {
 }
 
 /** Words that may stand between a label and its sum. */
-const namesNumber = conceptSet('ending', 'account', 'card', 'number');
+const namesNumber = conceptSet(Concept.ending, Concept.account, Concept.card, Concept.number);
 
 const leadsUp = conceptSet(
-  'against',
-  'service',
-  'created',
-  'is',
-  'of',
-  'the',
-  'your',
-  'in',
-  'account',
-  'card',
-  'as',
-  'on',
-  'wallet',
-  'number',
-  'ending',
-  'current',
-  'bank',
-  'for',
-  'has',
-  'been',
-  'after',
-  'cr',
-  'to',
-  'with',
-  'available',
-  'upi',
-  'at',
+  Concept.against,
+  Concept.service,
+  Concept.created,
+  Concept.is,
+  Concept.of,
+  Concept.the,
+  Concept.your,
+  Concept.in,
+  Concept.account,
+  Concept.card,
+  Concept.as,
+  Concept.on,
+  Concept.wallet,
+  Concept.number,
+  Concept.ending,
+  Concept.current,
+  Concept.bank,
+  Concept.for,
+  Concept.has,
+  Concept.been,
+  Concept.after,
+  Concept.cr,
+  Concept.to,
+  Concept.with,
+  Concept.available,
+  Concept.upi,
+  Concept.at,
 );
 
 /** `Transaction cost, Ksh29.00`: a comma may stand between a label and its sum. */
-const isLabel = conceptSet('fee', 'balance', 'availableBalance', 'limit', 'due');
+const isLabel = conceptSet(Concept.fee, Concept.balance, Concept.availableBalance, Concept.limit, Concept.due);
 
 /** A label ends at a comma or a full stop, but not at the dot of an abbreviation (`Avl. Bal.`, `Min.due`). */
 function endsLabel(tokens: Tokens, at: number, sign: Token): boolean {
@@ -129,18 +131,18 @@ function endsLabel(tokens: Tokens, at: number, sign: Token): boolean {
 }
 
 const isAbbreviated = conceptSet(
-  'balance',
-  'availableBalance',
-  'available',
-  'avail',
-  'limit',
-  'current',
-  'minimum',
-  'amount',
-  'number',
-  'due',
-  'account',
-  'outstanding',
+  Concept.balance,
+  Concept.availableBalance,
+  Concept.available,
+  Concept.avail,
+  Concept.limit,
+  Concept.current,
+  Concept.minimum,
+  Concept.amount,
+  Concept.number,
+  Concept.due,
+  Concept.account,
+  Concept.outstanding,
 );
 
 function balanceRole(tokens: Tokens, at: number): AmountRole {

@@ -1,9 +1,11 @@
 import { type AmountRole, amountRole } from './amount-role.ts';
-import { isDigit, isUpper, Sign } from './characters.ts';
+import { isDigit, isUpper } from './characters.ts';
+import * as Concept from './concepts.ts';
 import { DOLLAR, DOT_GROUPS_THOUSANDS, isShared, RAND } from './currencies.ts';
-import { Concept } from './lexicon.ts';
 import { hundredthsAt } from './money.ts';
-import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import { isPunct, type Token, type Tokens } from './tokens.ts';
 import { currencyCode } from './word-table.ts';
 
 /** A sum named in the message: tokens `first` to `last`, in hundredths. */

@@ -1,31 +1,4 @@
-/** Signs that the grammar names, as character codes. */
-export const Sign = {
-  bang: 33,
-  quote: 34,
-  hash: 35,
-  dollar: 36,
-  ampersand: 38,
-  apostrophe: 39,
-  open: 40,
-  close: 41,
-  star: 42,
-  percent: 37,
-  plus: 43,
-  comma: 44,
-  hyphen: 45,
-  dot: 46,
-  slash: 47,
-  colon: 58,
-  semicolon: 59,
-  equals: 61,
-  question: 63,
-  at: 64,
-  openSquare: 91,
-  closeSquare: 93,
-  underscore: 95,
-  bar: 124,
-  bullet: 0x2022,
-} as const;
+import * as Sign from './signs.ts';
 
 export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 

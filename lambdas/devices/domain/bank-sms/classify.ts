@@ -1,8 +1,9 @@
 import type { Amount } from './amounts.ts';
 import { endsClause } from './clauses.ts';
+import * as Concept from './concepts.ts';
 import { directionOf } from './direction.ts';
 import { EVIDENCE_MIN, evidenceFor, movedAmount } from './evidence.ts';
-import { CONCEPT_NAMES, Concept } from './lexicon.ts';
+import { CONCEPT_NAMES } from './lexicon.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
 import { isOneTimeCode } from './otp.ts';

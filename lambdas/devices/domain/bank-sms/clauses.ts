@@ -1,6 +1,8 @@
-import { Sign } from './characters.ts';
+import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
-import { Kind, type Token, type Tokens } from './tokens.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import type { Token, Tokens } from './tokens.ts';
 
 /** A full stop ends a clause only before white space or a capital: `Rs.500`, `no.12` and `amazon.in` go on. */
 export function endsClause(tokens: Tokens, at: number, token: Token): boolean {
@@ -23,17 +25,17 @@ export function endsClause(tokens: Tokens, at: number, token: Token): boolean {
 }
 
 const isAbbreviation = conceptSet(
-  'number',
-  'account',
-  'dr',
-  'cr',
-  'available',
-  'avail',
-  'balance',
-  'amount',
-  'reference',
-  'minimum',
-  'current',
-  'txn',
-  'bank',
+  Concept.number,
+  Concept.account,
+  Concept.dr,
+  Concept.cr,
+  Concept.available,
+  Concept.avail,
+  Concept.balance,
+  Concept.amount,
+  Concept.reference,
+  Concept.minimum,
+  Concept.current,
+  Concept.txn,
+  Concept.bank,
 );

@@ -1,5 +1,5 @@
 import type { AccountMention } from './accounts.ts';
-import { Sign } from './characters.ts';
+import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
 import { proposeMarked } from './marked-name.ts';
 import { markerWeight } from './markers.ts';
@@ -15,7 +15,9 @@ import {
   proposeLine,
   proposeWriter,
 } from './proposals.ts';
-import { isPunct, Kind, type Tokens } from './tokens.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import { isPunct, type Tokens } from './tokens.ts';
 import type { Direction } from './types.ts';
 
 export type Counterparty = { readonly name: string | null; readonly vpa: string | null };
@@ -52,7 +54,7 @@ export function findCounterparty(
   return settle(tokens, best, firstVpa);
 }
 
-const gives = conceptSet('sent', 'paid', 'transferred');
+const gives = conceptSet(Concept.sent, Concept.paid, Concept.transferred);
 
 /** The narration's name as the grammar of names reads it, so that a date behind it does not belong to it. */
 function narratedName(tokens: Tokens, { nameStart, nameEnd }: Narration): NameSpan {

@@ -1,7 +1,8 @@
-import { Sign } from './characters.ts';
-import { Concept } from './lexicon.ts';
+import * as Concept from './concepts.ts';
+import * as Sign from './signs.ts';
 import { match, plainNumber, readTime, twoDigits } from './times.ts';
-import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
+import * as Kind from './token-kinds.ts';
+import { isPunct, type Token, type Tokens } from './tokens.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 

@@ -1,46 +1,48 @@
 import type { AccountMention } from './accounts.ts';
 import { endsClause } from './clauses.ts';
-import { Concept, conceptSet } from './lexicon.ts';
+import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
-import { Kind, type Tokens } from './tokens.ts';
+import * as Kind from './token-kinds.ts';
+import type { Tokens } from './tokens.ts';
 import type { Direction } from './types.ts';
 
 const debits = conceptSet(
-  'debited',
-  'deducted',
-  'withdrawn',
-  'left',
-  'spent',
-  'swiped',
-  'charged',
-  'paid',
-  'sent',
-  'bought',
-  'used',
-  'invested',
-  'dr',
-  'debit',
-  'withdrawal',
-  'txn',
-  'purchase',
-  'recharge',
-  'topup',
-  'cash',
-  'fee',
-  'send',
-  'withdraw',
-  'top',
-  'using',
-  'renewed',
-  'collected',
-  'emi',
-  'sip',
-  'premium',
-  'receipt',
-  'pos',
-  'mandate',
-  'successful',
+  Concept.debited,
+  Concept.deducted,
+  Concept.withdrawn,
+  Concept.left,
+  Concept.spent,
+  Concept.swiped,
+  Concept.charged,
+  Concept.paid,
+  Concept.sent,
+  Concept.bought,
+  Concept.used,
+  Concept.invested,
+  Concept.dr,
+  Concept.debit,
+  Concept.withdrawal,
+  Concept.txn,
+  Concept.purchase,
+  Concept.recharge,
+  Concept.topup,
+  Concept.cash,
+  Concept.fee,
+  Concept.send,
+  Concept.withdraw,
+  Concept.top,
+  Concept.using,
+  Concept.renewed,
+  Concept.collected,
+  Concept.emi,
+  Concept.sip,
+  Concept.premium,
+  Concept.receipt,
+  Concept.pos,
+  Concept.mandate,
+  Concept.successful,
 );
 
 /** Which way the money went, as the customer feels it. */
@@ -92,7 +94,7 @@ function statedDirection(message: Message, fact: Movement): Direction {
   }
 }
 
-const isYours = conceptSet('your', 'you');
+const isYours = conceptSet(Concept.your, Concept.you);
 
 /** `sent to you`, `paid into your A/c`, `sent you`. */
 function isToCustomer(tokens: Tokens, at: number): boolean {
@@ -103,20 +105,20 @@ function isToCustomer(tokens: Tokens, at: number): boolean {
 }
 
 const isDue = conceptSet(
-  'payment',
-  'emi',
-  'premium',
-  'bill',
-  'fee',
-  'receipt',
-  'invoice',
-  'sip',
-  'tax',
-  'acknowledge',
-  'trip',
-  'order',
+  Concept.payment,
+  Concept.emi,
+  Concept.premium,
+  Concept.bill,
+  Concept.fee,
+  Concept.receipt,
+  Concept.invoice,
+  Concept.sip,
+  Concept.tax,
+  Concept.acknowledge,
+  Concept.trip,
+  Concept.order,
 );
-const settles = conceptSet('towards', 'for', 'against');
+const settles = conceptSet(Concept.towards, Concept.for, Concept.against);
 const PAYMENT_REACH = 24;
 
 /**

@@ -1,11 +1,13 @@
 import type { Amount } from './amounts.ts';
 import { bareAmount } from './amounts.ts';
-import { Sign } from './characters.ts';
 import { endsClause } from './clauses.ts';
-import { Concept, conceptSet } from './lexicon.ts';
+import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
-import { isPunct, Kind, type Tokens } from './tokens.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import { isPunct, type Tokens } from './tokens.ts';
 
 /** A movement needs this much to count; a participle alone brings 2. */
 export const EVIDENCE_MIN = 1.5;
@@ -15,16 +17,16 @@ const GROUPED_MIN = 10_000_000;
 
 /** These nouns name what is owed as often as what was paid: only an outcome makes them a fact. */
 const needsOutcome = conceptSet(
-  'emi',
-  'sip',
-  'premium',
-  'renewed',
-  'earned',
-  'withdraw',
-  'redemption',
-  'receipt',
-  'disbursal',
-  'mandate',
+  Concept.emi,
+  Concept.sip,
+  Concept.premium,
+  Concept.renewed,
+  Concept.earned,
+  Concept.withdraw,
+  Concept.redemption,
+  Concept.receipt,
+  Concept.disbursal,
+  Concept.mandate,
 );
 
 /** What speaks for a movement that has happened, less what sounds like an offer. */
@@ -44,7 +46,7 @@ export function evidenceFor(message: Message, fact: Movement, amount: Amount): n
 }
 
 /** `It has been credited`, `Amount reversed` */
-const refersBack = conceptSet('it', 'amount', 'the', 'money');
+const refersBack = conceptSet(Concept.it, Concept.amount, Concept.the, Concept.money);
 
 /** `Your loan of Rs 500 is closed. NOC sent`: the sum belongs to a sentence of its own. */
 function isApart(tokens: Tokens, { last }: Amount, { at }: Movement): boolean {
@@ -139,7 +141,15 @@ function belongsElsewhere({ movements }: Message, fact: Movement, amount: Amount
 
 const NUMBER_REACH = 14;
 const DIGITS_MAX = 7;
-const announcesSum = conceptSet('by', 'of', 'for', 'amount', 'with', 'the', 'in');
+const announcesSum = conceptSet(
+  Concept.by,
+  Concept.of,
+  Concept.for,
+  Concept.amount,
+  Concept.with,
+  Concept.the,
+  Concept.in,
+);
 
 /** A number without a currency is a sum beside a movement, after a word that announces one, or with decimals. */
 function nearestNumber({ tokens, accounts }: Message, { at }: Movement): Amount | null {

@@ -1,8 +1,8 @@
 import type { Amount } from './amounts.ts';
 import { endsClause } from './clauses.ts';
-import { Concept } from './lexicon.ts';
+import * as Concept from './concepts.ts';
 import type { Message } from './message.ts';
-import { Kind } from './tokens.ts';
+import * as Kind from './token-kinds.ts';
 import type { Direction, InstitutionType, TransactionKind } from './types.ts';
 
 type Case = Pick<Message, 'has' | 'hasVpa' | 'tokens' | 'accounts'> & {

@@ -1,4 +1,5 @@
-import { isDigit, isLetter, Sign } from './characters.ts';
+import { isDigit, isLetter } from './characters.ts';
+import * as Sign from './signs.ts';
 import { foldCase } from './word-table.ts';
 
 const TOP_LEVEL = new Set(

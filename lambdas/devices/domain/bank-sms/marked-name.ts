@@ -1,10 +1,23 @@
 import type { AccountMention } from './accounts.ts';
-import { isUpper, Sign } from './characters.ts';
-import { Concept, conceptSet } from './lexicon.ts';
+import { isUpper } from './characters.ts';
+import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
 import { accept, type Best, PROPOSAL } from './proposals.ts';
-import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import { isPunct, type Token, type Tokens } from './tokens.ts';
 
-const isFiller = conceptSet('the', 'vpa', 'payee', 'beneficiary', 'ending', 'customer', 'visiting', 'upi', 'id');
+const isFiller = conceptSet(
+  Concept.the,
+  Concept.vpa,
+  Concept.payee,
+  Concept.beneficiary,
+  Concept.ending,
+  Concept.customer,
+  Concept.visiting,
+  Concept.upi,
+  Concept.id,
+);
 
 const isSkippedSign = (token: Token): boolean =>
   token.kind === Kind.punct &&
@@ -73,20 +86,20 @@ function proposeOwned(tokens: Tokens, at: number, best: Best): void {
 }
 
 const parts = conceptSet(
-  'from',
-  'to',
-  'on',
-  'via',
-  'using',
-  'at',
-  'by',
-  'for',
-  'towards',
-  'with',
-  'and',
-  'is',
-  'has',
-  'reference',
+  Concept.from,
+  Concept.to,
+  Concept.on,
+  Concept.via,
+  Concept.using,
+  Concept.at,
+  Concept.by,
+  Concept.for,
+  Concept.towards,
+  Concept.with,
+  Concept.and,
+  Concept.is,
+  Concept.has,
+  Concept.reference,
 );
 const ACCOUNT_REACH = 8;
 

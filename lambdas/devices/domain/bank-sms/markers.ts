@@ -1,7 +1,8 @@
-import { Sign } from './characters.ts';
-import { Concept } from './lexicon.ts';
+import * as Concept from './concepts.ts';
 import type { Message } from './message.ts';
-import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import { isPunct, type Token, type Tokens } from './tokens.ts';
 import type { Direction } from './types.ts';
 
 /** How surely a word leads to the other side, by the way the money went; 0 when it does not. */

@@ -1,4 +1,5 @@
-import { isDigit, isLetter, isMask, Sign } from './characters.ts';
+import { isDigit, isLetter, isMask } from './characters.ts';
+import * as Sign from './signs.ts';
 
 /** Hidden account numbers are at most this long; the cap keeps a run of stars and digits from being read twice. */
 const MASKED_MAX = 40;

@@ -1,11 +1,14 @@
 import { type AccountMention, findAccounts } from './accounts.ts';
 import { type Amount, findAmounts } from './amounts.ts';
-import { plainText, Sign } from './characters.ts';
+import { plainText } from './characters.ts';
+import * as Concept from './concepts.ts';
 import { foldDates } from './dates.ts';
-import { CONCEPT_NAMES, Concept } from './lexicon.ts';
+import { CONCEPT_NAMES } from './lexicon.ts';
 import { findMovements, type Movement } from './movements.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
 import { tokenize } from './tokenize.ts';
-import { isPunct, Kind, Tokens } from './tokens.ts';
+import { isPunct, Tokens } from './tokens.ts';
 
 /** One message, read once: what the classes, the kinds and the fields are decided from. */
 export type Message = {

@@ -1,7 +1,9 @@
-import { Sign } from './characters.ts';
 import { endsClause } from './clauses.ts';
-import { Concept, conceptSet } from './lexicon.ts';
-import { isPunct, Kind, type Tokens } from './tokens.ts';
+import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import { isPunct, type Tokens } from './tokens.ts';
 
 /** How a message speaks of a movement: only a `real` one has happened. */
 export type Mood = 'real' | 'future' | 'possible' | 'conditional' | 'negated' | 'offered';
@@ -19,59 +21,59 @@ const MOVEMENTS_MAX = 24;
 const NEGATION_REACH = 4;
 
 const isParticiple = conceptSet(
-  'debited',
-  'deducted',
-  'withdrawn',
-  'spent',
-  'swiped',
-  'charged',
-  'paid',
-  'sent',
-  'bought',
-  'credited',
-  'refunded',
-  'reversed',
-  'disbursed',
-  'received',
-  'added',
-  'transferred',
-  'used',
-  'invested',
-  'recharged',
-  'left',
-  'dr',
-  'cr',
-  'collected',
+  Concept.debited,
+  Concept.deducted,
+  Concept.withdrawn,
+  Concept.spent,
+  Concept.swiped,
+  Concept.charged,
+  Concept.paid,
+  Concept.sent,
+  Concept.bought,
+  Concept.credited,
+  Concept.refunded,
+  Concept.reversed,
+  Concept.disbursed,
+  Concept.received,
+  Concept.added,
+  Concept.transferred,
+  Concept.used,
+  Concept.invested,
+  Concept.recharged,
+  Concept.left,
+  Concept.dr,
+  Concept.cr,
+  Concept.collected,
 );
 const isNoun = conceptSet(
-  'debit',
-  'credit',
-  'withdrawal',
-  'deposit',
-  'payment',
-  'txn',
-  'transfer',
-  'purchase',
-  'refund',
-  'reversal',
-  'cashback',
-  'recharge',
-  'topup',
-  'earned',
-  'using',
-  'renewed',
-  'emi',
-  'sip',
-  'premium',
-  'receipt',
-  'redemption',
-  'pos',
-  'disbursal',
-  'mandate',
+  Concept.debit,
+  Concept.credit,
+  Concept.withdrawal,
+  Concept.deposit,
+  Concept.payment,
+  Concept.txn,
+  Concept.transfer,
+  Concept.purchase,
+  Concept.refund,
+  Concept.reversal,
+  Concept.cashback,
+  Concept.recharge,
+  Concept.topup,
+  Concept.earned,
+  Concept.using,
+  Concept.renewed,
+  Concept.emi,
+  Concept.sip,
+  Concept.premium,
+  Concept.receipt,
+  Concept.redemption,
+  Concept.pos,
+  Concept.disbursal,
+  Concept.mandate,
 );
-const namesInstrument = conceptSet('card', 'limit', 'account');
-const unmakesNoun = conceptSet('limit', 'due', 'overdue', 'request');
-const beginsOffer = conceptSet('imperative', 'upto', 'use');
+const namesInstrument = conceptSet(Concept.card, Concept.limit, Concept.account);
+const unmakesNoun = conceptSet(Concept.limit, Concept.due, Concept.overdue, Concept.request);
+const beginsOffer = conceptSet(Concept.imperative, Concept.upto, Concept.use);
 
 /** Reads the message clause by clause, carrying the mood that the words before a movement give it. */
 export function findMovements(tokens: Tokens): Movement[] {
@@ -145,9 +147,9 @@ function offerAll(movements: Movement[], start: number): void {
   }
 }
 
-const negates = conceptSet('not', 'unable');
-const defers = conceptSet('will', 'upcoming', 'being');
-const allows = conceptSet('can', 'may');
+const negates = conceptSet(Concept.not, Concept.unable);
+const defers = conceptSet(Concept.will, Concept.upcoming, Concept.being);
+const allows = conceptSet(Concept.can, Concept.may);
 
 function moodAfter(tokens: Tokens, at: number, concept: number, mood: Mood): Mood {
   if (defers(concept)) return 'future';
@@ -159,7 +161,7 @@ function moodAfter(tokens: Tokens, at: number, concept: number, mood: Mood): Moo
   return calls && mood === 'real' ? 'offered' : mood;
 }
 
-const followsCommand = conceptSet('to', 'with', 'now', 'your', 'from', 'via');
+const followsCommand = conceptSet(Concept.to, Concept.with, Concept.now, Concept.your, Concept.from, Concept.via);
 
 /** `Recharge to avoid`, `Recharge with Rs.349`: an order at the head of a clause, not a fact. */
 function isCommand(tokens: Tokens, at: number): boolean {
@@ -182,7 +184,7 @@ function questionLast(movements: Movement[], at: number): void {
   if (last !== undefined && at - last.at <= 2) movements[movements.length - 1] = { ...last, mood: 'conditional' };
 }
 
-const happens = conceptSet('bounced', 'debited', 'credited', 'failed', 'returned');
+const happens = conceptSet(Concept.bounced, Concept.debited, Concept.credited, Concept.failed, Concept.returned);
 
 function isMovement(tokens: Tokens, at: number, concept: number): boolean {
   const next = tokens.at(at + 1);
@@ -267,20 +269,31 @@ function isTopUp(tokens: Tokens, at: number): boolean {
 }
 
 const precedesMark = conceptSet(
-  'is',
-  'has',
-  'been',
-  'account',
-  'upi',
-  'neft',
-  'imps',
-  'rtgs',
-  'ach',
-  'rail',
-  'txn',
-  'cheque',
+  Concept.is,
+  Concept.has,
+  Concept.been,
+  Concept.account,
+  Concept.upi,
+  Concept.neft,
+  Concept.imps,
+  Concept.rtgs,
+  Concept.ach,
+  Concept.rail,
+  Concept.txn,
+  Concept.cheque,
 );
-const followsMark = conceptSet('from', 'to', 'with', 'by', 'on', 'for', 'in', 'via', 'amount', 'towards');
+const followsMark = conceptSet(
+  Concept.from,
+  Concept.to,
+  Concept.with,
+  Concept.by,
+  Concept.on,
+  Concept.for,
+  Concept.in,
+  Concept.via,
+  Concept.amount,
+  Concept.towards,
+);
 
 /** `Rs.80 Dr. from`, `is Dr with`; not the `Cr` that marks a balance, nor the title of a doctor. */
 function isLedgerMark(tokens: Tokens, at: number): boolean {

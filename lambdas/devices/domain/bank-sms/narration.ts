@@ -1,6 +1,9 @@
-import { isDigit, isLetter, isUpper, Sign } from './characters.ts';
-import { Concept, conceptSet } from './lexicon.ts';
-import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
+import { isDigit, isLetter, isUpper } from './characters.ts';
+import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import { isPunct, type Token, type Tokens } from './tokens.ts';
 
 /** What a rail's coded narration says, as in `UPI/P2M/603016554813/CORNER SHOP/UTIB`. */
 export type Narration = {
@@ -10,7 +13,19 @@ export type Narration = {
   readonly reference: string | null;
 };
 
-const isRail = conceptSet('upi', 'neft', 'rtgs', 'imps', 'ach', 'rail', 'pos', 'atm', 'transfer', 'mandate', 'vpa');
+const isRail = conceptSet(
+  Concept.upi,
+  Concept.neft,
+  Concept.rtgs,
+  Concept.imps,
+  Concept.ach,
+  Concept.rail,
+  Concept.pos,
+  Concept.atm,
+  Concept.transfer,
+  Concept.mandate,
+  Concept.vpa,
+);
 const SEGMENTS_MAX = 12;
 const NAME_MAX = 60;
 const LONG_DIGITS = 9;

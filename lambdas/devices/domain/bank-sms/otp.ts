@@ -1,7 +1,9 @@
-import { Sign } from './characters.ts';
 import { endsClause } from './clauses.ts';
-import { Concept, conceptSet } from './lexicon.ts';
-import { isPunct, Kind, type Tokens } from './tokens.ts';
+import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import { isPunct, type Tokens } from './tokens.ts';
 
 const CODE_MIN = 4;
 const CODE_MAX = 8;
@@ -9,9 +11,19 @@ const BEFORE_WORD = 8;
 const AFTER_WORD = 30;
 const WARNING_REACH = 12;
 
-const warns = conceptSet('share', 'never', 'not', 'ask', 'without');
-const isSecret = conceptSet('password', 'pin', 'cvv');
-const isPeculiar = conceptSet('verification', 'security', 'otp', 'use', 'approve', 'one', 'time', 'delivered', 'valid');
+const warns = conceptSet(Concept.share, Concept.never, Concept.not, Concept.ask, Concept.without);
+const isSecret = conceptSet(Concept.password, Concept.pin, Concept.cvv);
+const isPeculiar = conceptSet(
+  Concept.verification,
+  Concept.security,
+  Concept.otp,
+  Concept.use,
+  Concept.approve,
+  Concept.one,
+  Concept.time,
+  Concept.delivered,
+  Concept.valid,
+);
 
 /**
  * Whether the message carries a one-time code, or may: a code beside a word for it, or a word for it outside a warning

@@ -1,10 +1,10 @@
 import { accountTail, ownAccount } from './accounts.ts';
 import type { Amount } from './amounts.ts';
 import { classify, type Verdict } from './classify.ts';
+import * as Concept from './concepts.ts';
 import { findCounterparty } from './counterparty.ts';
 import { type SenderHeader, senderHeader } from './headers.ts';
 import { kindOf } from './kinds.ts';
-import { Concept } from './lexicon.ts';
 import { currencyCodeOf } from './local-currency.ts';
 import { type Message, readMessage } from './message.ts';
 import { findNarration } from './narration.ts';

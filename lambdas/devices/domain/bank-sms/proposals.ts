@@ -1,8 +1,11 @@
-import { isDigit, isLineBreak, isUpper, Sign } from './characters.ts';
-import { Concept, conceptSet } from './lexicon.ts';
+import { isDigit, isLineBreak, isUpper } from './characters.ts';
+import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
 import { type NameSpan, nameAt } from './name.ts';
-import { isPunct, Kind, type Tokens } from './tokens.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import { isPunct, type Tokens } from './tokens.ts';
 import type { Direction } from './types.ts';
 import { writerName } from './writer-name.ts';
 
@@ -28,23 +31,23 @@ export const PROPOSAL = {
 } as const;
 
 const isNoName = conceptSet(
-  'your',
-  'account',
-  'card',
-  'you',
-  'we',
-  'customer',
-  'txn',
-  'online',
-  'trip',
-  'order',
-  'policy',
-  'value',
-  'month',
-  'amount',
-  'pay',
-  'cheque',
-  'clearing',
+  Concept.your,
+  Concept.account,
+  Concept.card,
+  Concept.you,
+  Concept.we,
+  Concept.customer,
+  Concept.txn,
+  Concept.online,
+  Concept.trip,
+  Concept.order,
+  Concept.policy,
+  Concept.value,
+  Concept.month,
+  Concept.amount,
+  Concept.pay,
+  Concept.cheque,
+  Concept.clearing,
 );
 
 /** Puts the name that starts here forward, if it is one and outweighs the best so far. */
@@ -82,7 +85,15 @@ function isCommonWord(tokens: Tokens, at: number): boolean {
 const isQuote = (tokens: Tokens, at: number): boolean =>
   tokens.at(at).concept === Concept.sip && tokens.at(at + 1).kind !== Kind.word;
 
-const labelsPurpose = conceptSet('salary', 'emi', 'ach', 'cr', 'dr', 'credit', 'debit');
+const labelsPurpose = conceptSet(
+  Concept.salary,
+  Concept.emi,
+  Concept.ach,
+  Concept.cr,
+  Concept.dr,
+  Concept.credit,
+  Concept.debit,
+);
 const LABELS_MAX = 3;
 
 /** `SALARY QUILLON SOFTWARE`, `EMI-NAVI FINSERV`, `NACH DR X`: why it was paid stands before who was. */

@@ -1,40 +1,43 @@
-import { isDigit, Sign } from './characters.ts';
-import { Concept, conceptSet } from './lexicon.ts';
-import { isPunct, Kind, type Token, type Tokens } from './tokens.ts';
+import { isDigit } from './characters.ts';
+import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import { isPunct, type Token, type Tokens } from './tokens.ts';
 
 const DIGITS_MIN = 3;
 const LENGTH_MIN = 4;
 
-const isLabel = conceptSet('reference');
+const isLabel = conceptSet(Concept.reference);
 const isIdentified = conceptSet(
-  'txn',
-  'cheque',
-  'upi',
-  'imps',
-  'neft',
-  'rtgs',
-  'transfer',
-  'payment',
-  'refund',
-  'ach',
-  'receipt',
-  'order',
+  Concept.txn,
+  Concept.cheque,
+  Concept.upi,
+  Concept.imps,
+  Concept.neft,
+  Concept.rtgs,
+  Concept.transfer,
+  Concept.payment,
+  Concept.refund,
+  Concept.ach,
+  Concept.receipt,
+  Concept.order,
 );
 const isFiller = conceptSet(
-  'number',
-  'id',
-  'is',
-  'of',
-  'reference',
-  'txn',
-  'upi',
-  'the',
-  'imps',
-  'neft',
-  'rtgs',
-  'transfer',
-  'with',
-  'paid',
+  Concept.number,
+  Concept.id,
+  Concept.is,
+  Concept.of,
+  Concept.reference,
+  Concept.txn,
+  Concept.upi,
+  Concept.the,
+  Concept.imps,
+  Concept.neft,
+  Concept.rtgs,
+  Concept.transfer,
+  Concept.with,
+  Concept.paid,
 );
 
 /**

@@ -1,10 +1,11 @@
 import type { Verdict, Writer } from './classify.ts';
 import { endsClause } from './clauses.ts';
+import * as Concept from './concepts.ts';
 import { isCustomersPayment } from './direction.ts';
-import { Concept, conceptSet } from './lexicon.ts';
+import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
-import { Kind } from './tokens.ts';
+import * as Kind from './token-kinds.ts';
 import type { InstitutionType, NonTransactionClass } from './types.ts';
 
 type Fact = Movement | null;
@@ -111,7 +112,7 @@ function hasTimedOut({ tokens }: Message): boolean {
 const mayFail = (has: Message['has']): boolean =>
   has(Concept.failed) || has(Concept.unable) || has(Concept.insufficient) || has(Concept.not);
 
-const fails = conceptSet('failed', 'unable', 'insufficient');
+const fails = conceptSet(Concept.failed, Concept.unable, Concept.insufficient);
 const NEGATION_REACH = 4;
 
 /** A failure that is stated, not supposed (`if the transaction failed, ...`). */
@@ -138,7 +139,14 @@ function isUndone(tokens: Message['tokens'], at: number): boolean {
   return false;
 }
 
-const takes = conceptSet('debited', 'deducted', 'charged', 'collected', 'debit', 'withdrawn');
+const takes = conceptSet(
+  Concept.debited,
+  Concept.deducted,
+  Concept.charged,
+  Concept.collected,
+  Concept.debit,
+  Concept.withdrawn,
+);
 
 /** `is pending`, `is under process`: neither done nor failed. */
 export function underway({ has }: Message, fact: Fact): Verdict | undefined {

@@ -1,8 +1,9 @@
+import * as Concept from './concepts.ts';
 import { isoDate } from './dates.ts';
-import { Concept, conceptSet } from './lexicon.ts';
+import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
 import { isoTime } from './times.ts';
-import { Kind } from './tokens.ts';
+import * as Kind from './token-kinds.ts';
 
 const TIME_REACH = 4;
 
@@ -23,7 +24,7 @@ export function statedAt({ tokens, hasDate }: Message): string | null {
   return null;
 }
 
-const looksAhead = conceptSet('emi', 'due', 'will', 'by', 'upcoming');
+const looksAhead = conceptSet(Concept.emi, Concept.due, Concept.will, Concept.by, Concept.upcoming);
 
 /** `First EMI on 05-11-26`, `due by 05-11-26` */
 function isAhead(tokens: Message['tokens'], at: number): boolean {

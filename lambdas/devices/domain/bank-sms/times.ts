@@ -1,6 +1,7 @@
-import { Sign } from './characters.ts';
-import { Concept } from './lexicon.ts';
-import { isPunct, Kind, NO_TOKEN, type Token, type Tokens } from './tokens.ts';
+import * as Concept from './concepts.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import { isPunct, NO_TOKEN, type Token, type Tokens } from './tokens.ts';
 
 /** Where a match ends (the token after it) and what it says; `before` is the token that precedes it. */
 export type Match = { next: number; value: number; before: Token };

@@ -1,8 +1,10 @@
-import { isDigit, isLetter, isLineBreak, isMask, isSpace, isUpper, Sign } from './characters.ts';
-import { Concept } from './lexicon.ts';
+import { isDigit, isLetter, isLineBreak, isMask, isSpace, isUpper } from './characters.ts';
+import * as Concept from './concepts.ts';
 import { linkEnd, pathDomainEnd, topLevelDomainEnd } from './links.ts';
 import { maskedEnd } from './masked.ts';
-import { Kind, type Tokens } from './tokens.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import type { Tokens } from './tokens.ts';
 import { currencyOf, currencySpelled, findWord, foldCase, hashSeed, hashStep } from './word-table.ts';
 
 const SPELLING_MAX = 3;

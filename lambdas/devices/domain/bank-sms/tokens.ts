@@ -1,20 +1,4 @@
-/** What a token is. A number, because the grammar compares kinds some hundred times a message. */
-export const Kind = {
-  end: 0,
-  word: 1,
-  number: 2,
-  /** An account or card number with hidden digits: `XX1234`, `300***123456`. */
-  masked: 3,
-  vpa: 4,
-  /** A link or an e-mail address: its letters mean nothing. */
-  link: 5,
-  punct: 6,
-  newline: 7,
-  date: 8,
-  time: 9,
-  /** A number that was read as a sum of money. */
-  amount: 10,
-} as const;
+import * as Kind from './token-kinds.ts';
 
 export type Token = {
   kind: number;

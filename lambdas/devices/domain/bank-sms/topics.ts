@@ -1,5 +1,5 @@
 import type { Verdict, Writer } from './classify.ts';
-import { Concept } from './lexicon.ts';
+import * as Concept from './concepts.ts';
 import type { Message } from './message.ts';
 import { notice } from './refusals.ts';
 

@@ -1,8 +1,10 @@
-import { Sign } from './characters.ts';
+import * as Concept from './concepts.ts';
 import { INSTITUTIONS } from './institutions.ts';
 import { conceptSet } from './lexicon.ts';
 import type { NameSpan } from './name.ts';
-import { isPunct, Kind, type Tokens } from './tokens.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import { isPunct, type Tokens } from './tokens.ts';
 import type { InstitutionType } from './types.ts';
 
 const WORDS_MAX = 4;
@@ -17,23 +19,23 @@ const KEEPERS = new Set([
 
 const NAMES = new Set(INSTITUTIONS.filter(({ type }) => KEEPING.has(type)).map(({ name }) => name.toLowerCase()));
 const namesKeeper = conceptSet(
-  'bank',
-  'card',
-  'credit',
-  'debit',
-  'account',
-  'atm',
-  'block',
-  'upi',
-  'cash',
-  'withdrawal',
-  'payment',
-  'refund',
-  'transfer',
-  'deposit',
-  'txn',
-  'purchase',
-  'emi',
+  Concept.bank,
+  Concept.card,
+  Concept.credit,
+  Concept.debit,
+  Concept.account,
+  Concept.atm,
+  Concept.block,
+  Concept.upi,
+  Concept.cash,
+  Concept.withdrawal,
+  Concept.payment,
+  Concept.refund,
+  Concept.transfer,
+  Concept.deposit,
+  Concept.txn,
+  Concept.purchase,
+  Concept.emi,
 );
 const announces = new Set(['update', 'alert', 'info', 'notice', 'greetings', 'expense', 'message']);
 

@@ -1,8 +1,9 @@
 import { plainText } from '../../../../../lambdas/devices/domain/bank-sms/characters.ts';
 import { foldDates, isoDate } from '../../../../../lambdas/devices/domain/bank-sms/dates.ts';
 import { isoTime } from '../../../../../lambdas/devices/domain/bank-sms/times.ts';
+import * as Kind from '../../../../../lambdas/devices/domain/bank-sms/token-kinds.ts';
 import { tokenize } from '../../../../../lambdas/devices/domain/bank-sms/tokenize.ts';
-import { Kind, type Token, Tokens } from '../../../../../lambdas/devices/domain/bank-sms/tokens.ts';
+import { type Token, Tokens } from '../../../../../lambdas/devices/domain/bank-sms/tokens.ts';
 
 function tokensOf(text: string): { text: string; token: Token }[] {
   const tokens = new Tokens();
