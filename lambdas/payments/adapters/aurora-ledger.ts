@@ -33,8 +33,14 @@ export type Ledger = {
   /** The oldest facts that nobody has taken; nobody else is given any for `leaseSec` or until these are sent. */
   readonly takeFacts: (upTo: number, leaseSec: number) => Promise<Fact[]>;
   readonly factsSent: (facts: readonly Fact[]) => Promise<void>;
-  /** Recomputes the accounts after `after`, in pages. @returns what differs from the journal; empty is good */
-  readonly verify: (after: string, upTo: number) => Promise<Drift[]>;
+  /**
+   * Recomputes a page of accounts from the journal.
+   * @param after the last page's `next`, or '' @returns what differs; empty is good
+   */
+  readonly verify: (
+    after: string,
+    upTo: number,
+  ) => Promise<{ readonly drifts: Drift[]; readonly next: string | undefined }>;
   /** Currencies whose balances don't cancel out; empty is good. */
   readonly unbalanced: () => Promise<string[]>;
 };
@@ -112,12 +118,12 @@ export function auroraLedger(database: Database): Ledger {
     },
 
     entries: async (account, { limit, before }) => {
-      const [at = null, version = null] = before?.split('|') ?? [];
+      const [at = null, version = null, part = null] = before?.split('|') ?? [];
       const rows = await database.query<EntryRow>(
-        `SELECT id, verdict, amount::text AS amount, held::text AS held, balance::text AS balance, version::text AS version, counterparty,
-           kind, reference, to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS created_at
-         FROM payments.entries(:account, :at::timestamptz, :version::bigint, :limit::integer)`,
-        { account, at, version, limit },
+        `SELECT id, verdict, amount::text AS amount, held::text AS held, balance::text AS balance, version::text AS version, part,
+           counterparty, kind, reference, to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS created_at
+         FROM payments.entries(:account, :at::timestamptz, :version::bigint, :part, :limit::integer)`,
+        { account, at, version, part, limit },
       );
       return toEntryPage(rows.map(toEntry), rows.length < limit ? undefined : rows.at(-1));
     },
@@ -150,11 +156,17 @@ export function auroraLedger(database: Database): Ledger {
       if (seqs.length > 0) await database.query('SELECT payments.outbox_sent(:seqs) AS sent', { seqs });
     },
 
-    verify: (after, upTo) =>
-      database.query<Drift>('SELECT account, drift, stated, computed FROM payments.verify(:after, :upTo::integer)', {
-        after,
-        upTo,
-      }),
+    verify: async (after, upTo) => {
+      const drifts = await database.query<Drift>(
+        'SELECT account, drift, stated, computed FROM payments.verify(:after, :upTo::integer)',
+        { after, upTo },
+      );
+      const [last] = await database.query<{ id: string }>(
+        'SELECT id FROM payments.account WHERE id > :after ORDER BY id OFFSET :skip::integer LIMIT 1',
+        { after, skip: upTo - 1 },
+      );
+      return { drifts, next: last?.id };
+    },
 
     unbalanced: async () =>
       (await database.query<{ currency: string }>('SELECT currency FROM payments.currency_total WHERE total <> 0')).map(

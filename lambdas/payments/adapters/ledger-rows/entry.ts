@@ -7,6 +7,8 @@ export type EntryRow = {
   readonly held: string;
   readonly balance: string;
   readonly version: string;
+  /** The account, or one of its stripes. */
+  readonly part: string;
   readonly counterparty: string;
   readonly kind: string | null;
   readonly reference: string | null;
@@ -30,5 +32,5 @@ export const toEntry = (row: EntryRow): Entry => ({
 /** @param last the row that the next page goes on from; undefined when there is no more */
 export const toEntryPage = (entries: readonly Entry[], last: EntryRow | undefined): EntryPage => ({
   entries,
-  next: last === undefined ? undefined : `${last.created_at}|${last.version}`,
+  next: last === undefined ? undefined : `${last.created_at}|${last.version}|${last.part}`,
 });
