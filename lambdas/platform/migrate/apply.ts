@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Migration } from '../../../database/migrations.ts';
-import type { Database } from '../../shared/data-api.ts';
+import type { Database, Query } from '../../shared/data-api.ts';
 import { statementsOf } from '../domain/statements.ts';
 
 const checksumOf = (sql: string): string => createHash('sha256').update(sql).digest('hex');
 
 /** Any number: all who migrate this database take the same lock. */
 const lock = 7_264_211;
+const takeLock = (query: Query) => query(`SELECT pg_advisory_xact_lock(${lock})::text AS locked`);
 
 /**
  * Brings the database to the newest schema, each migration in a transaction of its own. Those that are there are passed
@@ -15,14 +16,18 @@ const lock = 7_264_211;
  * @throws Error when a migration that landed reads otherwise now
  */
 export async function applyMigrations(database: Database, migrations: readonly Migration[]): Promise<number[]> {
-  await database.query(`CREATE TABLE IF NOT EXISTS public.schema_migration (
-    version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now()
-  )`);
+  await database.transaction(async (query) => {
+    // Two that make one table at once collide although each only makes what is missing.
+    await takeLock(query);
+    await query(`CREATE TABLE IF NOT EXISTS public.schema_migration (
+      version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now()
+    )`);
+  });
   const applied: number[] = [];
   for (const { version, name, sql } of migrations) {
     const checksum = checksumOf(sql);
     const isNew = await database.transaction(async (query) => {
-      await query(`SELECT pg_advisory_xact_lock(${lock})::text AS locked`);
+      await takeLock(query);
       const [known] = await query<{ checksum: string }>(
         'SELECT checksum FROM public.schema_migration WHERE version = :version',
         { version },
