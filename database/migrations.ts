@@ -4,6 +4,7 @@ import apps from './migrations/0003-apps.sql';
 import insightRules from './migrations/0004-insight-rules.sql';
 import sumsByMovement from './migrations/0005-sums-by-movement.sql';
 import ledger from './migrations/0006-ledger.sql';
+import rulesOverManyFacts from './migrations/0007-rules-over-many-facts.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   { version: 4, name: 'insight-rules', sql: insightRules },
   { version: 5, name: 'sums-by-movement', sql: sumsByMovement },
   { version: 6, name: 'ledger', sql: ledger },
+  { version: 7, name: 'rules-over-many-facts', sql: rulesOverManyFacts },
 ];

@@ -1,4 +1,13 @@
-import { appsSnapshot, emiBounced, loanAppInstalled, salaryCredited, smsReceived } from './devices.ts';
+import {
+  appsSnapshot,
+  bouncesRepeated,
+  emiBounced,
+  loanAppInstalled,
+  loanAppsAmassed,
+  salaryCredited,
+  smsReceived,
+  walletOutflowHigh,
+} from './devices.ts';
 
 /** Every type of event on `device-events`: raw facts from phones. */
 export const deviceEvents = {
@@ -11,6 +20,9 @@ export const domainEvents = {
   'sangam.devices.salary-credited.v1': salaryCredited,
   'sangam.devices.loan-app-installed.v1': loanAppInstalled,
   'sangam.devices.emi-bounced.v1': emiBounced,
+  'sangam.devices.bounces-repeated.v1': bouncesRepeated,
+  'sangam.devices.loan-apps-amassed.v1': loanAppsAmassed,
+  'sangam.devices.wallet-outflow-high.v1': walletOutflowHigh,
 } as const;
 
 export type DomainEventType = keyof typeof domainEvents;

@@ -55,6 +55,29 @@ const firing = {
 
 const minorUnits = z.string().regex(/^-?\d{1,20}$/);
 
+/** What a rule that looks at many facts saw with the fact that was enough. */
+const reachedFiring = {
+  ...firing,
+  withinDays: z.int(),
+  atLeast: z.string().regex(/^\d+$/),
+  /** The number of facts, or minor units; at least `atLeast`. */
+  reached: z.string().regex(/^\d+$/),
+  at: instant,
+};
+
+/** Payments were sent back on several days. */
+export const bouncesRepeated = eventOf('sangam.devices.bounces-repeated.v1', source, z.object(reachedFiring));
+
+/** Several lenders' apps came within days. */
+export const loanAppsAmassed = eventOf('sangam.devices.loan-apps-amassed.v1', source, z.object(reachedFiring));
+
+/** Much went from accounts to wallets. */
+export const walletOutflowHigh = eventOf(
+  'sangam.devices.wallet-outflow-high.v1',
+  source,
+  z.object({ ...reachedFiring, currency: z.string().length(3) }),
+);
+
 export const salaryCredited = eventOf(
   'sangam.devices.salary-credited.v1',
   source,

@@ -119,6 +119,13 @@ it('loads the newest version of each rule, when it is enabled', async () => {
   await db.admin.query(
     `INSERT INTO devices.insight_rule SELECT rule_id, 2, source, condition, event_type, false FROM devices.insight_rule WHERE rule_id = 'emi-bounced'`,
   );
+  await db.admin.query(
+    `INSERT INTO devices.insight_rule SELECT rule_id, 2, source, condition, event_type, true FROM devices.insight_rule WHERE rule_id = 'bounced-again'`,
+  );
   const rules = await rulesFrom(db.app, 'bank-fact', () => new Date(0))();
-  expect(rules.map(({ id, version }) => `${id} ${version}`)).toEqual(['salary-credited 1']);
+  expect(rules.map(({ id, version }) => `${id} ${version}`).toSorted()).toEqual([
+    'bounced-again 2',
+    'salary-credited 1',
+    'wallet-outflow 1',
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { Cloud } from '../../local/cloud.ts';
 import { callAs } from './cloud.ts';
+import { timeOf } from './population/events.ts';
 import { type ExpectedInsights, expectedInsights, type PopulationEvent } from './population/index.ts';
 import { storesOf } from './stores.ts';
 
@@ -16,6 +17,8 @@ export type Known = {
   readonly storedLists: Lines;
   readonly storedMessages: number;
   readonly salaryEvents: number;
+  /** Customers whose payments bounced on two days, once for each event. */
+  readonly bouncedAgain: Lines;
 };
 
 /** From the generator's truth. */
@@ -55,8 +58,14 @@ export function expectedKnown(events: readonly PopulationEvent[]): Known {
     storedLists: each((id, { apps }) => [`${id} ${apps.packages.join(',')}`]).toSorted(),
     storedMessages: each((_, { messages }) => [messages.kept]).reduce((sum, n) => sum + n, 0),
     salaryEvents: each((_, { salaries }) => [salaries.length]).reduce((sum, n) => sum + n, 0),
+    bouncedAgain: [...Map.groupBy(events.filter(isBounce), ({ customerId }) => customerId)]
+      .flatMap(([id, bounces]) => (new Set(bounces.map((event) => timeOf(event).slice(0, 10))).size >= 2 ? [id] : []))
+      .toSorted(),
   };
 }
+
+const isBounce = (event: PopulationEvent): boolean =>
+  event.type === 'sms' && 'bounce' in event.truth && event.truth.bounce;
 
 type Pool = { apps: { package: string; customers: number }[]; categories: { category: string; customers: number }[] };
 
@@ -82,7 +91,15 @@ export async function actuallyKnown(cloud: Cloud): Promise<Known> {
     categories = body.categories;
     if (body.apps.length < 1000) break;
   }
-  const domain = (await stores.records('DomainEvents')).map((text) => JSON.parse(text) as { id: string; type: string });
+  // An event may be published twice; consumers know it by its id.
+  const domain = new Map(
+    (await stores.records('DomainEvents')).map((text) => {
+      const event = JSON.parse(text) as { id: string; type: string; subject: string };
+      return [event.id, event];
+    }),
+  );
+  const subjectsOf = (wanted: string): string[] =>
+    [...domain.values()].flatMap(({ type, subject }) => (type === wanted ? [subject] : [])).toSorted();
   const known: Known = {
     months: await lines(`
       SELECT customer_id || ' ' || to_char(month, 'YYYY-MM') || ' in ' || inflow_minor || '/' || inflow_count || ' out ' || outflow_minor || '/'
@@ -106,9 +123,8 @@ export async function actuallyKnown(cloud: Cloud): Promise<Known> {
     ].toSorted(),
     storedLists: (await stores.table('DeviceApps')).map((row) => `${row.customerId} ${row.packages}`).toSorted(),
     storedMessages: (await stores.table('DeviceSms')).length,
-    // An event may be published twice; consumers know it by its id.
-    salaryEvents: new Set(domain.flatMap(({ id, type }) => (type === 'sangam.devices.salary-credited.v1' ? [id] : [])))
-      .size,
+    salaryEvents: subjectsOf('sangam.devices.salary-credited.v1').length,
+    bouncedAgain: subjectsOf('sangam.devices.bounces-repeated.v1'),
   };
   stores.close();
   return known;

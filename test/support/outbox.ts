@@ -1,5 +1,6 @@
 import type { EventEnvelope } from '../../lambdas/contracts/event.ts';
 import type { Outbox } from '../../lambdas/devices/adapters/outbox.ts';
+import type { RaisedEvent } from '../../lambdas/devices/domain/rules/rule.ts';
 
 /** The two calls that move an event out of the database; a worker may die around each. */
 export type OutboxSteps = {
@@ -21,8 +22,10 @@ export function outboxInMemory() {
     /** All that went out, repetitions included. */
     published,
     steps,
-    state: (events: readonly EventEnvelope[]) => {
-      for (const event of events) if (!stated.has(event.id)) stated.set(event.id, { event, isPublished: false });
+    /** Passes over an event with `when`: only the database knows what it waits for. */
+    state: (events: readonly RaisedEvent[]) => {
+      for (const event of events)
+        if (event.when === undefined && !stated.has(event.id)) stated.set(event.id, { event, isPublished: false });
     },
     waiting: () => [...stated.values()].filter(({ isPublished }) => !isPublished).map(({ event }) => event),
     /** Flushing by `by`, which may be a worker that dies. */

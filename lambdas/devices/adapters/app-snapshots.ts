@@ -1,6 +1,6 @@
-import type { EventEnvelope } from '../../contracts/event.ts';
 import type { Database } from '../../shared/data-api.ts';
 import type { AppChange } from '../domain/rules/occurrences.ts';
+import type { RaisedEvent } from '../domain/rules/rule.ts';
 
 export type CategorisedSnapshot = {
   readonly customer_id: string;
@@ -11,7 +11,7 @@ export type CategorisedSnapshot = {
 export type AppSnapshots = {
   /** Takes in lists of apps, one a customer. @returns what they changed, now or when they came before */
   readonly apply: (snapshots: readonly CategorisedSnapshot[]) => Promise<AppChange[]>;
-  readonly state: (events: readonly EventEnvelope[]) => Promise<void>;
+  readonly state: (events: readonly RaisedEvent[]) => Promise<void>;
 };
 
 export const appSnapshotsIn = (database: Database): AppSnapshots => ({

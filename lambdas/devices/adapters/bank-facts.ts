@@ -1,7 +1,7 @@
-import type { EventEnvelope } from '../../contracts/event.ts';
 import type { Database } from '../../shared/data-api.ts';
 import { invariant } from '../../shared/invariant.ts';
 import type { BankFact } from '../domain/insights/fact.ts';
+import type { RaisedEvent } from '../domain/rules/rule.ts';
 
 export type AppliedFacts = {
   /** How many facts are new. */
@@ -11,7 +11,7 @@ export type AppliedFacts = {
 };
 
 /** Takes in facts and the events that they raise, all or nothing; both may come again. */
-export type ApplyBankFacts = (facts: readonly BankFact[], events: readonly EventEnvelope[]) => Promise<AppliedFacts>;
+export type ApplyBankFacts = (facts: readonly BankFact[], events: readonly RaisedEvent[]) => Promise<AppliedFacts>;
 
 export const applyBankFactsIn =
   (database: Database): ApplyBankFacts =>

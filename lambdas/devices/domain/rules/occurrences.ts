@@ -6,6 +6,7 @@ export const ofBankFact = (fact: BankFact): Occurrence => ({
   customerId: fact.customer_id,
   cause: fact.movement,
   at: fact.received_at,
+  amountMinor: fact.amount_minor,
   subject: {
     kind: fact.kind,
     direction: fact.direction,
@@ -18,6 +19,7 @@ export const ofBankFact = (fact: BankFact): Occurrence => ({
     amountMinor: fact.amount_minor === null ? null : Number(fact.amount_minor),
     balanceMinor: fact.balance_minor === null ? null : Number(fact.balance_minor),
     counterparty: fact.counterparty,
+    utcDay: fact.received_at.slice(0, 10),
   },
   data: {
     amountMinor: fact.amount_minor,
@@ -42,6 +44,7 @@ export const ofAppChange = ({ customer_id, at, package: name, change, category }
   customerId: customer_id,
   cause: `${change} ${name} ${at}`,
   at,
+  amountMinor: null,
   subject: { change, category, package: name },
   data: { package: name, category },
 });
