@@ -1,5 +1,6 @@
 import type { Condition } from '../lambdas/screening/domain/rules/condition.ts';
-import type { FeatureName, FeatureValue } from '../lambdas/screening/domain/rules/features.ts';
+import type { FeatureValue } from '../lambdas/screening/domain/rules/feature.ts';
+import type { FeatureName } from '../lambdas/screening/domain/rules/features.ts';
 import type { RuleSet } from '../lambdas/screening/domain/rules/rule.ts';
 
 type Get = (name: FeatureName) => FeatureValue;

@@ -1,6 +1,7 @@
 import type { Payment } from '../lambdas/screening/domain/payment.ts';
 import { compileRules } from '../lambdas/screening/domain/rules/compile.ts';
-import { type Facts, factsOf, type Sources } from '../lambdas/screening/domain/rules/features.ts';
+import type { Sources } from '../lambdas/screening/domain/rules/feature.ts';
+import { type Facts, factsOf } from '../lambdas/screening/domain/rules/features.ts';
 import { parseRuleSet } from '../lambdas/screening/domain/rules/parse-rule-set.ts';
 import { sourcesOf } from '../lambdas/screening/domain/rules/sources.ts';
 import { applyEvent } from '../lambdas/screening/domain/state/apply.ts';

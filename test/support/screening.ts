@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Payment } from '../../lambdas/screening/domain/payment.ts';
-import type { Sources } from '../../lambdas/screening/domain/rules/features.ts';
+import type { Sources } from '../../lambdas/screening/domain/rules/feature.ts';
 import { sourcesOf } from '../../lambdas/screening/domain/rules/sources.ts';
 import { applyEvent } from '../../lambdas/screening/domain/state/apply.ts';
 import { type EntityState, emptyState, entitiesOf, keyOf } from '../../lambdas/screening/domain/state/state.ts';

@@ -1,5 +1,6 @@
 import { type Comparison, type Condition, factorScale, type Operand, orderings, scaled } from './condition.ts';
-import { type Facts, type FeatureName, type FeatureValue, features } from './features.ts';
+import type { FeatureValue } from './feature.ts';
+import { type Facts, type FeatureName, features } from './features.ts';
 import type { Action, Rule, RuleSet } from './rule.ts';
 import { type LevelOf, levelOf } from './thresholds.ts';
 

@@ -1,72 +1,11 @@
-import type { Payment } from '../payment.ts';
-import { dayMs, type EntityState, hourMs } from '../state/state.ts';
+import { dayMs, hourMs } from '../state/state.ts';
 import { digest } from '../windows/digest.ts';
 import { distanceKm } from '../windows/distance.ts';
 import { type Habit, habitOf } from '../windows/habit.ts';
 import { find, type Members, metSince } from '../windows/members.ts';
-import { type Span, type Total, total } from '../windows/ring.ts';
-
-/** A payment that is asked for, with the states before it. A state that could not be read is absent. */
-export type Sources = {
-  readonly payment: Payment;
-  readonly payer?: EntityState | undefined;
-  readonly payee?: EntityState | undefined;
-  readonly device?: EntityState | undefined;
-  readonly region?: EntityState | undefined;
-};
-
-/** `null` is not known: a rule that would need it does not fire. */
-export type FeatureValue = bigint | number | string | boolean | null;
-export type FeatureKind = 'money' | 'number' | 'text' | 'flag';
-type Feature = { readonly kind: FeatureKind; readonly of: (sources: Sources, atMs: number) => FeatureValue };
-
-const minute = 60_000;
-const windows = {
-  '10m': { ring: 'minutes', widthMs: minute, buckets: 10 },
-  '1h': { ring: 'minutes', widthMs: minute, buckets: 60 },
-  '24h': { ring: 'hours', widthMs: hourMs, buckets: 24 },
-  '7d': { ring: 'days', widthMs: dayMs, buckets: 7 },
-  '30d': { ring: 'days', widthMs: dayMs, buckets: 30 },
-} as const;
-type WindowName = keyof typeof windows;
-
-type WindowFeature = `${'paid' | 'received' | 'payee.received' | 'device.paid'}.${WindowName}.${'count' | 'sum'}`;
-
-/** A payment counts in the windows of those whom it is asked to change, so that a limit speaks of what it allows. */
-function counted(
-  name: WindowName,
-  side: 'paid' | 'received',
-  of: (sources: Sources) => EntityState | undefined,
-  withThis: boolean,
-): (sources: Sources, atMs: number) => Total | null {
-  const { ring, widthMs, buckets } = windows[name];
-  const span: Span = { widthMs, buckets };
-  return (sources, atMs) => {
-    const state = of(sources);
-    if (state === undefined) return null;
-    const before = total(state[side][ring], span, atMs);
-    return withThis ? { count: before.count + 1, sum: before.sum + sources.payment.amountMinor } : before;
-  };
-}
-
-function windowFeatures(): Record<WindowFeature, Feature> {
-  const subjects = [
-    ['paid', 'paid', (sources: Sources) => sources.payer, true],
-    ['received', 'received', (sources: Sources) => sources.payer, false],
-    ['payee.received', 'received', (sources: Sources) => sources.payee, true],
-    ['device.paid', 'paid', (sources: Sources) => sources.device, true],
-  ] as const;
-  const features: [string, Feature][] = subjects.flatMap(([subject, side, of, withThis]) =>
-    (Object.keys(windows) as WindowName[]).flatMap((name): [string, Feature][] => {
-      const read = counted(name, side, of, withThis);
-      return [
-        [`${subject}.${name}.count`, { kind: 'number', of: (sources, atMs) => read(sources, atMs)?.count ?? null }],
-        [`${subject}.${name}.sum`, { kind: 'money', of: (sources, atMs) => read(sources, atMs)?.sum ?? null }],
-      ];
-    }),
-  );
-  return Object.fromEntries(features) as Record<WindowFeature, Feature>;
-}
+import type { Feature, FeatureValue, Sources } from './feature.ts';
+import { load, regionHour, usualHour } from './region-features.ts';
+import { type WindowFeature, windowFeatures } from './window-features.ts';
 
 const habit = ({ payer }: Sources, atMs: number): Habit | undefined =>
   payer && habitOf(payer.amounts, payer.squares, atMs);
@@ -91,25 +30,6 @@ function travelSpeed(sources: Sources, atMs: number): number | null {
   // A second at least: two payments at one instant are fast, not infinitely so.
   const ms = Math.max(1000, Math.abs(atMs - (sources.payer?.place?.atMs ?? atMs)));
   return (km * hourMs) / ms;
-}
-
-/** Payments of the region's usual hour: the mean of those before this one, of at most a week and at least a day. */
-function usualHour({ region }: Sources, atMs: number): number | null {
-  if (region === undefined || region.sinceMs === null) return null;
-  const hours = Math.min(167, Math.floor(atMs / hourMs) - Math.floor(region.sinceMs / hourMs));
-  if (hours < 24) return null;
-  const week = total(region.paid.hours, { widthMs: hourMs, buckets: 168 }, atMs).count;
-  const present = total(region.paid.hours, { widthMs: hourMs, buckets: 1 }, atMs).count;
-  return (week - present) / hours;
-}
-
-const regionHour = ({ region }: Sources, atMs: number): number | null =>
-  region === undefined ? null : total(region.paid.minutes, { widthMs: minute, buckets: 60 }, atMs).count + 1;
-
-function load(sources: Sources, atMs: number): number | null {
-  const usual = usualHour(sources, atMs);
-  const now = regionHour(sources, atMs);
-  return usual === null || now === null || usual === 0 ? null : now / usual;
 }
 
 const payeeOf = ({ payer, payment }: Sources) => payer && find(payer.payees, digest(payment.payeeId));

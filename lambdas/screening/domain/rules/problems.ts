@@ -1,5 +1,6 @@
 import { type Comparison, type Condition, type Operand, operators, orderings } from './condition.ts';
-import { type FeatureKind, features } from './features.ts';
+import type { FeatureKind } from './feature.ts';
+import { features } from './features.ts';
 import type { Rule, RuleSet, Threshold } from './rule.ts';
 
 type Problem = { readonly path: readonly PropertyKey[]; readonly detail: string };

@@ -1,6 +1,6 @@
 import type { Payment } from '../payment.ts';
 import { type Entity, type EntityState, partiesOf } from '../state/state.ts';
-import type { Sources } from './features.ts';
+import type { Sources } from './feature.ts';
 
 /** `stateOf` gives `emptyState` for an entity that is new, and nothing for one whose state could not be read. */
 export function sourcesOf(payment: Payment, stateOf: (entity: Entity) => EntityState | undefined): Sources {

@@ -1,6 +1,7 @@
 import { invariant } from '../../../shared/invariant.ts';
 import type { CompiledRule, CompiledRules } from '../rules/compile.ts';
-import { type Facts, type FeatureValue, factsOf, type Sources } from '../rules/features.ts';
+import type { FeatureValue, Sources } from '../rules/feature.ts';
+import { type Facts, factsOf } from '../rules/features.ts';
 import { type Action, actions, type Rule } from '../rules/rule.ts';
 
 export type Decision = 'allow' | Action;

@@ -1,5 +1,6 @@
 import type { CompiledRules } from '../rules/compile.ts';
-import { factsOf, type Sources } from '../rules/features.ts';
+import type { Sources } from '../rules/feature.ts';
+import { factsOf } from '../rules/features.ts';
 
 /** A threshold that moved by more than its step since it was told of last. Sums are text. */
 export type ThresholdChange = {

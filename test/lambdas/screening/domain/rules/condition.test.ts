@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { compileRules } from '../../../../../lambdas/screening/domain/rules/compile.ts';
 import type { Condition } from '../../../../../lambdas/screening/domain/rules/condition.ts';
-import type { FeatureName, FeatureValue } from '../../../../../lambdas/screening/domain/rules/features.ts';
+import type { FeatureValue } from '../../../../../lambdas/screening/domain/rules/feature.ts';
+import type { FeatureName } from '../../../../../lambdas/screening/domain/rules/features.ts';
 import { parseRuleSet } from '../../../../../lambdas/screening/domain/rules/parse-rule-set.ts';
 import type { RuleSet } from '../../../../../lambdas/screening/domain/rules/rule.ts';
 

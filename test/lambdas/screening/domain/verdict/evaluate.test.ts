@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { compileRules } from '../../../../../lambdas/screening/domain/rules/compile.ts';
-import {
-  type FeatureName,
-  type FeatureValue,
-  features,
-} from '../../../../../lambdas/screening/domain/rules/features.ts';
+import type { FeatureValue } from '../../../../../lambdas/screening/domain/rules/feature.ts';
+import { type FeatureName, features } from '../../../../../lambdas/screening/domain/rules/features.ts';
 import type { Rule, RuleSet } from '../../../../../lambdas/screening/domain/rules/rule.ts';
 import { shippedRules } from '../../../../../lambdas/screening/domain/rules/shipped-rules.ts';
 import {
