@@ -255,29 +255,32 @@ BEGIN
   IF look THEN
     -- A known key answers as before when its request is the same. Of a key that is twice in the batch the first counts.
     SELECT
-      array_agg(CASE WHEN o.first < o.n THEN o.first END ORDER BY o.n),
-      array_agg(CASE
-        WHEN o.verdict = 'invalid' THEN o.verdict
-        WHEN o.first < o.n THEN
-          CASE WHEN batch -> (o.first - 1)::integer = batch -> (o.n - 1)::integer THEN 'copy' ELSE 'idempotency-key-reused' END
-        WHEN t.id IS NULL THEN o.verdict
-        WHEN (t.op, t.hold, t.reverses, t.batch_group, t.kind, t.reference, t.metadata, t.hold_sec, t.currency)
-            IS NOT DISTINCT FROM (o.op, o.hold, o.reverses, o.batch_group, o.kind, o.reference, o.metadata, o.hold_sec, o.currency)
-          AND (o.amount IS NULL OR t.amount = o.amount)
-          AND split_part(t.debit, '#', 1) = split_part(o.debit, '#', 1) AND split_part(t.credit, '#', 1) = split_part(o.credit, '#', 1)
-          THEN t.verdict
-        ELSE 'idempotency-key-reused'
-      END ORDER BY o.n),
-      array_agg(t.id IS NOT NULL AND o.first = o.n ORDER BY o.n),
-      array_agg(CASE WHEN o.first = o.n THEN t.debit_balance END ORDER BY o.n),
-      array_agg(CASE WHEN o.first = o.n THEN t.credit_balance END ORDER BY o.n)
+      array_agg(x.copy_of ORDER BY x.n), array_agg(x.answer ORDER BY x.n),
+      array_agg(coalesce(x.answer = x.first_answer, false) ORDER BY x.n),
+      array_agg(CASE WHEN x.answer = x.first_answer THEN x.debit_balance END ORDER BY x.n),
+      array_agg(CASE WHEN x.answer = x.first_answer THEN x.credit_balance END ORDER BY x.n)
     INTO copies, verdicts, again, debit_balances, credit_balances
     FROM (
-      SELECT u.*, min(u.n) OVER (PARTITION BY u.id) AS first
-      FROM unnest(ids, ops, debits, credits, amounts, currencies, holds, reversals, groups, kinds, refs, metas, hold_secs, verdicts)
-        WITH ORDINALITY AS u (id, op, debit, credit, amount, currency, hold, reverses, batch_group, kind, reference, metadata, hold_sec, verdict, n)
-    ) AS o
-    LEFT JOIN payments.journal AS t ON t.id = o.id;
+      SELECT o.n, t.verdict AS first_answer, t.debit_balance, t.credit_balance, CASE WHEN o.first < o.n THEN o.first END AS copy_of,
+        CASE
+          WHEN o.verdict = 'invalid' THEN o.verdict
+          WHEN o.first < o.n THEN
+            CASE WHEN batch -> (o.first - 1)::integer = batch -> (o.n - 1)::integer THEN 'copy' ELSE 'idempotency-key-reused' END
+          WHEN t.id IS NULL THEN o.verdict
+          WHEN (t.op, t.hold, t.reverses, t.batch_group, t.kind, t.reference, t.metadata, t.hold_sec, t.currency)
+              IS NOT DISTINCT FROM (o.op, o.hold, o.reverses, o.batch_group, o.kind, o.reference, o.metadata, o.hold_sec, o.currency)
+            AND (o.amount IS NULL OR t.amount = o.amount)
+            AND split_part(t.debit, '#', 1) = split_part(o.debit, '#', 1) AND split_part(t.credit, '#', 1) = split_part(o.credit, '#', 1)
+            THEN t.verdict
+          ELSE 'idempotency-key-reused'
+        END AS answer
+      FROM (
+        SELECT u.*, min(u.n) OVER (PARTITION BY u.id) AS first
+        FROM unnest(ids, ops, debits, credits, amounts, currencies, holds, reversals, groups, kinds, refs, metas, hold_secs, verdicts)
+          WITH ORDINALITY AS u (id, op, debit, credit, amount, currency, hold, reverses, batch_group, kind, reference, metadata, hold_sec, verdict, n)
+      ) AS o
+      LEFT JOIN payments.journal AS t ON t.id = o.id
+    ) AS x;
   END IF;
 
   IF has_targets THEN
