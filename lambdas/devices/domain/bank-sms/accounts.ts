@@ -127,6 +127,8 @@ function findNoun(tokens: Tokens, at: number): number {
     if (isNoun(token.concept)) return isLongEnough(tokens, at, back) ? back : -1;
     // `Your #2201 has been debited`
     if (token.concept === Concept.your && isPunct(tokens.at(at - 1), Sign.hash)) return back;
+    // `a/c A991122` is a customer's number with letters in it.
+    if (token.concept === Concept.the && tokens.at(back + 1).glued) return -1;
     if (hidesAll(tokens, token)) continue;
     // `A/c NN48820` hides digits behind capitals.
     const hides =

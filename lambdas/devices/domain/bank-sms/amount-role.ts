@@ -2,7 +2,7 @@ import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
-import type { Token, Tokens } from './tokens.ts';
+import { isPunct, type Token, type Tokens } from './tokens.ts';
 
 /** What a sum stands for; `plain` sums are candidates for the amount that moved, `owed` is an
  * "outstanding balance", which some banks say of what is left and others of what is due, `ceiling` bounds another sum. */
@@ -14,6 +14,7 @@ const UNKNOWN_WORDS_MAX = 2;
 /** Reads the words that lead up to a sum (`Avl Bal in A/c XX12 is`), then the few that follow it (`is due`). */
 export function amountRole(tokens: Tokens, first: number, last: number): AmountRole {
   if (isSigned(tokens, first)) return 'plain';
+  if (isConversion(tokens, first)) return 'ceiling';
   let unknown = 0;
   let sawAmount = false;
   for (let back = 1; back <= LOOK_BACK; back++) {
@@ -76,6 +77,12 @@ function isSigned(tokens: Tokens, first: number): boolean {
   if (sign.kind !== Kind.punct || sign.glued || (sign.value !== Sign.hyphen && sign.value !== Sign.plus)) return false;
   return tokens.at(first).glued && tokens.at(first - 2).kind === Kind.masked;
 }
+
+/** `EUR 23.40 (INR 2,121.50)`: the same sum in other money. */
+const isConversion = (tokens: Tokens, first: number): boolean =>
+  isPunct(tokens.at(first - 1), Sign.open) &&
+  (tokens.at(first - 2).kind === Kind.amount ||
+    (tokens.at(first - 2).currency > 0 && tokens.at(first - 3).kind === Kind.amount));
 
 /** Words that may stand between a label and its sum. */
 const namesNumber = conceptSet(Concept.ending, Concept.account, Concept.card, Concept.number);

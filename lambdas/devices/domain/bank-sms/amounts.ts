@@ -1,7 +1,7 @@
 import { type AmountRole, amountRole } from './amount-role.ts';
-import { isDigit, isUpper } from './characters.ts';
+import { isDigit, isLetter, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
-import { DOLLAR, DOT_GROUPS_THOUSANDS, isShared, RAND } from './currencies.ts';
+import { DOLLAR, DOT_GROUPS_THOUSANDS, isLetterOfCodes, isShared } from './currencies.ts';
 import { hundredthsAt } from './money.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
@@ -57,8 +57,7 @@ function currencyFirst(tokens: Tokens, at: number, token: Token): Amount | null 
   }
   const number = tokens.at(next);
   if (number.kind !== Kind.number || isPadded(tokens.text, number)) return null;
-  if (currency === RAND && !(number.glued && isUpper(tokens.text.charCodeAt(token.start)) && !isInside(tokens, at)))
-    return null;
+  if (isLetterOfCodes(currency) && token.end - token.start === 1 && !isPrefix(tokens, at, number)) return null;
   const code = tokens.at(next + 1);
   // `$1,249.00 MXN`: so it is surer behind the sum.
   const isSurer =
@@ -67,10 +66,17 @@ function currencyFirst(tokens: Tokens, at: number, token: Token): Amount | null 
   return amountAt(tokens, at, next, currency);
 }
 
-/** Glued to a word or a slash, `R12` is a part of a code. */
-function isInside(tokens: Tokens, at: number): boolean {
+/** `R349.90`, `P320`: a capital that opens a sum, not a part of a code (`P2M`, `A/R12`). */
+function isPrefix(tokens: Tokens, at: number, number: Token): boolean {
+  const token = tokens.at(at);
   const before = tokens.at(at - 1);
-  return tokens.at(at).glued && (before.kind !== Kind.punct || before.value === Sign.slash);
+  if (token.glued && (before.kind !== Kind.punct || before.value === Sign.slash)) return false;
+  const after = tokens.text.charCodeAt(number.end);
+  return (
+    (number.glued || tokens.text.charCodeAt(number.start - 1) === Sign.hyphen) &&
+    isUpper(tokens.text.charCodeAt(token.start)) &&
+    !isLetter(after)
+  );
 }
 
 /** `TK 0071000221`, `R0807030`: a number that opens with a zero and has no decimals counts nothing. */

@@ -22,13 +22,26 @@ export const isLineBreak = (code: number): boolean => code === 10 || code === 13
 
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
 
+/** Arabic abbreviations of money hold a full stop, which would part them. */
+const MONEY: Readonly<Record<string, string>> = {
+  'ر.س': 'SAR',
+  'د.ك': 'KWD',
+  'د.إ': 'AED',
+  'ج.م': 'EGP',
+  'ر.ق': 'QAR',
+  'د.ب': 'BHD',
+  'ر.ع': 'OMR',
+};
+const ARABIC_MONEY = /[دجر]\.[سكإمقبع]/g;
+
 /**
  * The message with compatibility forms, typographic quotes and dashes, and digits of other scripts in their plain form
  * and invisible marks removed. A message in plain ASCII, nearly every one, comes back as it is.
  */
 export function plainText(text: string): string {
   for (let at = 0; at < text.length; at++) {
-    if (text.charCodeAt(at) > 127) return plain(text.normalize('NFKC'));
+    if (text.charCodeAt(at) > 127)
+      return plain(text.normalize('NFKC').replace(ARABIC_MONEY, (spelled) => MONEY[spelled] ?? spelled));
   }
   return text;
 }

@@ -27,7 +27,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   SGD: 'sgd s$',
   MYR: 'myr rm',
   IDR: 'idr rp',
-  PHP: 'php ₱',
+  PHP: 'php ₱ p',
   VND: 'vnd ₫ vnđ',
   KRW: 'krw ₩',
   JPY: 'jpy ¥ yen',
@@ -69,7 +69,11 @@ export const CURRENCY_CODES: readonly string[] = ['', ...new Set([...Object.keys
 
 export const RUPEE = CURRENCY_CODES.indexOf('INR');
 export const DOLLAR = CURRENCY_CODES.indexOf('USD');
-export const RAND = CURRENCY_CODES.indexOf('ZAR');
+const RAND = CURRENCY_CODES.indexOf('ZAR');
+const PESO = CURRENCY_CODES.indexOf('PHP');
+
+/** `R` and `P` are letters of many codes. */
+export const isLetterOfCodes = (currency: number): boolean => currency === RAND || currency === PESO;
 
 /** `Rs` and `$` are words of several countries. */
 export const isShared = (currency: number): boolean => currency === RUPEE || currency === DOLLAR;

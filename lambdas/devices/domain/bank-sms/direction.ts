@@ -133,15 +133,25 @@ export function isCustomersPayment({ tokens, has, accounts }: Message, fact: Mov
     if (token.kind === Kind.end || endsClause(tokens, at, token)) break;
     if (token.concept === Concept.from) return tokens.at(at + 1).concept === Concept.you;
     if (token.concept === Concept.in && leadsToAccount(accounts, at)) return has(Concept.loan);
-    if (settles(token.concept)) return isOwed(has) || tokens.at(fact.at - 1).concept === Concept.has;
+    if (settles(token.concept) && (isOwed(has) || tokens.at(fact.at - 1).concept === Concept.has)) return true;
+    const { kind, concept } = tokens.at(fact.at - 1);
+    const isPlain = kind === Kind.amount || concept === Concept.we || isPassive(tokens, fact.at);
+    if (settles(token.concept))
+      return isPlain && !accounts.some(({ at: digits }) => tokens.at(digits).kind === Kind.masked);
   }
   for (let at = fact.at - 1; at >= 0 && at >= fact.at - PAYMENT_REACH; at--) {
     const token = tokens.at(at);
     if (isDue(token.concept)) return true;
-    if (token.concept === Concept.we) return true;
+    if (token.concept === Concept.we || (token.concept === Concept.your && isPassive(tokens, fact.at))) return true;
     if (endsClause(tokens, at, token)) break;
   }
   return false;
+}
+
+/** `is received`, `has been received` */
+function isPassive(tokens: Tokens, at: number): boolean {
+  const before = tokens.at(at - 1).concept;
+  return before === Concept.is || before === Concept.been;
 }
 
 function isOwed(has: Message['has']): boolean {

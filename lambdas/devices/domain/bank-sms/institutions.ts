@@ -205,7 +205,13 @@ UBL:8257
 Meezan Bank:MEEZAN 8079
 Bank Alfalah:ALFALAH 8287
 MCB:6222
-Faysal Bank:FAYSAL 9220`,
+Faysal Bank:FAYSAL 9220
+Askari Bank
+Allied Bank:ABL
+Bank Al Habib:BAHL
+NBP
+JS Bank
+BankIslami`,
     wallet: `JazzCash:8558
 easypaisa:3737
 NayaPay
@@ -233,7 +239,12 @@ Nagad`,
     bank: `Bank of Ceylon:BOC
 Commercial Bank of Ceylon:COMBANK
 Hatton National Bank:HNB
-Sampath Bank:SAMPATH`,
+Sampath Bank:SAMPATH
+Seylan Bank:SEYLAN
+NDB
+NSB
+DFCC Bank:DFCC
+Peoples Bank:PEOPLESBANK`,
   },
   MXN: {
     bank: `BBVA:BBVAMX`,

@@ -11,7 +11,7 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.otp]: 'ओटीपी ওটিপি',
   [Concept.debited]: 'डेबिट debitado debitada cargado списано списание снято خصم imekatwa',
   [Concept.credited]:
-    'क्रेडिट जमा jama abonado abonada acreditado acreditada зачислено зачисление зачислен пополнение إيداع واریز ایداع',
+    'क्रेडिट जमा jama abonado abonada acreditado acreditada зачислено зачисление зачислен пополнение إيداع واریز ایداع gonderilmistir gönderilmiştir gelmistir gelmiştir yatirilmistir yatırılmıştır',
   [Concept.paid]: 'pagaste pago pagado pagou diya diye diyaa оплата оплачено oplata दिया भुगतान bhej سداد umelipa bayar',
   [Concept.sent]: 'bheje bheja transferiste enviaste enviado umetuma',
   [Concept.received]:
@@ -25,13 +25,13 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.card]:
     'tarjeta tarj карта карты карте karta karty بطاقة کارت kartu cartao cartão kartou kad بطاقتك بطاقتكم للبطاقة kartiniz kartinizdan kartınızdan kartinizla kartınızla thẻ',
   [Concept.balance]:
-    'shesh baki saldo баланс остаток ostatok رصيد الرصيد مانده موجودی शेष salio zustatek srodki środki bakiye sd dư शिल्लक du',
+    'shesh baki saldo баланс остаток ostatok رصيد الرصيد مانده موجودی शेष salio zustatek srodki środki bakiye sd dư शिल्लक',
   [Concept.available]:
     'disponible доступно dostupno متاح المتاح dostepne dostępne disponivel disponível kullanilabilir',
   [Concept.amount]: 'مبلغ المبلغ valor monto сумма राशि rashi kiasi kwota castka tien tiền',
   [Concept.limit]: 'cupo лимит',
   [Concept.at]: 'en لدى di em w',
-  [Concept.from]: 'desde من kutoka dari от از',
+  [Concept.from]: 'desde من kutoka dari от از od',
   [Concept.with]: 'con ile',
   [Concept.on]: 'el',
   [Concept.for]: 'por',
@@ -48,7 +48,7 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.number]: 'رقم',
   [Concept.payment]: 'platba pembayaran bayaran platnosc płatność pagamento',
   [Concept.txn]: 'transaksi transaccion transacción операция gd',
-  [Concept.inward]: 'prichozi',
+  [Concept.inward]: 'prichozi przychodzacy przychodzący',
   [Concept.statement]: 'estado',
   [Concept.due]: 'vence vencimiento',
   [Concept.minimum]: 'minimo mínimo',
@@ -59,4 +59,8 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.thanks]: 'gracias obrigado',
   [Concept.ending]: 'biten terminada',
   [Concept.executed]: 'yapilmistir yapılmıştır',
+  [Concept.debit]: 'cargo',
+  [Concept.withdrawn]: 'cekilmistir çekilmiştir',
+  [Concept.never]: 'никому',
+  [Concept.share]: 'сообщайте говорите',
 };

@@ -113,6 +113,8 @@ function accountAhead(tokens: Tokens, from: number): number {
     if (kind === Kind.number) return sawAccount && token.end - token.start >= 3 ? at : -1;
     if (kind === Kind.word) {
       if (parts(concept) && !(sawAccount && concept === Concept.with)) return -1;
+      // `from PETER in account XX12`
+      if (concept === Concept.in && !sawAccount) return -1;
       if (concept === Concept.account || concept === Concept.card) sawAccount = true;
     } else if (kind !== Kind.punct || !(isSkippedSign(token) || sawAccount)) {
       return -1;

@@ -72,6 +72,13 @@ function separatorAfter(tokens: Tokens, at: number): number {
       if (!sign.glued || !isPart(sign.value)) return 0;
       return startsSegment(tokens.text.charCodeAt(sign.end)) ? sign.value : 0;
     }
+    // `UPI TXN: /631400112299/NAME`
+    if (
+      sign.concept === Concept.txn &&
+      isPunct(tokens.at(next + 1), Sign.colon) &&
+      isPunct(tokens.at(next + 2), Sign.slash)
+    )
+      return Sign.slash;
     // `ACH C-`, `ACH D-`: one letter says which way.
     if (sign.end - sign.start === 1 && sign.kind === Kind.word) continue;
     if (sign.concept !== Concept.cr && sign.concept !== Concept.dr && sign.concept !== Concept.credit) return 0;
@@ -140,7 +147,7 @@ function segmentKind(text: string, start: number, end: number): 'digits' | 'name
   }
   if (letters === 0) return digits >= 6 ? 'digits' : 'code';
   if (digits >= 6 && spaces <= 1) return 'digits';
-  if (letters < 2 || end - start > NAME_MAX) return 'code';
+  if (letters < 2 || end - start > NAME_MAX || (digits > 3 && spaces === 0)) return 'code';
   const word = text.slice(start, end).trim();
   if (CODES.has(word.toUpperCase())) return 'code';
   // An IFSC is a bank's four letters, a zero and six of the branch.

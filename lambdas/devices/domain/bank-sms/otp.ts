@@ -60,7 +60,8 @@ function isOneTime(tokens: Tokens, at: number): boolean {
 /** `verification code`, `code is valid for`: a bare `code` is a coupon or a branch. */
 function isQualified(tokens: Tokens, at: number): boolean {
   for (let near = at - 5; near <= at + 14; near++) {
-    if (near !== at && isPeculiar(tokens.at(near).concept)) return true;
+    const { concept } = tokens.at(near);
+    if (near !== at && (isPeculiar(concept) || concept === Concept.share)) return true;
   }
   return false;
 }
@@ -119,7 +120,13 @@ function leadsOn(tokens: Tokens, at: number): boolean {
 /** `OTP for ... is 123456`, `OTP: 123456`. */
 function isAnnounced(tokens: Tokens, code: number): boolean {
   const before = tokens.at(code - 1);
-  if (before.concept === Concept.is || before.concept === Concept.use || before.kind === Kind.newline) return true;
+  if (
+    before.concept === Concept.is ||
+    before.concept === Concept.use ||
+    before.concept === Concept.verification ||
+    before.kind === Kind.newline
+  )
+    return true;
   return isPunct(before, Sign.colon) || isPunct(before, Sign.hyphen);
 }
 

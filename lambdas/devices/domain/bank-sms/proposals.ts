@@ -56,13 +56,14 @@ export function accept(tokens: Tokens, from: number, weight: number, best: Best)
   if (isNoName(tokens.at(at).concept) || isQuote(tokens, at) || isCommonWord(tokens, at)) return;
   let span = nameAt(tokens, at);
   if (span.end === 0) return;
-  const code = afterWords(tokens, span);
-  if (code > 0) span = { start: span.start, end: code };
-  const beyond = code > 0 ? 0 : afterReference(tokens, span);
+  const beyond = afterReference(tokens, span);
   if (beyond > 0) {
     at = beyond;
     span = nameAt(tokens, at);
     if (span.end === 0) return;
+  } else {
+    const code = afterWords(tokens, span);
+    if (code > 0) span = { start: span.start, end: code };
   }
   // `At RAZ*SHOP`: a narration, read as one already.
   if (tokens.text.charCodeAt(span.end) === Sign.star) return;
@@ -86,6 +87,7 @@ const isQuote = (tokens: Tokens, at: number): boolean =>
   tokens.at(at).concept === Concept.sip && tokens.at(at + 1).kind !== Kind.word;
 
 const labelsPurpose = conceptSet(
+  Concept.bill,
   Concept.salary,
   Concept.emi,
   Concept.ach,

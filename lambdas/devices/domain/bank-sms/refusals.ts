@@ -34,6 +34,7 @@ export function request({ has, tokens, hasLink }: Message, fact: Fact): Verdict 
   for (let at = 0; at < tokens.count; at++) {
     if (tokens.at(at).concept !== Concept.request) continue;
     const before = tokens.at(at - 1).concept;
+    if (before === Concept.refund) continue;
     if (before === Concept.collect || before === Concept.payment || before === Concept.money) {
       return notice('request', 'request.collect');
     }
@@ -64,6 +65,11 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
   // The charge that follows a bounce moves money.
   if (isBounce) return has(Concept.fee) && isDebit ? undefined : notice('failed', 'failed.bounce');
   const negated = has(Concept.not) && movements.some(({ mood, isStrong }) => mood === 'negated' && isStrong);
+  if (
+    negated &&
+    movements.every(({ mood, concept, isStrong }) => mood !== 'negated' || !isStrong || concept === Concept.received)
+  )
+    return notice('due', 'due.not-received', 0.75);
   if (!negated && !(mayFail(has) && isStated(message))) return undefined;
   if (!negated && has(Concept.due) && !has(Concept.failed) && !has(Concept.unable) && !fact?.isStrong) return undefined;
   if (fact?.isStrong) {
@@ -173,7 +179,8 @@ export function mandate({ has, movements }: Message, fact: Fact): Verdict | unde
   if (has(Concept.sip) && has(Concept.created) && (fact === null || fact.concept === Concept.sip))
     return notice('mandate', 'mandate.set', 0.8);
   if (has(Concept.sip) && has(Concept.due) && has(Concept.debit)) return notice('mandate', 'mandate.upcoming', 0.8);
-  if (has(Concept.upcoming) && has(Concept.transfer)) return notice('mandate', 'mandate.scheduled', 0.8);
+  if (has(Concept.upcoming) && (has(Concept.transfer) || has(Concept.sip)))
+    return notice('mandate', 'mandate.scheduled', 0.8);
   if (has(Concept.upcoming) && fact !== null && takes(fact.concept)) return notice('mandate', 'mandate.upcoming');
   const takesLater = movements.some(({ mood, concept }) => mood === 'future' && takes(concept));
   if (!takesLater || has(Concept.due) || has(Concept.overdue)) return undefined;
@@ -216,6 +223,8 @@ export function due({ has, amounts, movements }: Message, fact: Fact): Verdict |
     owes &&
     !has(Concept.promo) &&
     !has(Concept.cashback) &&
+    !has(Concept.off) &&
+    !movements.some(({ mood, isStrong }) => mood === 'offered' && isStrong) &&
     amounts.length > 0 &&
     !has(Concept.successful) &&
     !has(Concept.thanks)
@@ -243,7 +252,9 @@ export function acknowledgement(message: Message, fact: Fact, writer: Writer): V
   if (fact.concept === Concept.refund && has(Concept.initiated)) return notice('other', 'other.refund-promised', 0.8);
   const isPayee = writer.type !== null && PAYEES.has(writer.type);
   // `Booking confirmed. Txn 44, Fare Rs 985`: whoever sells keeps no account.
-  if (isPayee && !fact.isStrong && message.accounts.length === 0) return notice('ack', 'ack.sale', 0.8);
+  const isDone = has(Concept.successful) || has(Concept.thanks) || has(Concept.delivered);
+  if (isPayee && !isDone && !fact.isStrong && (has(Concept.promo) || has(Concept.cashback))) return undefined;
+  if (isPayee && isDone && !fact.isStrong && message.accounts.length === 0) return notice('ack', 'ack.sale', 0.8);
   if (!paid && fact.concept !== Concept.recharge && fact.concept !== Concept.refund) return undefined;
   if (isPayee) return notice('ack', 'ack.payee');
   return keepsAccount(message, fact) ? undefined : soldSomething(message, fact);
@@ -267,6 +278,9 @@ function keepsAccount(message: Message, fact: Movement): boolean {
   return accounts.some(({ at }) => !isSold || tokens.at(at).kind === Kind.masked);
 }
 
+const namesMeans = ({ has, hasVpa }: Message): boolean =>
+  has(Concept.account) || has(Concept.upi) || has(Concept.reference) || has(Concept.bank) || hasVpa;
+
 function soldSomething(message: Message, fact: Movement): Verdict | undefined {
   const { has } = message;
   const sold =
@@ -279,5 +293,8 @@ function soldSomething(message: Message, fact: Movement): Verdict | undefined {
     has(Concept.policy) ||
     has(Concept.tax);
   if (isCustomersPayment(message, fact)) return notice('ack', 'ack.received', 0.8);
+  // `Payment of Rs 500 for PRO membership successful`: whoever moves money for us says to whom.
+  if (fact.concept === Concept.payment && has(Concept.for) && !has(Concept.to) && !namesMeans(message))
+    return notice('ack', 'ack.sale', 0.7);
   return sold && !has(Concept.account) ? notice('ack', 'ack.sale', 0.75) : undefined;
 }

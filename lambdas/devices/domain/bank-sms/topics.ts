@@ -8,6 +8,8 @@ export function withoutMovement(message: Message, writer: Writer): Verdict {
   const { has, amounts, movements, hasLink } = message;
   if (has(Concept.scam)) return notice('other', 'other.scam', 0.8);
   if (amounts.some(({ role }) => role === 'due' || role === 'minDue')) return notice('due', 'due.amount', 0.8);
+  if (has(Concept.refund) && movements.some(({ mood }) => mood === 'future' || mood === 'possible'))
+    return notice('other', 'other.refund-promised', 0.75);
   if (isAboutAccount(message) || isPayeeAdded(message)) return notice('service', 'service.words', 0.75);
   if (has(Concept.statement)) return notice('statement', 'statement.word', 0.8);
   const promises = movements.some(
@@ -33,7 +35,8 @@ export function withoutMovement(message: Message, writer: Writer): Verdict {
   ) {
     return notice('service', 'service.words', 0.7);
   }
-  if (movements.length > 0 && (has(Concept.account) || has(Concept.card)))
+  const isKept = has(Concept.loan) || has(Concept.cheque) || (has(Concept.deposit) && !hasLink);
+  if (isKept || (movements.length > 0 && (has(Concept.account) || has(Concept.card))))
     return notice('service', 'service.account', 0.5);
   return notice('other', hasLink ? 'other.link' : 'other.nothing', 0.5);
 }
