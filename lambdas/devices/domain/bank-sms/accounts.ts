@@ -124,6 +124,8 @@ function findNoun(tokens: Tokens, at: number): number {
       if (isSlipField(tokens, at, back)) return back - 1;
       continue;
     }
+    // `MH02CC9910`: letters inside a code.
+    if (token.glued && tokens.at(back - 1).kind === Kind.number) return -1;
     if (isNoun(token.concept)) return isLongEnough(tokens, at, back) ? back : -1;
     // `Your #2201 has been debited`
     if (token.concept === Concept.your && isPunct(tokens.at(at - 1), Sign.hash)) return back;

@@ -1,4 +1,5 @@
 import type { Amount } from './amounts.ts';
+import { isUnanchored } from './anchors.ts';
 import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
 import { directionOf } from './direction.ts';
@@ -51,7 +52,7 @@ export function classify(message: Message, writer: Writer): Verdict {
     due(message, fact) ??
     underway(message, fact) ??
     acknowledgement(message, fact, writer) ??
-    transaction(message, fact) ??
+    transaction(message, fact, writer) ??
     withoutMovement(message, writer)
   );
 }
@@ -91,8 +92,8 @@ function isSubject(tokens: Message['tokens'], concept: number, verb: number): bo
   return false;
 }
 
-function transaction(message: Message, fact: Movement | null): Verdict | undefined {
-  if (fact === null || isAboutPapers(message, fact)) return undefined;
+function transaction(message: Message, fact: Movement | null, writer: Writer): Verdict | undefined {
+  if (fact === null || isAboutPapers(message, fact) || isUnanchored(message, fact, writer)) return undefined;
   const amount = movedAmount(message, fact);
   if (amount === null) return undefined;
   const evidence = evidenceFor(message, fact, amount);

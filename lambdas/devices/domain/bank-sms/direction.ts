@@ -132,7 +132,11 @@ export function isCustomersPayment({ tokens, has, accounts }: Message, fact: Mov
     const token = tokens.at(at);
     if (token.kind === Kind.end || endsClause(tokens, at, token)) break;
     if (token.concept === Concept.from) return tokens.at(at + 1).concept === Concept.you;
-    if (token.concept === Concept.in && leadsToAccount(accounts, at)) return has(Concept.loan);
+    if (token.concept === Concept.in && leadsToAccount(accounts, at))
+      return (
+        has(Concept.loan) ||
+        (isOurs(tokens, fact.at) && !accounts.some((each) => tokens.at(each.at).kind === Kind.masked))
+      );
     if (settles(token.concept) && (isOwed(has) || tokens.at(fact.at - 1).concept === Concept.has)) return true;
     const { kind, concept } = tokens.at(fact.at - 1);
     const isPlain = kind === Kind.amount || concept === Concept.we || isPassive(tokens, fact.at);
@@ -147,6 +151,10 @@ export function isCustomersPayment({ tokens, has, accounts }: Message, fact: Mov
   }
   return false;
 }
+
+/** `We received`, `we have received` */
+const isOurs = (tokens: Tokens, at: number): boolean =>
+  tokens.at(at - 1).concept === Concept.we || tokens.at(at - 2).concept === Concept.we;
 
 /** `is received`, `has been received` */
 function isPassive(tokens: Tokens, at: number): boolean {
@@ -202,7 +210,7 @@ function paysOut({ tokens, has }: Message, { at }: Movement): boolean {
   for (let next = at + 1; next < at + PAYOUT_REACH; next++) {
     if (tokens.at(next).concept !== Concept.to) continue;
     const target = tokens.at(next + 1).concept;
-    return target === Concept.bank || isYours(target);
+    return target === Concept.bank || tokens.at(next + 2).concept === Concept.bank || isYours(target);
   }
   return false;
 }

@@ -91,9 +91,10 @@ function saysUse(tokens: Tokens): boolean {
   return false;
 }
 
-function offers({ has, hasLink, hasDate, tokens }: Message): number {
+function offers({ has, hasLink, hasDate, tokens, accounts }: Message): number {
   let doubt = 0;
-  if (has(Concept.promo)) doubt += 1;
+  // `Rs 150 credited as welcome gift`: what is the customer's own is called so.
+  if (has(Concept.promo)) doubt += has(Concept.your) || accounts.length > 0 ? 1 : 1.5;
   if (has(Concept.upto) || has(Concept.off)) doubt += 2;
   if (has(Concept.preapproved)) doubt += hasDate ? 2 : 4;
   if (has(Concept.scam)) doubt += 2;
@@ -101,7 +102,7 @@ function offers({ has, hasLink, hasDate, tokens }: Message): number {
   if (has(Concept.imperative)) doubt += 0.5;
   if (hasLink && has(Concept.click)) doubt += 1;
   if (isTimed(tokens)) doubt += 1;
-  if (has(Concept.promo) && saysUse(tokens)) doubt += 1;
+  if (has(Concept.promo) && (saysUse(tokens) || has(Concept.valid))) doubt += 1;
   return doubt;
 }
 

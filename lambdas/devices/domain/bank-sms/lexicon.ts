@@ -83,7 +83,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.thanks]: 'thanks thank thankyou',
   [Concept.pending]: 'pending awaits awaiting',
   [Concept.soon]: 'soon shortly instantly instant',
-  [Concept.upcoming]: 'upcoming scheduled forthcoming',
+  [Concept.upcoming]: 'upcoming scheduled forthcoming tomorrow',
   // Persons.
   [Concept.your]: 'your ur yr',
   [Concept.you]: "you u you've",

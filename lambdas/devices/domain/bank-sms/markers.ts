@@ -63,7 +63,8 @@ function leadsToAddress(tokens: Tokens, at: number): boolean {
 const isLabel = (tokens: Tokens, at: number): boolean => isPunct(tokens.at(at + 1), Sign.colon);
 
 /** `una transferencia por $200.000 de JUAN` */
-const followsSum = (tokens: Tokens, at: number): boolean => tokens.at(at - 1).kind === Kind.amount;
+const followsSum = (tokens: Tokens, at: number): boolean =>
+  tokens.at(at - 1).kind === Kind.amount || tokens.at(at - 1).currency > 0;
 
 /** `Pix recebido de MARIA` */
 const followsReceipt = (tokens: Tokens, at: number): boolean => tokens.at(at - 1).concept === Concept.received;

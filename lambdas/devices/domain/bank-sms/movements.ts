@@ -201,6 +201,9 @@ function isMovement(tokens: Tokens, at: number, concept: number): boolean {
     case Concept.used:
       // `used 90% of your data` is no money.
       return !isShare(tokens, at + 1);
+    case Concept.txn:
+      // `Txn: Credit`: the label is no movement of its own.
+      return !(isPunct(next, Sign.colon) && isSide(tokens.at(at + 2).concept)) && !unmakesNoun(next.concept);
     case Concept.paid:
       // Hindi: `diye gaye labh` are benefits that were given.
       return next.concept !== Concept.been;
@@ -254,6 +257,8 @@ function goesByMail(tokens: Tokens, at: number): boolean {
   }
   return false;
 }
+
+const isSide = conceptSet(Concept.credit, Concept.debit, Concept.cr, Concept.dr);
 
 /** `90%`, `1.5GB` */
 function isShare(tokens: Tokens, at: number): boolean {

@@ -88,6 +88,7 @@ const isQuote = (tokens: Tokens, at: number): boolean =>
 
 const labelsPurpose = conceptSet(
   Concept.bill,
+  Concept.pos,
   Concept.salary,
   Concept.emi,
   Concept.ach,
@@ -186,7 +187,11 @@ export function proposeAfterSum({ tokens, amounts }: Message, best: Best): void 
   const [sum] = amounts;
   if (sum === undefined || sum.role !== 'plain') return;
   let at = sum.last + 1;
-  while (at < sum.last + 4 && (tokens.at(at).currency > 0 || isPunct(tokens.at(at), Sign.dot))) at++;
+  while (
+    at < sum.last + 4 &&
+    (tokens.at(at).currency > 0 || isPunct(tokens.at(at), Sign.dot) || isPunct(tokens.at(at), Sign.semicolon))
+  )
+    at++;
   const token = tokens.at(at);
   if (token.kind === Kind.word && token.concept === 0 && isUpper(tokens.text.charCodeAt(token.end - 1))) {
     accept(tokens, at, PROPOSAL.afterSum, best);

@@ -217,7 +217,7 @@ export function due({ has, amounts, movements }: Message, fact: Fact): Verdict |
   if (has(Concept.due)) return notice('due', 'due.word', 0.8);
   if (has(Concept.will) && has(Concept.executed) && (has(Concept.emi) || has(Concept.loan)) && fact === null)
     return notice('due', 'due.presented', 0.75);
-  const owes = has(Concept.bill) || has(Concept.loan) || has(Concept.emi) || has(Concept.card);
+  const owes = has(Concept.bill) || has(Concept.loan) || has(Concept.emi) || has(Concept.card) || has(Concept.tax);
   if (
     (has(Concept.pending) || has(Concept.pay)) &&
     owes &&

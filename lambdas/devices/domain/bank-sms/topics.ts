@@ -36,7 +36,7 @@ export function withoutMovement(message: Message, writer: Writer): Verdict {
     return notice('service', 'service.words', 0.7);
   }
   const isKept = has(Concept.loan) || has(Concept.cheque) || (has(Concept.deposit) && !hasLink);
-  if (isKept || (movements.length > 0 && (has(Concept.account) || has(Concept.card))))
+  if (isKept || ((movements.length > 0 || !hasLink) && (has(Concept.account) || has(Concept.card))))
     return notice('service', 'service.account', 0.5);
   return notice('other', hasLink ? 'other.link' : 'other.nothing', 0.5);
 }

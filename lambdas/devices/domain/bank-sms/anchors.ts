@@ -1,0 +1,34 @@
+import type { Writer } from './classify.ts';
+import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
+import type { Message } from './message.ts';
+import type { Movement } from './movements.ts';
+import * as Kind from './token-kinds.ts';
+
+const SUBJECT_REACH = 4;
+/** Only who keeps the money says that it was spent or withdrawn. */
+const keepersSay = conceptSet(Concept.spent, Concept.swiped, Concept.used, Concept.withdrawn, Concept.withdrawal);
+const isPerson = conceptSet(Concept.you, Concept.your);
+
+/**
+ * Whoever keeps our money says where it is kept: an account, a balance, a rail, a reference, or that it was `you` who
+ * paid. News and sellers that nobody listed speak of sums as well; without such an anchor theirs are not the customer's.
+ */
+export function isUnanchored(message: Message, fact: Movement, writer: Writer): boolean {
+  if (!writer.isKnown || writer.type !== null) return false;
+  const { accounts, amounts, has, hasVpa, tokens } = message;
+  if (keepersSay(fact.concept)) return false;
+  // `We charged Rs 649 to your card on file`
+  const before = tokens.at(fact.at - 1).concept;
+  const isMasked = accounts.some(({ at }) => tokens.at(at).kind === Kind.masked);
+  if (fact.concept === Concept.charged && before === Concept.we && !isMasked) return true;
+  if (accounts.length > 0 || hasVpa || amounts.some(({ role }) => role === 'balance' || role === 'limit')) return false;
+  if (has(Concept.account) || has(Concept.card) || has(Concept.wallet) || has(Concept.loan) || has(Concept.emi))
+    return false;
+  if (has(Concept.reference) || has(Concept.upi) || has(Concept.neft) || has(Concept.imps) || has(Concept.atm))
+    return false;
+  if (has(Concept.txn) || has(Concept.bank) || has(Concept.sip) || has(Concept.purchase)) return false;
+  for (let at = fact.at - SUBJECT_REACH; at <= fact.at + SUBJECT_REACH; at++)
+    if (isPerson(tokens.at(at).concept)) return false;
+  return true;
+}
