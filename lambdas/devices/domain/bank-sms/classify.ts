@@ -82,7 +82,19 @@ function isAboutPapers({ has, tokens }: Message, { at, concept, isStrong }: Move
 
 /** `Your claim of Rs 500 is received` */
 const asksFor = (tokens: Message['tokens'], at: number): boolean =>
-  isSubject(tokens, Concept.request, at) || isSubject(tokens, Concept.imperative, at);
+  isSubject(tokens, Concept.request, at) ||
+  isSubject(tokens, Concept.imperative, at) ||
+  isObject(tokens, Concept.request, at);
+
+const OBJECT_REACH = 5;
+
+/** `received your closure request` */
+function isObject(tokens: Message['tokens'], concept: number, verb: number): boolean {
+  for (let at = verb + 1; at <= verb + OBJECT_REACH && !endsClause(tokens, at, tokens.at(at)); at++) {
+    if (tokens.at(at).concept === concept) return true;
+  }
+  return false;
+}
 
 /** Whether the clause that leads up to `verb` speaks of the concept. */
 function isSubject(tokens: Message['tokens'], concept: number, verb: number): boolean {

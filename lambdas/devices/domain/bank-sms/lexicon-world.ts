@@ -47,7 +47,7 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.insufficient]: 'insuficiente insuficientes недостаточно',
   [Concept.number]: 'رقم',
   [Concept.payment]: 'platba pembayaran bayaran platnosc płatność pagamento',
-  [Concept.txn]: 'transaksi transaccion transacción операция gd',
+  [Concept.txn]: 'transaksi transaccion transacción операция gd transacao transação',
   [Concept.inward]: 'prichozi przychodzacy przychodzący',
   [Concept.statement]: 'estado',
   [Concept.due]: 'vence vencimiento',

@@ -203,7 +203,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.service]:
     'service logged blocked unblocked deactivated reset locked nominee frozen unavailable hotlisted deregistered enabled disabled temporarily changed review matures maturing enquiry pledge increased enhanced registration device pan aadhaar stopped',
   [Concept.beneficiary]: 'beneficiary benef bene beneficiery',
-  [Concept.payee]: 'payee merchant remitter payer biller recipient sender scheme',
+  [Concept.payee]: 'payee merchant remitter payer biller recipient sender scheme favouring favoring',
   [Concept.details]: 'details info information detail narration remarks desc description remark',
   [Concept.generatedOn]: 'dated dtd dt date',
   [Concept.call]:
