@@ -131,8 +131,8 @@ SELECT
   credit, credit_version, id, op, verdict, amount, 0::bigint, currency, credit_balance, debit, kind, reference, created_at
 FROM payments.journal WHERE credit_version IS NOT NULL;
 ----
--- Decides a batch and writes what came of it. With `look` false every key is taken for new, and a known one breaks
--- the journal's key: the caller undoes and comes again with `look` true. Looking first would cost time, and at
+-- Decides a batch and writes what came of it. With `look` false every key is taken for new; when one may not be, a
+-- unique_violation says so, and the caller undoes and comes again with `look` true. Looking first would cost time, and at
 -- SERIALIZABLE a conflict with every other new key of the same page.
 -- The order matters: rows are locked by id and read as they are then; all is decided in memory and written at the end.
 CREATE FUNCTION payments.post_batch(batch jsonb, look boolean)
@@ -264,14 +264,16 @@ BEGIN
       SELECT o.n, t.verdict AS first_answer, t.debit_balance, t.credit_balance, CASE WHEN o.first < o.n THEN o.first END AS copy_of,
         CASE
           WHEN o.verdict = 'invalid' THEN o.verdict
-          WHEN o.first < o.n THEN
-            CASE WHEN batch -> (o.first - 1)::integer = batch -> (o.n - 1)::integer THEN 'copy' ELSE 'idempotency-key-reused' END
-          WHEN t.id IS NULL THEN o.verdict
-          WHEN (t.op, t.hold, t.reverses, t.batch_group, t.kind, t.reference, t.metadata, t.hold_sec, t.currency)
-              IS NOT DISTINCT FROM (o.op, o.hold, o.reverses, o.batch_group, o.kind, o.reference, o.metadata, o.hold_sec, o.currency)
-            AND (o.amount IS NULL OR t.amount = o.amount)
-            AND split_part(t.debit, '#', 1) = split_part(o.debit, '#', 1) AND split_part(t.credit, '#', 1) = split_part(o.credit, '#', 1)
-            THEN t.verdict
+          WHEN t.id IS NOT NULL THEN CASE
+            WHEN (t.op, t.hold, t.reverses, t.batch_group, t.kind, t.reference, t.metadata, t.hold_sec, t.currency)
+                IS NOT DISTINCT FROM (o.op, o.hold, o.reverses, o.batch_group, o.kind, o.reference, o.metadata, o.hold_sec, o.currency)
+              AND (o.amount IS NULL OR t.amount = o.amount)
+              AND split_part(t.debit, '#', 1) = split_part(o.debit, '#', 1) AND split_part(t.credit, '#', 1) = split_part(o.credit, '#', 1)
+              THEN t.verdict
+            ELSE 'idempotency-key-reused'
+          END
+          WHEN o.first = o.n THEN o.verdict
+          WHEN batch -> (o.first - 1)::integer = batch -> (o.n - 1)::integer THEN 'copy'
           ELSE 'idempotency-key-reused'
         END AS answer
       FROM (
@@ -407,6 +409,10 @@ BEGIN
       verdicts[i] := answer;
     ELSIF answer = 'copy' THEN
       answer := verdicts[copies[i]];
+    END IF;
+    IF NOT look AND size > 1 AND debit_versions[i] IS NULL AND answer <> ALL (remembered) THEN
+      -- It leaves no row by which the journal could tell that its key comes again in this batch.
+      RAISE EXCEPTION 'its key may come again' USING ERRCODE = 'unique_violation';
     END IF;
 
     CONTINUE WHEN NOT has_groups;
@@ -688,26 +694,27 @@ BEGIN
 END
 $$;
 ----
--- A page of an account's entries, the newest first: those before (`before_at`, `before_version`, `before_part`), or the
--- newest of all. `part` is the account or one of its stripes.
-CREATE FUNCTION payments.entries(account text, before_at timestamptz, before_version bigint, before_part text, up_to integer)
+-- A page of an account's entries, the newest first: those before (`before_at`, `before_part`, `before_version`), or the
+-- newest of all. `part` is the account or one of its stripes. Versions have no gaps, so the last entries of a part are a
+-- range of them; a fold is among them, and is nothing to show.
+CREATE FUNCTION payments.entries(account text, before_at timestamptz, before_part text, before_version bigint, up_to integer)
 RETURNS TABLE (id text, op text, verdict text, amount bigint, held bigint, balance bigint, version bigint, part text,
   counterparty text, kind text, reference text, created_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' SET enable_seqscan = off AS $$
   SELECT e.id, e.op, e.verdict, e.amount, e.held, e.balance, e.version, e.account, split_part(e.counterparty, '#', 1), e.kind, e.reference,
     e.created_at
   FROM (
-    SELECT a.id, CASE WHEN before_at IS NULL THEN a.version ELSE payments.version_at(a.id, a.version, before_at) END AS newest
+    SELECT a.id, CASE
+      WHEN before_at IS NULL THEN a.version
+      WHEN a.id = before_part THEN before_version - 1
+      WHEN a.id < before_part THEN payments.version_at(a.id, a.version, before_at)
+      ELSE payments.version_at(a.id, a.version, before_at - interval '1 microsecond')
+    END AS newest
     FROM payments.account AS a WHERE a.id = entries.account OR a.parent = entries.account
     OFFSET 0
   ) AS p
-  CROSS JOIN LATERAL (
-    SELECT * FROM payments.entry AS e
-    WHERE e.account = p.id AND e.version <= p.newest AND e.verdict <> 'folded'
-      AND (before_at IS NULL OR (e.created_at, e.version, e.account) < (before_at, before_version, before_part))
-    ORDER BY e.version DESC LIMIT up_to
-  ) AS e
-  ORDER BY e.created_at DESC, e.version DESC, e.account DESC LIMIT up_to
+  JOIN payments.entry AS e ON e.account = p.id AND e.version > p.newest - up_to AND e.version <= p.newest
+  ORDER BY e.created_at DESC, e.account DESC, e.version DESC LIMIT up_to
 $$;
 ----
 -- The balance after the last entry at or before an instant; null for an account that is not known.

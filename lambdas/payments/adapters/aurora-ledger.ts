@@ -5,7 +5,7 @@ import type { Fact } from '../domain/fact.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { type AccountRow, toAccount } from './ledger-rows/account.ts';
-import { type EntryRow, toEntry, toEntryPage } from './ledger-rows/entry.ts';
+import { type EntryRow, toEntryPage } from './ledger-rows/entry.ts';
 import { type FactRow, toFact } from './ledger-rows/fact.ts';
 import { toRow } from './ledger-rows/operation.ts';
 import { toVerdicts } from './ledger-rows/verdict.ts';
@@ -118,14 +118,14 @@ export function auroraLedger(database: Database): Ledger {
     },
 
     entries: async (account, { limit, before }) => {
-      const [at = null, version = null, part = null] = before?.split('|') ?? [];
+      const [at = null, part = null, version = null] = before?.split('|') ?? [];
       const rows = await database.query<EntryRow>(
         `SELECT id, verdict, amount::text AS amount, held::text AS held, balance::text AS balance, version::text AS version, part,
            counterparty, kind, reference, to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS created_at
-         FROM payments.entries(:account, :at::timestamptz, :version::bigint, :part, :limit::integer)`,
+         FROM payments.entries(:account, :at::timestamptz, :part, :version::bigint, :limit::integer)`,
         { account, at, version, part, limit },
       );
-      return toEntryPage(rows.map(toEntry), rows.length < limit ? undefined : rows.at(-1));
+      return toEntryPage(rows, limit);
     },
 
     balanceAt: async (account, at) => {

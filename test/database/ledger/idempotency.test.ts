@@ -80,6 +80,16 @@ it('counts the first of a key that comes twice in one batch', async () => {
   expect(await balanceOf(db.ledger, 'asha')).toBe(before - 100n);
 });
 
+it('counts the first of a key in one batch also when that was wrong and nothing is kept of it', async () => {
+  const wrong = aPost({ credit: 'nobody' });
+  const verdicts = await db.ledger.post([wrong, { ...wrong }, { ...wrong, credit: 'shop' }]);
+  expect(verdicts.map(({ outcome }) => outcome)).toEqual([
+    'unknown-account',
+    'unknown-account',
+    'idempotency-key-reused',
+  ]);
+});
+
 it('posts what is new beside what is known', async () => {
   const known = aPost();
   await postOne(db.ledger, known);

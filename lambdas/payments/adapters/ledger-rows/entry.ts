@@ -16,7 +16,7 @@ export type EntryRow = {
   readonly created_at: string;
 };
 
-export const toEntry = (row: EntryRow): Entry => ({
+const toEntry = (row: EntryRow): Entry => ({
   id: row.id,
   outcome: row.verdict,
   amount: BigInt(row.amount),
@@ -29,8 +29,11 @@ export const toEntry = (row: EntryRow): Entry => ({
   at: `${row.created_at.slice(0, 23)}Z`,
 });
 
-/** @param last the row that the next page goes on from; undefined when there is no more */
-export const toEntryPage = (entries: readonly Entry[], last: EntryRow | undefined): EntryPage => ({
-  entries,
-  next: last === undefined ? undefined : `${last.created_at}|${last.version}|${last.part}`,
-});
+/** A page that is full may have more behind it. Money folded between the stripes of an account is nothing to show. */
+export function toEntryPage(rows: readonly EntryRow[], limit: number): EntryPage {
+  const last = rows.length < limit ? undefined : rows.at(-1);
+  return {
+    entries: rows.filter(({ verdict }) => verdict !== 'folded').map(toEntry),
+    next: last === undefined ? undefined : `${last.created_at}|${last.part}|${last.version}`,
+  };
+}

@@ -1,0 +1,172 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { inr } from '../../../lambdas/payments/domain/money.ts';
+import { type Operation, operationId } from '../../../lambdas/payments/domain/operation.ts';
+import { isSuccess, type Verdict } from '../../../lambdas/payments/domain/verdict.ts';
+import { aPost, cashIn, type LedgerUnderTest, openWallets, startLedger } from '../../support/ledger.ts';
+import { drafts, intoBatches, toOperations } from '../../support/ledger-traffic.ts';
+
+const accounts = ['a', 'b', 'c', 'd', 'e', 'hot'];
+const writers = 6;
+
+let db: LedgerUnderTest;
+
+beforeAll(async () => {
+  db = await startLedger();
+  await openWallets(db.ledger, Object.fromEntries(accounts.map((id) => [id, 2000n])));
+  await db.ledger.stripe('hot', 4);
+}, 30_000);
+
+afterAll(() => db.services.drop());
+
+/** Until a call is answered: what kills it may be over only after the adapter gave up. */
+async function insist<Result>(call: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (error instanceof Error && error.name === 'PoisonRecord') throw error;
+    }
+  }
+}
+
+/** Ends connections of the ledger in the middle of what they do. */
+async function killing(until: AbortSignal): Promise<number> {
+  const client = await db.connect();
+  let killed = 0;
+  while (!until.aborted) {
+    const { rowCount } = await client.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE usename = 'sangam_app' AND state = 'active' AND query LIKE 'CALL payments.post%' ORDER BY random() LIMIT 1`,
+    );
+    killed += rowCount ?? 0;
+    await sleep(15);
+  }
+  await client.end();
+  return killed;
+}
+
+/** What anybody sees at any moment. */
+async function watching(until: AbortSignal): Promise<number> {
+  let looks = 0;
+  while (!until.aborted) {
+    const [seen] = await db.app.query<{ total: string; low: number }>(
+      `SELECT (SELECT sum(balance) FROM payments.account)::text AS total,
+         (SELECT count(*) FROM payments.account WHERE floor IS NOT NULL AND balance - held < floor) AS low`,
+    );
+    expect(seen).toEqual({ total: '0', low: 0 });
+    looks++;
+  }
+  return looks;
+}
+
+it('conserves money while writers meet, repeat themselves and are killed', async () => {
+  const answers = new Map<string, Set<string>>();
+  const note = (verdict: Verdict) => {
+    if (verdict.outcome === 'idempotency-key-reused') return;
+    const seen = answers.get(verdict.id) ?? new Set();
+    answers.set(verdict.id, seen.add(verdict.outcome));
+  };
+  const over = new AbortController();
+  const watchers = [watching(over.signal), killing(over.signal)];
+
+  const traffic = fc.sample(drafts(60, 80), { numRuns: writers, seed: 20261121 });
+  const asked: Operation[] = [];
+  const work = async (writer: number) => {
+    const operations = toOperations(traffic[writer] ?? [], accounts, `w${writer}`);
+    asked.push(...operations);
+    for (const batch of intoBatches(operations, writer % 2 === 0 ? 1 : 40)) {
+      // Everything is sent twice at once, as a lane that was given the same records again.
+      const [first, second] = await Promise.all([
+        insist(() => db.ledger.post(batch)),
+        insist(() => db.ledger.post(batch)),
+      ]);
+      for (const verdict of [...first, ...second]) note(verdict);
+    }
+  };
+  await Promise.all(Array.from({ length: writers }, (_, writer) => work(writer)));
+  over.abort();
+  const [looks = 0, killed = 0] = await Promise.all(watchers);
+
+  expect(asked.length).toBeGreaterThan(100);
+  expect(looks).toBeGreaterThan(5);
+  expect(killed).toBeGreaterThan(0);
+  expect(await db.drifts()).toEqual([]);
+  // Each key has one answer, and each success one row of the journal.
+  const kept = await db.app.query<{ id: string; verdict: string }>(
+    `SELECT id, verdict FROM payments.journal WHERE id LIKE 'traffic/%'`,
+  );
+  const journal = new Map(kept.map(({ id, verdict }) => [id, verdict]));
+  expect(journal.size).toBe(kept.length);
+  for (const [id, outcomes] of answers) {
+    const remembered = [...outcomes].filter((outcome) => !outcome.startsWith('unknown-'));
+    expect(remembered.length).toBeLessThanOrEqual(1);
+    expect(journal.get(id)).toBe(remembered[0]);
+  }
+  // Nothing that was done is missing from what is to be told.
+  const told = await db.admin.query<{ id: string }>(`SELECT unnest(ids) AS id FROM payments.outbox`);
+  expect(
+    told
+      .filter(({ id }) => id.startsWith('traffic/'))
+      .map(({ id }) => id)
+      .toSorted(),
+  ).toEqual([...journal.keys()].toSorted());
+}, 60_000);
+
+it('lets batches of several writers through without one of them being turned away', async () => {
+  const batch = () =>
+    Array.from({ length: 100 }, (_, n) => aPost({ debit: cashIn, credit: accounts[n % 5] ?? '', amount: inr(1n) }));
+  const clients = await Promise.all(Array.from({ length: 6 }, db.connect));
+  const verdicts = await Promise.all(
+    clients.map(async (client) => {
+      const mine: string[] = [];
+      for (let n = 0; n < 5; n++) {
+        const rows = batch().map(({ amount, ...rest }) => ({
+          ...rest,
+          amount: amount.minor.toString(),
+          currency: 'INR',
+        }));
+        const answer = await client.query<{ verdicts: string }>('CALL payments.post($1, NULL)', [JSON.stringify(rows)]);
+        mine.push(...(answer.rows[0]?.verdicts ?? '').split('\n').map((line) => line.split(' ')[0] ?? ''));
+      }
+      return mine;
+    }),
+  );
+  await Promise.all(clients.map((client) => client.end()));
+  expect(new Set(verdicts.flat())).toEqual(new Set(['posted']));
+  expect(await db.drifts()).toEqual([]);
+}, 30_000);
+
+it('runs at SERIALIZABLE in one call, whatever the login’s default is', async () => {
+  const client = await db.connect();
+  await client.query("SET default_transaction_isolation = 'read committed'");
+  const seen = await client.query<{ level: string }>(`SHOW transaction_isolation`);
+  expect(seen.rows[0]).toEqual({ transaction_isolation: 'read committed' });
+  const before = await db.ledger.account('a');
+  // A change that the snapshot does not see must turn it away; at read committed it would be taken in silently.
+  const other = await db.connect();
+  await other.query('BEGIN');
+  const row = (fields: object) =>
+    JSON.stringify([{ op: 'post', caller: 'level', amount: '1', currency: 'INR', ...fields }]);
+  await other.query('SELECT * FROM payments.post_transfers($1)', [row({ key: '1', debit: cashIn, credit: 'a' })]);
+  const waiting = client.query('CALL payments.post($1, NULL)', [row({ key: '2', debit: cashIn, credit: 'a' })]);
+  const turnedAway = expect(waiting).rejects.toMatchObject({ code: '40001' });
+  await sleep(100);
+  await other.query('COMMIT');
+  await turnedAway;
+  await Promise.all([client.end(), other.end()]);
+  expect((await db.ledger.account('a'))?.balance).toBe((before?.balance ?? 0n) + 1n);
+});
+
+it('posts as well when a procedure may not end the transaction of its call', async () => {
+  const operations = Array.from({ length: 30 }, () => aPost({ debit: cashIn, credit: 'a', amount: inr(2n) }));
+  const { auroraLedger } = await import('../../../lambdas/payments/adapters/aurora-ledger.ts');
+  const inTransactions = auroraLedger({
+    ...db.app,
+    query: (sql, params) =>
+      sql.startsWith('CALL') ? db.app.transaction((query) => query(sql, params)) : db.app.query(sql, params),
+  });
+  const verdicts = await inTransactions.post(operations);
+  expect(verdicts.every(({ outcome }) => isSuccess(outcome))).toBe(true);
+  expect(verdicts.map(({ id }) => id)).toEqual(operations.map(operationId));
+});
