@@ -5,6 +5,7 @@ import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import { openDataFolder } from './data-folder.ts';
 import { type Faults, makeFaults } from './faults.ts';
 import type { MintRequest, TokenRequest } from './issuer/types.ts';
+import type { DurableControls } from './lambda/durable/durable-host.ts';
 import type { LambdaHost } from './lambda/host.ts';
 import { type Level, type MetricSum, openLogs } from './logs/function-logs.ts';
 import { freePorts, type Ports, settledPorts } from './ports.ts';
@@ -26,6 +27,8 @@ export type CloudOptions = {
   readonly log?: { readonly level: Level; readonly terminal: (line: string) => void };
   /** False gives up PostgreSQL's durability for speed; true when left out. */
   readonly durable?: boolean;
+  /** Share of their length that waits of durable functions and delays of their retries take; 1 when left out. */
+  readonly durableTimeScale?: number;
   /** Changes what was synthesized before it is started, for tests that take something away. */
   readonly amend?: (assembly: Assembly) => Assembly;
   /** Told what is done next, for a person who waits. */
@@ -42,6 +45,7 @@ export type Cloud = {
   readonly credentials: AwsCredentialIdentity;
   readonly faults: Faults;
   readonly lambdas: LambdaHost;
+  readonly durable: DurableControls;
   readonly resources: ResourceNames;
   readonly token: (request: TokenRequest) => Promise<string>;
   readonly mint: (request: MintRequest) => Promise<string>;
@@ -53,7 +57,10 @@ export type Cloud = {
   readonly calls: () => ReadonlyMap<string, number>;
   /** Fires schedules whose name or function contains the text; resolves with how many there were. */
   readonly fire: (part: string) => Promise<number>;
-  /** Resolves when all streams are consumed, what consumers put on streams included, and nothing runs. */
+  /**
+   * Resolves when all streams are consumed, what consumers put on streams included, and nothing runs. A durable
+   * execution that waits for a callback, or for a time further away than two seconds, is not waited for.
+   */
   readonly drained: () => Promise<void>;
   /**
    * Stops everything and starts it over the same data and ports, as after a reboot of the laptop.
@@ -87,6 +94,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       faults,
       logs,
       durable: options.durable ?? true,
+      durableTimeScale: options.durableTimeScale,
       onStep: options.onStep ?? (() => undefined),
     });
   let running = await start().catch(async (error: unknown) => {
@@ -113,6 +121,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     },
     get lambdas() {
       return running.host;
+    },
+    get durable() {
+      return running.host.durable;
     },
     get resources() {
       return running.resources;
@@ -150,7 +161,8 @@ function temporaryFolder(): string {
 /** Consumers put records on streams too: done when a whole round found nothing new. */
 async function drained({ mappings, host }: RunningCloud): Promise<void> {
   const all = [...mappings.values()].flat();
-  const delivered = (): number => all.reduce((sum, mapping) => sum + mapping.stats().records, 0);
+  const delivered = (): number =>
+    all.reduce((sum, mapping) => sum + mapping.stats().records, host.durable.invocations());
   for (;;) {
     const before = delivered();
     await Promise.all(all.map((mapping) => mapping.drained()));

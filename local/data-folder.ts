@@ -43,6 +43,7 @@ const privateFolders = [
   'metrics',
   'issuer',
   'checkpoints',
+  'executions',
   'compiled',
   'services/dynamodb',
   'services/kinesis',

@@ -4,9 +4,12 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
+import { isAllowed } from './iam/evaluate.ts';
+import { parseStatements } from './iam/statement.ts';
 import type { KeptState } from './kept-state.ts';
+import type { DurableHost } from './lambda/durable/durable-host.ts';
 import type { FunctionSpec } from './lambda/function-spec.ts';
-import type { DeployableHost } from './lambda/make-host.ts';
+
 import type { Answers } from './resources/answers.ts';
 import { makeRoles, roleNameOf } from './resources/roles.ts';
 import type { Clients, World } from './resources/world.ts';
@@ -16,7 +19,7 @@ import type { Assembly } from './template/types.ts';
 export type WorldOptions = {
   readonly assembly: Assembly;
   readonly services: Services;
-  readonly host: DeployableHost;
+  readonly host: DurableHost;
   readonly answers: Answers;
   readonly apiUrl: string;
   readonly state: KeptState;
@@ -26,6 +29,8 @@ export type MadeWorld = {
   readonly world: World;
   /** Access key for the poller of a function: it works under the function's role. */
   readonly credentialsOf: (functionName: string) => { credentials: AwsCredentialIdentity; roleArn: string };
+  /** Whether the role of a function lets it invoke another. */
+  readonly mayInvoke: (functionName: string, targetArn: string) => boolean;
   readonly clientsClosed: () => void;
 };
 
@@ -58,6 +63,7 @@ export function makeWorld({ assembly, services, host, answers, apiUrl, state }: 
       specs.set(spec.name, deployed);
       host.deploy(deployed);
     },
+    publishFunction: host.publish,
     changeAsynchronous: host.changeAsynchronous,
     invoke: host.invoke,
     encrypt: (resourceArn, key) => {
@@ -79,6 +85,11 @@ export function makeWorld({ assembly, services, host, answers, apiUrl, state }: 
     credentialsOf: (functionName) => {
       const { roleArn } = specOf(functionName);
       return { credentials: enrol(`${functionName}/poller`, roleArn), roleArn };
+    },
+    mayInvoke: (functionName, targetArn) => {
+      const role = roleNameOf(specOf(functionName).roleArn);
+      const statements = parseStatements(role, roles.statementsOf(role));
+      return isAllowed(statements, { action: 'lambda:InvokeFunction', resource: targetArn });
     },
     clientsClosed: () => {
       for (const client of Object.values(clients)) client.destroy();

@@ -7,7 +7,9 @@ import { startIssuer } from './issuer/start-issuer.ts';
 import type { Issuer } from './issuer/types.ts';
 import { openState } from './kept-state.ts';
 import { deliverTo } from './lambda/destinations.ts';
-import { type DeployableHost, functionNameOf, makeLambdaHost } from './lambda/make-host.ts';
+import { type DurableHost, withDurableFunctions } from './lambda/durable/durable-host.ts';
+import { functionNameOf } from './lambda/function-name.ts';
+import { makeLambdaHost } from './lambda/make-host.ts';
 import type { FunctionLogs } from './logs/function-logs.ts';
 import { makeWorld } from './make-world.ts';
 import type { Ports } from './ports.ts';
@@ -30,6 +32,8 @@ export type RunOptions = {
   readonly logs: FunctionLogs;
   /** False gives up durability for speed: for tests. */
   readonly durable: boolean;
+  /** Share of their length that waits of durable functions take; 1 when left out. */
+  readonly durableTimeScale?: number | undefined;
   /** Told what is done next, for a person who waits. */
   readonly onStep: (step: string) => void;
 };
@@ -38,7 +42,7 @@ export type RunningCloud = {
   readonly apiUrl: string;
   readonly services: Services;
   readonly issuer: Issuer;
-  readonly host: DeployableHost;
+  readonly host: DurableHost;
   readonly resources: ResourceNames;
   readonly schedules: RunningSchedules;
   /** Event source mappings by the name of their function. */
@@ -71,7 +75,7 @@ export async function runCloud(options: RunOptions): Promise<RunningCloud> {
 }
 
 async function start(
-  { assembly, dataDir, ports, faults, logs, durable, onStep }: RunOptions,
+  { assembly, dataDir, ports, faults, logs, durable, durableTimeScale, onStep }: RunOptions,
   stop: () => Promise<void>,
   onStop: (stop: () => Promise<void> | void) => void,
 ): Promise<RunningCloud> {
@@ -92,15 +96,18 @@ async function start(
     durable,
   });
   onStop(services.stop);
-  const host = makeLambdaHost({
-    output: logs.write,
-    deliver: deliverTo({
-      endpoint: services.endpoint,
-      region,
-      invokeAsync: (arn, event) => host.invokeAsync(arn, event),
-    }),
-    instancesMax,
-    compileCacheDir: join(dataDir, 'compiled'),
+  const deliver = deliverTo({
+    endpoint: services.endpoint,
+    region,
+    invokeAsync: (arn, event) => host.invokeAsync(arn, event),
+  });
+  const host = withDurableFunctions({
+    host: makeLambdaHost({ output: logs.write, deliver, instancesMax, compileCacheDir: join(dataDir, 'compiled') }),
+    dir: join(dataDir, 'executions'),
+    deliver,
+    mayInvoke: (name, target) => mayInvokeFunction(name, target),
+    log: (event, details) => logs.say('info', event, details),
+    timeScale: durableTimeScale,
   });
   onStop(host.stop);
   services.serveLambda(host);
@@ -110,7 +117,8 @@ async function start(
   onStep('resources and migrations');
   const apiUrl = `http://127.0.0.1:${ports.api}`;
   const state = openState(dataDir);
-  const { world, credentialsOf, clientsClosed } = makeWorld({ assembly, services, host, answers, apiUrl, state });
+  const made = makeWorld({ assembly, services, host, answers, apiUrl, state });
+  const { world, credentialsOf, mayInvoke: mayInvokeFunction, clientsClosed } = made;
   onStop(clientsClosed);
   const created = await createResources(assembly, graph, world);
 
@@ -147,5 +155,6 @@ async function start(
     accessLogPath: join(dataDir, 'logs', 'access.log'),
   });
   onStop(api.stop);
+  host.resume();
   return { apiUrl: api.url, services, issuer, host, resources: resourceNames(created), schedules, mappings, stop };
 }

@@ -1,6 +1,8 @@
+import { readCallbackId } from '../lambda/durable/callback-id.ts';
 import type { Call } from '../services/call.ts';
 import { AwsError } from '../services/call.ts';
 import { streamNameOf } from '../services/kinesis.ts';
+import { invokedFunction, lambdaCall } from '../services/lambda-call.ts';
 import { s3Place } from '../services/s3-operation.ts';
 import type { Need } from './evaluate.ts';
 
@@ -106,8 +108,15 @@ function ownNeeds(call: Call, account: Account, keyOf: KeyOf): Need[] {
       return need(action, bucketActions.has(action) ? `arn:aws:s3:::${bucket}` : `arn:aws:s3:::${bucket}/${key}`);
     }
     case 'lambda': {
-      const name = decodeURIComponent(/functions\/([^/]+)/.exec(call.url)?.[1] ?? '');
-      return need('lambda:InvokeFunction', name.startsWith('arn:') ? name : arn(`function:${name}`));
+      const asked = lambdaCall(call.method, call.url);
+      if (asked === undefined) return need(`lambda:${operation}`, '*');
+      const name = invokedFunction(asked);
+      const functionArn = name.startsWith('arn:') ? name : arn(`function:${name}`);
+      if (operation === 'Invoke') return need('lambda:InvokeFunction', functionArn);
+      if (operation === 'ListDurableExecutionsByFunction') return need(`lambda:${operation}`, functionArn);
+      // Executions are checked by their own ARN, which lies below the function's version.
+      const isCallback = operation.startsWith('SendDurableExecutionCallback');
+      return need(`lambda:${operation}`, isCallback ? readCallbackId(asked.target).executionArn : asked.target);
     }
     default:
       throw new AwsError('UnsupportedOperation', `Service ${service} has no stand-in on the laptop.`);

@@ -15,6 +15,16 @@ export type FunctionSpec = {
   /** Instances it may have at most, undefined for no limit of its own; further events are throttled. */
   readonly reservedConcurrency: number | undefined;
   readonly asynchronous: AsynchronousSpec;
+  /** Set for a durable function. */
+  readonly durable?: DurableSpec;
+};
+
+/** `DurableConfig` of a function. */
+export type DurableSpec = {
+  /** An execution that takes longer is given up. */
+  readonly executionTimeoutSec: number;
+  /** An execution that ended is kept so long, and so is its name. */
+  readonly retentionDays: number;
 };
 
 /** What happens to events that nobody waits for (`AWS::Lambda::EventInvokeConfig`, `DeadLetterConfig`). */

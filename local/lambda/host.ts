@@ -32,3 +32,11 @@ export type LambdaHost = {
   /** Kills every instance. */
   readonly stop: () => Promise<void>;
 };
+
+/** The service's own answer: the function did not run. */
+export const refused = (errorType: string, errorMessage: string): InvokeResult => ({
+  kind: 'error',
+  errorType,
+  errorMessage,
+  unhandled: true,
+});

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Deliver, runAsynchronously } from './asynchronous.ts';
+import { functionNameOf } from './function-name.ts';
 import { type AsynchronousSpec, asynchronousDefaults, type FunctionSpec } from './function-spec.ts';
-import type { InvokeResult, LambdaHost } from './host.ts';
+import { type InvokeResult, type LambdaHost, refused } from './host.ts';
 import { makePool, type Pool } from './pool.ts';
 
 /** Lambda's limits of an event. */
@@ -102,14 +103,3 @@ export function makeLambdaHost(options: HostOptions): DeployableHost {
     },
   };
 }
-
-/** The name in a function's ARN, version or alias dropped: the laptop runs one version. */
-export const functionNameOf = (nameOrArn: string): string =>
-  (/:function:([^:]+)/.exec(nameOrArn)?.[1] ?? nameOrArn).split(':')[0] ?? nameOrArn;
-
-const refused = (errorType: string, errorMessage: string): InvokeResult => ({
-  kind: 'error',
-  errorType,
-  errorMessage,
-  unhandled: true,
-});

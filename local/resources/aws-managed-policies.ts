@@ -5,6 +5,13 @@ const known: Readonly<Record<string, readonly Statement[]>> = {
   // Log groups, traces and network interfaces have no stand-in that could be called.
   'service-role/AWSLambdaBasicExecutionRole': [],
   'service-role/AWSLambdaVPCAccessExecutionRole': [],
+  'service-role/AWSLambdaBasicDurableExecutionRolePolicy': [
+    {
+      Effect: 'Allow',
+      Action: ['lambda:CheckpointDurableExecution', 'lambda:GetDurableExecutionState'],
+      Resource: '*',
+    },
+  ],
   AWSXRayDaemonWriteAccess: [],
 };
 

@@ -19,6 +19,13 @@ export const lambdaFunction = adapter({
     Timeout: z.coerce.number().default(3),
     ReservedConcurrentExecutions: z.coerce.number().optional(),
     DeadLetterConfig: z.strictObject({ TargetArn: z.string() }).optional(),
+    DurableConfig: z
+      .strictObject({
+        ExecutionTimeout: z.coerce.number().int().min(1).max(31_622_400),
+        RetentionPeriodInDays: z.coerce.number().int().min(1).max(90).default(14),
+        KMSKeyArn: noMeaning('Lambda opens the state itself'),
+      })
+      .optional(),
     PackageType: z.literal('Zip').optional(),
     Architectures: noMeaning('the bundle is JavaScript'),
     Description: noMeaning('read by people on AWS'),
@@ -36,7 +43,7 @@ export const lambdaFunction = adapter({
     const arn = `arn:aws:lambda:${world.region}:${world.accountId}:function:${name}`;
     const codeDir = wanted.assets.get(properties.Code.S3Key);
     if (codeDir === undefined) throw new Error(`${wanted.id}: no asset ${properties.Code.S3Key} in cdk.out`);
-    const { DeadLetterConfig } = properties;
+    const { DeadLetterConfig, DurableConfig } = properties;
     world.deployFunction(
       {
         name,
@@ -51,6 +58,12 @@ export const lambdaFunction = adapter({
           ...asynchronousDefaults,
           ...(DeadLetterConfig !== undefined && { deadLetter: DeadLetterConfig.TargetArn }),
         },
+        ...(DurableConfig !== undefined && {
+          durable: {
+            executionTimeoutSec: DurableConfig.ExecutionTimeout,
+            retentionDays: DurableConfig.RetentionPeriodInDays,
+          },
+        }),
       },
       properties.Environment?.Variables ?? {},
     );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { functionNameOf } from '../lambda/make-host.ts';
+import { functionNameOf } from '../lambda/function-name.ts';
 import { adapter, noMeaning } from './adapter.ts';
 
 const provisioned = noMeaning('a laptop keeps instances warm while they are used');
@@ -14,7 +14,9 @@ export const lambdaVersion = adapter({
     ProvisionedConcurrencyConfig: provisioned,
   }),
   create: ({ properties: { FunctionName } }, world) => {
-    const arn = `arn:aws:lambda:${world.region}:${world.accountId}:function:${functionNameOf(FunctionName)}:1`;
+    const name = functionNameOf(FunctionName);
+    const arn = `arn:aws:lambda:${world.region}:${world.accountId}:function:${name}:1`;
+    world.publishFunction(name, '1');
     return { physicalId: arn, attributes: { Version: '1', FunctionArn: arn } };
   },
 });
@@ -29,7 +31,9 @@ export const lambdaAlias = adapter({
     ProvisionedConcurrencyConfig: provisioned,
   }),
   create: ({ properties: { FunctionName, Name } }, world) => {
-    const arn = `arn:aws:lambda:${world.region}:${world.accountId}:function:${functionNameOf(FunctionName)}:${Name}`;
+    const name = functionNameOf(FunctionName);
+    const arn = `arn:aws:lambda:${world.region}:${world.accountId}:function:${name}:${Name}`;
+    world.publishFunction(name, Name);
     return { physicalId: arn, attributes: { AliasArn: arn } };
   },
 });

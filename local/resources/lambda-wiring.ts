@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { functionNameOf } from '../lambda/function-name.ts';
 import { asynchronousDefaults } from '../lambda/function-spec.ts';
-import { functionNameOf } from '../lambda/make-host.ts';
 import { adapter, noMeaning } from './adapter.ts';
 import { physicalName, uuidOf } from './names.ts';
 

@@ -66,6 +66,8 @@ export type World = {
     spec: Omit<FunctionSpec, 'environment'>,
     variables: Readonly<Record<string, string>>,
   ) => void;
+  /** A version or an alias: durable functions are invoked by one. */
+  readonly publishFunction: (functionName: string, qualifier: string) => void;
   readonly changeAsynchronous: (functionName: string, change: Partial<FunctionSpec['asynchronous']>) => void;
   readonly invoke: (name: string, event: unknown) => Promise<InvokeResult>;
   readonly encrypt: EncryptedWith;

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsError, type Call } from './call.ts';
+import { lambdaCall } from './lambda-call.ts';
 import { s3Operation } from './s3-operation.ts';
 
 /** Who signed a request, and for which service (the `Credential` of Signature Version 4). */
@@ -35,7 +36,7 @@ const dataApiOperations: Readonly<Record<string, string>> = {
 function operationOf(service: string, method: string, url: string, headers: IncomingHttpHeaders): string {
   if (service === 's3') return s3Operation(method, url, headers);
   if (service === 'rds-data') return dataApiOperations[url] ?? url;
-  if (service === 'lambda') return /^\/2015-03-31\/functions\/[^/]+\/invocations/.test(url) ? 'Invoke' : url;
+  if (service === 'lambda') return lambdaCall(method, url)?.operation ?? `${method} ${url}`;
   const target = single(headers['x-amz-target']);
   return target?.slice(target.indexOf('.') + 1) ?? `${method} ${url}`;
 }
