@@ -176,7 +176,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.promo]:
     'offer offers win discount flat voucher coupon hurry grab deal deals free exclusive lucky bonus gift limited-period sale festive bumper unlock congrats shop unlimited assured guaranteed',
   [Concept.imperative]:
-    'enjoy claim redeem convert split upgrade explore apply buy earn save switch invest start want need borrow refer make put',
+    'enjoy claim redeem convert split upgrade explore apply buy earn save switch invest start want need borrow refer make put won',
   [Concept.congratulations]: 'congratulations congratulation',
   [Concept.upto]: 'upto maximum',
   [Concept.bound]: 'below above exceeding',
@@ -240,6 +240,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.pm]: 'pm hrs hr ist',
   [Concept.month]:
     'jan feb mar apr jun jul aug sep sept oct nov dec january february march april june july august september october november december',
+  [Concept.spend]: 'spend',
 };
 
 /** Concept → the first of its spellings, for a reader. */

@@ -172,10 +172,11 @@ function isCommand(tokens: Tokens, at: number): boolean {
   return orders && followsCommand(tokens.at(at + 1).concept);
 }
 
-/** `Pay Rs 500 spent at SHOP in instalments`, `Pay your bill` */
+/** `Pay Rs 500 spent at SHOP in instalments`, `Pay your bill`, `Spend Rs 500 and receive Rs 50` */
 function isCallToPay(tokens: Tokens, at: number): boolean {
   const next = tokens.at(at + 1);
-  return tokens.at(at).concept === Concept.pay && (next.currency > 0 || next.concept === Concept.your);
+  const { concept } = tokens.at(at);
+  return (concept === Concept.pay || concept === Concept.spend) && (next.currency > 0 || next.concept === Concept.your);
 }
 
 /** `Salary credited? Invest ...` asks; it does not tell. */

@@ -1,12 +1,21 @@
 import type { Verdict, Writer } from './classify.ts';
 import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
 import { notice } from './refusals.ts';
+
+const pays = conceptSet(Concept.received, Concept.paid, Concept.payment, Concept.collected);
 
 /** What the message is about when nothing moved in it. */
 export function withoutMovement(message: Message, writer: Writer): Verdict {
   const { has, amounts, movements, hasLink } = message;
   if (has(Concept.scam)) return notice('other', 'other.scam', 0.8);
+  const isSettled = has(Concept.thanks) || has(Concept.receipt) || has(Concept.successful);
+  if (isSettled && amounts.length > 0 && movements.some(({ mood, concept }) => mood === 'real' && pays(concept)))
+    return notice('ack', 'ack.thanks', 0.65);
+  // `Low balance in your wallet, recharge now`
+  if (has(Concept.balance) && has(Concept.wallet) && amounts.length > 0 && !has(Concept.promo))
+    return notice('balance', 'balance.low', 0.7);
   if (amounts.some(({ role }) => role === 'due' || role === 'minDue')) return notice('due', 'due.amount', 0.8);
   if (has(Concept.refund) && movements.some(({ mood }) => mood === 'future' || mood === 'possible'))
     return notice('other', 'other.refund-promised', 0.75);
