@@ -7,12 +7,14 @@ import { DevicesStack } from './stacks/devices.ts';
 import { EdgeStack } from './stacks/edge.ts';
 import { FrontStack } from './stacks/front.ts';
 import { ObservabilityStack } from './stacks/observability.ts';
+import { PaymentsStack } from './stacks/payments.ts';
 import { PlatformStack } from './stacks/platform.ts';
 
 export type Sangam = {
   readonly platform: PlatformStack;
   readonly edge: EdgeStack;
   readonly devices: DevicesStack;
+  readonly payments: PaymentsStack;
   readonly observability: ObservabilityStack;
   readonly front: FrontStack | undefined;
 };
@@ -60,6 +62,13 @@ export function buildSangam(app: App, name: string, stage: StageConfig, sources:
     platform,
     front: edge.front,
   });
+  const payments = new PaymentsStack(app, id('payments'), {
+    ...stackProps(stage.region),
+    stage,
+    removal,
+    platform,
+    front: edge.front,
+  });
   const observability = new ObservabilityStack(app, id('observability'), {
     ...stackProps(stage.region),
     stage,
@@ -68,6 +77,7 @@ export function buildSangam(app: App, name: string, stage: StageConfig, sources:
     platform,
     edge,
     devices,
+    payments,
   });
 
   const front =
@@ -81,5 +91,5 @@ export function buildSangam(app: App, name: string, stage: StageConfig, sources:
           removal,
         });
   front?.addStackDependency(edge);
-  return { platform, edge, devices, observability, front };
+  return { platform, edge, devices, payments, observability, front };
 }

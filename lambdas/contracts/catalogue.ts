@@ -8,6 +8,15 @@ import {
   smsReceived,
   walletOutflowHigh,
 } from './devices.ts';
+import {
+  fundsHeld,
+  holdCaptured,
+  holdExpired,
+  holdVoided,
+  transferPosted,
+  transferRefused,
+  transferReversed,
+} from './payments.ts';
 
 /** Every type of event on `device-events`: raw facts from phones. */
 export const deviceEvents = {
@@ -23,6 +32,13 @@ export const domainEvents = {
   'sangam.devices.bounces-repeated.v1': bouncesRepeated,
   'sangam.devices.loan-apps-amassed.v1': loanAppsAmassed,
   'sangam.devices.wallet-outflow-high.v1': walletOutflowHigh,
+  'sangam.payments.transfer-posted.v1': transferPosted,
+  'sangam.payments.funds-held.v1': fundsHeld,
+  'sangam.payments.hold-captured.v1': holdCaptured,
+  'sangam.payments.hold-voided.v1': holdVoided,
+  'sangam.payments.hold-expired.v1': holdExpired,
+  'sangam.payments.transfer-reversed.v1': transferReversed,
+  'sangam.payments.transfer-refused.v1': transferRefused,
 } as const;
 
 export type DomainEventType = keyof typeof domainEvents;

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { FieldError } from '../contracts/api/problem.ts';
 import { readJson } from './http-body.ts';
 import { isAway } from './is-away.ts';
@@ -16,6 +16,8 @@ export type ApiRequest = {
   /** Nobody on public routes. */
   readonly caller: Caller | undefined;
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** A header that must be there, by its lower-case name. @throws Problem */
+  readonly header: <S extends z.ZodType>(name: string, schema: S) => z.output<S>;
   /** Each reads a part of the request by a strict schema. @throws Problem naming every field that is wrong */
   readonly path: <S extends z.ZodType>(schema: S) => z.output<S>;
   readonly query: <S extends z.ZodType>(schema: S) => z.output<S>;
@@ -82,6 +84,10 @@ function requestOf(event: HttpEvent): ApiRequest {
     route: event.routeKey,
     caller: callerOf(event),
     headers: event.headers,
+    header: (name, schema) => {
+      const known = z.object({ [name]: schema });
+      return check('header', known, event.headers)[name] as z.output<typeof schema>;
+    },
     path: (schema) => check('path', schema, event.pathParameters ?? {}),
     query: (schema) => check('query', schema, event.queryStringParameters ?? {}),
     json: (schema) => check('body', schema, readJson(event)),

@@ -34,6 +34,11 @@ const rewritesFor = (root: string): readonly Rewrite[] => {
         ),
     },
     {
+      // Its default handler speaks HTTP/2; ours is given to every client (lambdas/shared/kinesis-client.ts).
+      file: /@aws-sdk[\\/]client-kinesis[\\/]dist-es[\\/]runtimeConfig\.js$/,
+      rewrite: (source) => source.replace('NodeHttp2Handler as RequestHandler', 'NodeHttpHandler as RequestHandler'),
+    },
+    {
       // Hashes in JavaScript for machines without node:crypto.
       file: /[\\/](Sha256Js|Sha1Js|Md5Js)\.js$/,
       rewrite: (source) => source.replace(/[\s\S]*export class (\w+) [\s\S]*/, 'export class $1 {}'),

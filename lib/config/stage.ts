@@ -57,6 +57,14 @@ export const stageSchema = z
       'sms-insights': consumer,
       'archive-devices': oneAtATime,
       'archive-domain': oneAtATime,
+      'lane-reversal': consumer,
+      'lane-standard': consumer,
+      'lane-bulk': consumer,
+      'publish-facts': oneAtATime,
+    }),
+    payments: z.strictObject({
+      /** How long a payment waits for the database before its lane takes over. */
+      instantLimitMs: positive,
     }),
     api: z.strictObject({
       ratePerSec: positive,

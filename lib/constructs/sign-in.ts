@@ -47,6 +47,11 @@ export class SignIn extends Construct {
     const opsWrite = new ResourceServerScope({ scopeName: 'write', scopeDescription: 'Reference data' });
     const customers = this.userPool.addResourceServer('Customers', { identifier: 'customers', scopes: [self] });
     const devices = this.userPool.addResourceServer('Devices', { identifier: 'devices', scopes: [write] });
+    const pay = new ResourceServerScope({
+      scopeName: 'write',
+      scopeDescription: 'Money that a vendor took for a customer',
+    });
+    const payments = this.userPool.addResourceServer('Payments', { identifier: 'payments', scopes: [pay] });
     const ops = this.userPool.addResourceServer('Ops', { identifier: 'ops', scopes: [opsRead, opsWrite] });
 
     this.mobile = this.userPool.addClient('Mobile', {
@@ -63,16 +68,25 @@ export class SignIn extends Construct {
       enableTokenRevocation: true,
       preventUserExistenceErrors: true,
     });
-    this.phpServer = this.serverClient('PhpServer', devices, [write]);
-    this.operations = this.serverClient('Operations', ops, [opsRead, opsWrite]);
+    this.phpServer = this.serverClient('PhpServer', [
+      [devices, write],
+      [payments, pay],
+    ]);
+    this.operations = this.serverClient('Operations', [
+      [ops, opsRead],
+      [ops, opsWrite],
+    ]);
   }
 
-  private serverClient(id: string, server: UserPoolResourceServer, scopes: ResourceServerScope[]): UserPoolClient {
+  private serverClient(
+    id: string,
+    scopes: readonly (readonly [UserPoolResourceServer, ResourceServerScope])[],
+  ): UserPoolClient {
     return this.userPool.addClient(id, {
       generateSecret: true,
       oAuth: {
         flows: { clientCredentials: true },
-        scopes: scopes.map((scope) => OAuthScope.resourceServer(server, scope)),
+        scopes: scopes.map(([server, scope]) => OAuthScope.resourceServer(server, scope)),
       },
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
       accessTokenValidity: tokenLife,

@@ -12,16 +12,19 @@ import type { Construct } from 'constructs';
 import { type Domain, ownMetric } from '../constructs/alarms.ts';
 import { databaseMetric } from '../constructs/database-alarms.ts';
 import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
+import type { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { throttlesOf } from '../constructs/table-alarms.ts';
 import type { TypescriptFunction } from '../constructs/typescript-function.ts';
 import type { DevicesStack } from './devices.ts';
 import type { EdgeStack } from './edge.ts';
+import type { PaymentsStack } from './payments.ts';
 import type { PlatformStack } from './platform.ts';
 
 export interface DashboardsProps {
   readonly platform: PlatformStack;
   readonly edge: EdgeStack;
   readonly devices: DevicesStack;
+  readonly payments: PaymentsStack;
   readonly alarms: readonly { readonly domain: string; readonly alarm: Alarm }[];
 }
 
@@ -32,6 +35,9 @@ const graph = (title: string, left: IMetric[], leftLabel: string): IWidget =>
 
 const lagOf = ({ function: handler, service }: TypescriptFunction): IMetric =>
   handler.metric('IteratorAge', { period, statistic: Stats.MAXIMUM, label: service });
+/** By the name of the lane's consumer: the lanes share one function's code and so its short name. */
+const ageOf = ({ handler, node }: StreamConsumer): IMetric =>
+  handler.function.metric('IteratorAge', { period, statistic: Stats.MAXIMUM, label: node.id });
 const errorsOf = ({ function: handler, service }: TypescriptFunction): IMetric =>
   handler.metricErrors({ period, statistic: Stats.SUM, label: service });
 const durationOf = ({ function: handler, service }: TypescriptFunction): IMetric =>
@@ -39,7 +45,7 @@ const durationOf = ({ function: handler, service }: TypescriptFunction): IMetric
 
 /** A dashboard for each domain and one over all; the names of own counts are those that handlers write. */
 export function dashboards(scope: Construct, props: DashboardsProps): void {
-  const { platform, edge, devices } = props;
+  const { platform, edge, devices, payments } = props;
   const alarmsOf = (domain: Domain): IWidget =>
     new AlarmStatusWidget({
       title: `Alarms: ${domain}`,
@@ -49,6 +55,9 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
     });
   const consumers = devices.consumers.map(({ handler }) => handler);
   const devicesFunctions = [...devices.endpoints.map(({ handler }) => handler), ...consumers, devices.relay.handler];
+  const paymentFunctions = [...payments.endpoints, ...payments.consumers, ...payments.schedules].map(
+    ({ handler }) => handler,
+  );
   const incoming = graph(
     'Records in',
     [devices.deviceEvents, platform.domainEvents].map(({ stream, node }) =>
@@ -85,9 +94,10 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
   show(scope, 'Overview', [
     [alarmsOf('devices')],
     [alarmsOf('edge')],
+    [alarmsOf('payments')],
     [alarmsOf('platform')],
     [incoming, lag],
-    [serverErrors([...devices.endpoints, edge.docs]), capacity],
+    [serverErrors([...devices.endpoints, ...payments.endpoints, edge.docs]), capacity],
   ]);
   show(scope, 'Devices', [
     [alarmsOf('devices')],
@@ -100,6 +110,44 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
     [
       graph('Errors', devicesFunctions.map(errorsOf), 'errors'),
       graph('Duration', devicesFunctions.map(durationOf), 'ms'),
+    ],
+  ]);
+  show(scope, 'Payments', [
+    [alarmsOf('payments')],
+    [
+      graph('Age of the oldest command', payments.consumers.map(ageOf), 'ms'),
+      graph(
+        'Commands in',
+        Object.entries({ ...payments.lanes, nudges: payments.nudges }).map(([label, { stream }]) =>
+          stream.metricIncomingRecords({ period, statistic: Stats.SUM, label }),
+        ),
+        'records a minute',
+      ),
+    ],
+    [
+      graph(
+        'Payments',
+        [
+          ownMetric('transfers', 'TransfersPosted', period).with({ label: 'posted at once' }),
+          ownMetric('transfers', 'InstantFellBack', period).with({ label: 'fell back to the lane' }),
+          ownMetric('settle', 'OperationsSettled', period).with({ label: 'settled on lanes' }),
+          ownMetric('settle', 'OperationsRefused', period).with({ label: 'refused on lanes' }),
+        ],
+        'a minute',
+      ),
+      graph(
+        'Facts published',
+        [
+          ownMetric('publish-facts', 'FactsPublished', period).with({ label: 'after a nudge' }),
+          ownMetric('sweep', 'FactsSwept', period).with({ label: 'by the sweep' }),
+        ],
+        'a minute',
+      ),
+    ],
+    [serverErrors(payments.endpoints), latency(payments.endpoints)],
+    [
+      graph('Errors', paymentFunctions.map(errorsOf), 'errors'),
+      graph('Duration', paymentFunctions.map(durationOf), 'ms'),
     ],
   ]);
   show(scope, 'Edge', [

@@ -11,6 +11,7 @@ import { alarmKey } from '../constructs/keys.ts';
 import { dashboards } from './dashboards.ts';
 import type { DevicesStack } from './devices.ts';
 import type { EdgeStack } from './edge.ts';
+import type { PaymentsStack } from './payments.ts';
 import type { PlatformStack } from './platform.ts';
 
 export interface ObservabilityStackProps extends StackProps {
@@ -21,6 +22,7 @@ export interface ObservabilityStackProps extends StackProps {
   readonly platform: PlatformStack;
   readonly edge: EdgeStack;
   readonly devices: DevicesStack;
+  readonly payments: PaymentsStack;
 }
 
 /** What operators see, and what calls them. */

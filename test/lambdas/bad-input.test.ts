@@ -4,6 +4,9 @@ import { makeConsents } from '../../lambdas/devices/consents/handler.ts';
 import { makeExtendCatalogue } from '../../lambdas/devices/extend-catalogue/handler.ts';
 import { makeGetInsights } from '../../lambdas/devices/get-insights/handler.ts';
 import { makeGetPool } from '../../lambdas/devices/get-pool/handler.ts';
+import { makeAccounts } from '../../lambdas/payments/accounts/handler.ts';
+import { makeCashIns } from '../../lambdas/payments/cash-ins/handler.ts';
+import { makeTransfers } from '../../lambdas/payments/transfers/handler.ts';
 import type { HttpEvent, HttpHandler } from '../../lambdas/shared/http.ts';
 import { requestEvent } from '../../local/http-api/request-event.ts';
 import { expectRefusal } from '../support/bad-input/expect-refusal.ts';
@@ -11,6 +14,7 @@ import { type BadRequest, badRequests, customer, goodRequest, marker } from '../
 import { aConsentChange } from '../support/consents.ts';
 import { noEvidence } from '../support/evidence.ts';
 import { silentMeter } from '../support/fakes.ts';
+import { aKnownTransfer, anAccountOf, aVendor, aVerdict } from '../support/payments.ts';
 
 const now = () => new Date('2026-11-21T06:30:00.000Z');
 
@@ -44,6 +48,46 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
   'devices/get-insights': makeGetInsights({
     ...deps,
     readEvidence: async () => noEvidence,
+  }),
+  'payments/transfers': makeTransfers({
+    ...deps,
+    post: async (operations) => {
+      written.push('post');
+      return operations.map((operation) => aVerdict(operation));
+    },
+    readTransfer: async () => aKnownTransfer({ debit: 'ravi:INR', credit: `${customer}:INR` }),
+    standardLane: write('standard lane'),
+    reversalLane: write('reversal lane'),
+    nudge: write('nudge'),
+    within: (work) => work,
+  }),
+  'payments/accounts': makeAccounts({
+    ...deps,
+    ledger: {
+      openAccount: async () => {
+        written.push('open account');
+        return 'opened';
+      },
+      account: async (id) => anAccountOf(id),
+      entries: async () => ({ entries: [], next: undefined }),
+      balanceAt: async () => 0n,
+      setStatus: async (_, status) => {
+        written.push('set status');
+        return status;
+      },
+    },
+  }),
+  'payments/cash-ins': makeCashIns({
+    ...deps,
+    ledger: {
+      systemAccount: async (purpose, currency) => `system:${purpose}:${currency}`,
+      post: async (operations) => {
+        written.push('post');
+        return operations.map((operation) => aVerdict(operation));
+      },
+    },
+    vendorNamed: async (id) => aVendor({ id }),
+    nudge: write('nudge'),
   }),
 };
 

@@ -117,8 +117,8 @@ describe.each(stageNames)('every function of %s', (stage) => {
 
   it('runs by the clock every ten minutes at most, and is missed when it does not', () => {
     for (const [, { Properties }] of all('AWS::Events::Rule')) {
-      const [, minutes] = /^rate\((\d+) minutes\)$/.exec(String(Properties.ScheduleExpression)) ?? [];
-      expect(Number(minutes)).toBeGreaterThanOrEqual(10);
+      const [, count, unit] = /^rate\((\d+) (minutes|days?)\)$/.exec(String(Properties.ScheduleExpression)) ?? [];
+      expect(Number(count) * (unit === 'minutes' ? 1 : 1440)).toBeGreaterThanOrEqual(10);
     }
     expect(alarmText()).toContain('"MetricName":"Invocations"');
   });

@@ -50,10 +50,11 @@ export async function callAs<Body = unknown>(
   method: string,
   path: string,
   body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<ApiAnswer<Body>> {
   const response = await fetch(`${cloud.apiUrl}${path}`, {
     method,
-    headers: { authorization: `Bearer ${await cloud.token(who)}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${await cloud.token(who)}`, 'content-type': 'application/json', ...headers },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();

@@ -9,18 +9,24 @@ export const problemKinds = {
   'not-yours': { status: 403, title: 'The token does not belong to this customer' },
   'not-found': { status: 404, title: 'There is no such thing' },
   conflict: { status: 409, title: 'Somebody else changed it at the same time' },
+  'idempotency-key-reused': { status: 409, title: 'The idempotency key was used for another request' },
+  'account-not-open': { status: 409, title: 'An account is frozen or closed' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
   'unsupported-encoding': { status: 415, title: 'The body must be plain or gzip' },
+  'insufficient-funds': { status: 422, title: 'The account has too little' },
+  'unknown-account': { status: 422, title: 'One of the two has no account in this currency' },
+  'limit-exceeded': { status: 422, title: 'The sum is outside of what is allowed' },
+  'not-reversible': { status: 422, title: 'There is not so much left to pay back' },
   'internal-error': { status: 500, title: 'Something broke on our side' },
   unavailable: { status: 503, title: 'A part of the platform is away; send the same request again' },
 } as const;
 
 export type ProblemKind = keyof typeof problemKinds;
 
-/** Where a request is wrong: a JSON pointer (RFC 6901) into its body, or a parameter of its path or query. */
+/** Where a request is wrong: a JSON pointer (RFC 6901) into its body, or a parameter of its path, query or headers. */
 export const fieldError = z.strictObject({
-  in: z.enum(['body', 'path', 'query']),
+  in: z.enum(['body', 'path', 'query', 'header']),
   pointer: z.string(),
   detail: z.string(),
 });

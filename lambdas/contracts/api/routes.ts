@@ -4,7 +4,9 @@ import { consent, consentRequest, consents, purpose, withdrawalQuery } from './c
 import { appsRequest, collected, smsRequest } from './device.ts';
 import { activeConsent, collectedApps, collectedSms, smallPool, someInsights } from './examples.ts';
 import { insights, insightsPath } from './insights.ts';
+import { paymentRoutes } from './payment-routes.ts';
 import type { ProblemKind } from './problem.ts';
+import { wrongBody } from './wrong-body.ts';
 
 type ApiResponse = {
   readonly status: number;
@@ -27,20 +29,14 @@ export type ApiRoute = {
   readonly scopes: readonly string[];
   readonly parameters?: Readonly<Record<string, z.ZodType>>;
   readonly query?: z.ZodObject;
+  /** Headers that must be there, by their lower-case names. */
+  readonly headers?: Readonly<Record<string, z.ZodType>>;
   readonly request?: { readonly schema: z.ZodType; readonly example: unknown };
   readonly response: ApiResponse;
   /** Besides those that any route with a token may answer with: `internal-error` and `unavailable`. */
   readonly problems: readonly ProblemKind[];
 };
 
-const wrongBody: readonly ProblemKind[] = [
-  'malformed-json',
-  'malformed-encoding',
-  'invalid-request',
-  'too-large',
-  'unsupported-media-type',
-  'unsupported-encoding',
-];
 const customerParameter = { customerId: insightsPath.shape.customerId };
 
 const postApps = {
@@ -220,6 +216,7 @@ export const routes: readonly ApiRoute[] = [
     },
     problems: wrongBody,
   },
+  ...paymentRoutes,
   {
     method: 'GET',
     path: '/openapi.json',

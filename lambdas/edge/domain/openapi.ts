@@ -7,7 +7,7 @@ export type Content = Readonly<Record<string, { readonly schema: Json; readonly 
 
 export type Parameter = {
   readonly name: string;
-  readonly in: 'path' | 'query';
+  readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
   readonly description?: string;
   readonly schema: Json;
@@ -42,6 +42,9 @@ const titles: Readonly<Record<string, string>> = {
   'devices/get-insights': 'Insights',
   'devices/get-pool': 'Apps',
   'devices/extend-catalogue': 'Apps',
+  'payments/transfers': 'Transfers',
+  'payments/accounts': 'Accounts',
+  'payments/cash-ins': 'Cash',
   'edge/api-docs': 'Reference',
 };
 const tagOf = ({ entry }: ApiRoute): string => titles[entry] ?? entry;
@@ -95,6 +98,9 @@ function operationOf(route: ApiRoute, { schemaOf }: Components): Operation {
       ...Object.entries(route.parameters ?? {}).map(([name, schema]) =>
         parameter(name, 'path', schemaOf(schema, 'input')),
       ),
+      ...Object.entries(route.headers ?? {}).map(([name, schema]) =>
+        parameter(name, 'header', schemaOf(schema, 'input')),
+      ),
       ...Object.entries(route.query?.shape ?? {}).map(([name, schema]) =>
         parameter(name, 'query', schemaOf(schema as z.ZodType, 'output')),
       ),
@@ -113,7 +119,7 @@ function operationOf(route: ApiRoute, { schemaOf }: Components): Operation {
 const parameter = (name: string, place: Parameter['in'], { description: means, ...schema }: Json): Parameter => ({
   name,
   in: place,
-  required: place === 'path',
+  required: place !== 'query',
   ...(means !== undefined && { description: String(means) }),
   schema,
 });

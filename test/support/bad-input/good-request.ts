@@ -8,12 +8,17 @@ const pathValues: Readonly<Record<string, string>> = {
   customerId: customer,
   purpose: 'device.sms',
   package: 'com.example.loans',
+  transferId: 'api.5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11',
+  accountId: `${customer}:INR`,
 };
+
+const headerValues: Readonly<Record<string, string>> = { 'idempotency-key': 'order-4711' };
 
 const callers: Readonly<Record<string, Caller>> = {
   'customers/self': { subject: customer, scopes: ['customers/self'] },
   'devices/write': { subject: 'php-server', scopes: ['devices/write'] },
   'ops/read': { subject: 'operations', scopes: ['ops/read'] },
+  'payments/write': { subject: 'php-server', scopes: ['payments/write'] },
   'ops/write': { subject: 'operations', scopes: ['ops/write'] },
 };
 
@@ -28,7 +33,10 @@ export function goodRequest(route: ApiRoute): Omit<BadRequest, 'refusal' | 'titl
     method: route.method,
     path: Object.fromEntries(Object.keys(route.parameters ?? {}).map((name) => [name, pathValues[name] ?? ''])),
     query: '',
-    headers: route.request === undefined ? {} : { 'content-type': 'application/json' },
+    headers: {
+      ...(route.request !== undefined && { 'content-type': 'application/json' }),
+      ...Object.fromEntries(Object.keys(route.headers ?? {}).map((name) => [name, headerValues[name] ?? ''])),
+    },
     ...(route.request !== undefined && { body: jsonBody(route.request.example) }),
     caller,
   };

@@ -3,7 +3,7 @@ import { goodRequest } from './good-request.ts';
 import type { BadRequest, Flaw } from './types.ts';
 import { wrongBytes } from './wrong-bytes.ts';
 import { wrongCallers } from './wrong-callers.ts';
-import { wrongPaths, wrongQueries } from './wrong-parameters.ts';
+import { wrongHeaders, wrongPaths, wrongQueries } from './wrong-parameters.ts';
 import { wrongBodies } from './wrong-values.ts';
 
 export { customer, goodRequest } from './good-request.ts';
@@ -16,6 +16,7 @@ export function badRequests(route: ApiRoute): BadRequest[] {
     ...wrongCallers(route),
     ...wrongPaths(route),
     ...wrongQueries(route),
+    ...wrongHeaders(route),
     ...(request === undefined ? [] : [...wrongBytes(request.example), ...wrongBodies(request.schema, request.example)]),
     { title: 'method: PATCH', method: 'PATCH', refusal: { by: 'gateway', status: 404 } },
   ];

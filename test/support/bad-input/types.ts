@@ -15,7 +15,7 @@ export type Refusal =
   | {
       readonly by: 'function';
       readonly kind: ProblemKind;
-      readonly error?: { readonly in: 'body' | 'path' | 'query'; readonly pointer: string };
+      readonly error?: { readonly in: 'body' | 'path' | 'query' | 'header'; readonly pointer: string };
     };
 
 export type BadRequest = {

@@ -12,7 +12,7 @@ const tokenFlaws: readonly NonNullable<Caller['flaw']>[] = [
   'other issuer',
 ];
 
-const scopes = ['customers/self', 'devices/write', 'ops/read', 'ops/write'];
+const scopes = ['customers/self', 'devices/write', 'payments/write', 'ops/read', 'ops/write'];
 
 /** Tokens that are not valid, that do not open the route, or that are somebody else's. */
 export function wrongCallers(route: ApiRoute): Flaw[] {

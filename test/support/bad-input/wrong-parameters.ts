@@ -42,3 +42,27 @@ export function wrongQueries(route: ApiRoute): Flaw[] {
     refusal: { by: 'function', kind: 'invalid-request', error: { in: 'query', pointer: `/${name}` } },
   }));
 }
+
+/** Headers that must be there, left out or with what no header of that name may say. */
+export function wrongHeaders(route: ApiRoute): Flaw[] {
+  const { headers } = goodRequest(route);
+  return Object.entries(route.headers ?? {}).flatMap(([name, schema]) => {
+    const { [name]: _, ...without } = headers;
+    const refusal = {
+      by: 'function',
+      kind: 'invalid-request',
+      error: { in: 'header', pointer: `/${name}` },
+    } as const;
+    const wrong = [' ', 'a', `${marker} ${marker}`, marker.repeat(100)].filter(
+      (value) => !schema.safeParse(value).success,
+    );
+    return [
+      { title: `header: no ${name}`, headers: without, refusal },
+      ...wrong.map((value) => ({
+        title: `header: ${name} is ${JSON.stringify(value.slice(0, 40))}`,
+        headers: { ...headers, [name]: value },
+        refusal,
+      })),
+    ];
+  });
+}

@@ -1,0 +1,71 @@
+import { Duration } from 'aws-cdk-lib';
+import { HttpEndpoint, type HttpEndpointProps } from '../constructs/http-endpoint.ts';
+import { databaseVariables } from './device-endpoints.ts';
+import type { PaymentWiring } from './payments.ts';
+import { routesOf } from './routes.ts';
+
+type EndpointSpec = Pick<HttpEndpointProps, 'description' | 'environment' | 'impact'> & {
+  readonly entry: `payments/${string}`;
+};
+
+/** What customers, merchants, servers and operators call about money. */
+export const paymentEndpoints = (wiring: PaymentWiring): HttpEndpoint[] => [
+  transfers(wiring),
+  accounts(wiring),
+  cashIns(wiring),
+];
+
+function transfers(wiring: PaymentWiring): HttpEndpoint {
+  const { lanes, nudges, platform, stage } = wiring;
+  const endpoint = endpointOf(wiring, 'Transfers', {
+    entry: 'payments/transfers',
+    description: 'Pays, shows and pays back',
+    environment: {
+      ...databaseVariables(platform.database),
+      STANDARD_LANE_NAME: lanes.standard.stream.streamName,
+      REVERSAL_LANE_NAME: lanes.reversal.stream.streamName,
+      NUDGE_STREAM_NAME: nudges.stream.streamName,
+      INSTANT_LIMIT_MS: String(stage.payments.instantLimitMs),
+    },
+    impact: 'Nobody can pay, and nobody can pay back.',
+  });
+  platform.database.grantQueries(endpoint.handler.function);
+  for (const stream of [lanes.standard, lanes.reversal, nudges]) stream.grantPut(endpoint.handler.function);
+  return endpoint;
+}
+
+function accounts(wiring: PaymentWiring): HttpEndpoint {
+  const { database } = wiring.platform;
+  const endpoint = endpointOf(wiring, 'Accounts', {
+    entry: 'payments/accounts',
+    description: 'Opens, shows, lists and freezes accounts',
+    environment: databaseVariables(database),
+    impact: 'Customers do not see their balance; they can pay.',
+  });
+  database.grantQueries(endpoint.handler.function);
+  return endpoint;
+}
+
+function cashIns(wiring: PaymentWiring): HttpEndpoint {
+  const { nudges, platform } = wiring;
+  const endpoint = endpointOf(wiring, 'CashIns', {
+    entry: 'payments/cash-ins',
+    description: 'Credits what a vendor took for a customer',
+    environment: { ...databaseVariables(platform.database), NUDGE_STREAM_NAME: nudges.stream.streamName },
+    impact: 'Money that vendors took is not in wallets yet; their servers send it again.',
+  });
+  platform.database.grantQueries(endpoint.handler.function);
+  nudges.grantPut(endpoint.handler.function);
+  return endpoint;
+}
+
+const endpointOf = ({ stack, platform, front, stage }: PaymentWiring, id: string, spec: EndpointSpec): HttpEndpoint =>
+  new HttpEndpoint(stack, id, {
+    ...spec,
+    settings: platform.settings,
+    front,
+    routes: routesOf(spec.entry),
+    memoryMb: 512,
+    timeout: Duration.seconds(15),
+    latencyMaxMs: stage.api.latencyMaxMs,
+  });
