@@ -34,6 +34,7 @@ const throttling: Readonly<Record<string, [code: string, status: number]>> = {
   kinesis: ['ProvisionedThroughputExceededException', 400],
   s3: ['SlowDown', 503],
   'rds-data': ['ThrottlingException', 429],
+  lambda: ['TooManyRequestsException', 429],
 };
 
 /** Every call of every service: who is it, may they, does a fault strike, then the stand-in's answer. */

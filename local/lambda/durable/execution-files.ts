@@ -59,6 +59,7 @@ export function openExecutionFiles(dir: string, now: () => number): ExecutionFil
     },
     running: () =>
       readdirSync(runningDir).flatMap((file) => {
+        dropTornLine(join(runningDir, file));
         const execution = read(join(runningDir, file));
         if (execution?.ended === undefined) return execution ?? [];
         renameSync(join(runningDir, file), join(endedDir, file));
@@ -74,13 +75,17 @@ const lineOf = (value: unknown): string => `${JSON.stringify(value)}\n`;
 const fileOf = ({ functionName, name }: Pick<Head, 'functionName' | 'name'>): string =>
   `${createHash('sha256').update(`${functionName} ${name}`).digest('hex').slice(0, 40)}.jsonl`;
 
-/** @returns undefined for a file whose first line was cut off: its start was never answered */
+/** A line without its end was cut off while it was written: nobody was told of it, and the next must not follow it. */
+function dropTornLine(path: string): void {
+  const bytes = readFileSync(path);
+  const whole = bytes.lastIndexOf('\n') + 1;
+  if (whole < bytes.length) truncateSync(path, whole);
+}
+
+/** @returns undefined for an empty file: the start was cut off */
 function read(path: string): Execution | undefined {
-  const lines = readFileSync(path, 'utf8').split('\n');
-  // What follows the last line break was cut off while it was written; nobody was told of it.
-  lines.pop();
-  const [first, ...changes] = lines;
-  if (first === undefined) return undefined;
+  const [first = '', ...changes] = readFileSync(path, 'utf8').trimEnd().split('\n');
+  if (first === '') return undefined;
   const { head, ...change } = JSON.parse(first) as Change & { readonly head: Head };
   const execution = beginning(head);
   for (const each of [change, ...changes.map((line) => JSON.parse(line) as Change)]) applyChange(execution, each);

@@ -119,8 +119,9 @@ export async function aLambda({ codeDir, timeScale = 1, spec = {}, mayInvoke = t
       return running.client;
     },
     /** As after a kill of the whole cloud: nothing is waited for. */
-    restart: async () => {
+    restart: async (awayMs = 0) => {
       await running.stop();
+      await new Promise((resolve) => setTimeout(resolve, awayMs));
       running = await start();
     },
     stop: () => running.stop(),
@@ -152,11 +153,10 @@ export async function aLambda({ codeDir, timeScale = 1, spec = {}, mayInvoke = t
       );
       return answer.DurableExecutionArn ?? '';
     },
+    /** Empty until the function gave one out. */
     callbackId: (): string => {
-      const line = readFileSync(effects, 'utf8')
-        .split('\n')
-        .find((each) => each.startsWith('callback '));
-      return line?.slice('callback '.length) ?? '';
+      const text = existsSync(effects) ? readFileSync(effects, 'utf8') : '';
+      return /^callback (.+)$/m.exec(text)?.[1] ?? '';
     },
     succeed: (CallbackId: string, result: unknown) =>
       running.client.send(

@@ -1,0 +1,27 @@
+import { aLambda, type LambdaUnderTest, type Options } from './a-lambda.ts';
+import { bundleOf } from './bundle-of.ts';
+
+/** Registers the hooks of a test file. @returns how to start the function of `functions/order.ts` */
+export function eachLambda(): (options?: Partial<Options>) => Promise<LambdaUnderTest> {
+  let codeDir = '';
+  const stops: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    codeDir = await bundleOf('order');
+  }, 60_000);
+  afterEach(async () => {
+    await Promise.all(stops.splice(0).map((stop) => stop()));
+  });
+  return async (options = {}) => {
+    const lambda = await aLambda({ codeDir, ...options });
+    stops.push(lambda.stop);
+    return lambda;
+  };
+}
+
+/** Resolves when it holds. @throws Error after ten seconds */
+export async function until(holds: () => boolean): Promise<void> {
+  for (let waited = 0; !holds(); waited += 20) {
+    if (waited > 10_000) throw new Error('it did not come true');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
