@@ -131,14 +131,20 @@ SELECT
   credit, credit_version, id, op, verdict, amount, 0::bigint, currency, credit_balance, debit, kind, reference, created_at
 FROM payments.journal WHERE credit_version IS NOT NULL;
 ----
+-- What an operation is answered; `n` is its place in the batch.
+CREATE TYPE payments.verdict AS (n integer, id text, verdict text, replayed boolean, debit_balance bigint, credit_balance bigint);
+----
 -- Decides a batch and writes what came of it. With `look` false every key is taken for new; when one may not be, a
 -- unique_violation says so, and the caller undoes and comes again with `look` true. Looking first would cost time, and at
 -- SERIALIZABLE a conflict with every other new key of the same page.
 -- The order matters: rows are locked by id and read as they are then; all is decided in memory and written at the end.
 CREATE FUNCTION payments.post_batch(batch jsonb, look boolean)
-RETURNS TABLE (n integer, id text, verdict text, replayed boolean, debit_balance bigint, credit_balance bigint)
+RETURNS SETOF payments.verdict
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = '' SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
+-- Rows are found by their keys whatever the statistics say: a plan that reads all of a table is slow, and at
+-- SERIALIZABLE meets every writer.
+SET search_path = '' SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_variable
 DECLARE
   most CONSTANT bigint := 999999999999999999;
@@ -410,9 +416,9 @@ BEGIN
     ELSIF answer = 'copy' THEN
       answer := verdicts[copies[i]];
     END IF;
-    IF NOT look AND size > 1 AND debit_versions[i] IS NULL AND answer <> ALL (remembered) THEN
-      -- It leaves no row by which the journal could tell that its key comes again in this batch.
-      RAISE EXCEPTION 'its key may come again' USING ERRCODE = 'unique_violation';
+    IF NOT look AND debit_versions[i] IS NULL AND answer <> ALL (remembered) THEN
+      -- It leaves no row that would break the journal's key, so the key was not looked for yet.
+      RAISE EXCEPTION 'a key may be known' USING ERRCODE = 'unique_violation';
     END IF;
 
     CONTINUE WHEN NOT has_groups;
@@ -512,12 +518,66 @@ BEGIN
 END
 $$;
 ----
--- Posts 1 to 1,000 operations, one after the other, each with a verdict of its own, in the order asked. An operation:
--- {op, caller, key, debit, credit, amount, currency, hold, reverses, hold_sec, group, kind, reference, metadata};
--- op is post, hold, capture, void, expire or reverse. Amounts are minor units, as text.
--- Errors: 40001 and 40P01, to be tried again; 22023 when the batch is empty or too long.
-CREATE FUNCTION payments.post_transfers(batch jsonb)
-RETURNS TABLE (n integer, id text, verdict text, replayed boolean, debit_balance bigint, credit_balance bigint)
+-- Posts one transfer for which nothing stands in the way, in four statements; null when anything does, or when the key is
+-- known: then nothing was done, and `post_batch` says what it is.
+CREATE FUNCTION payments.post_single(o jsonb) RETURNS payments.verdict
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
+DECLARE
+  most CONSTANT bigint := 999999999999999999;
+  id CONSTANT text := (o ->> 'caller') || '/' || (o ->> 'key');
+  debit text COLLATE "C" := o ->> 'debit';
+  credit text COLLATE "C" := o ->> 'credit';
+  money CONSTANT text := o ->> 'currency';
+  amount bigint;
+  debit_balance bigint; debit_version bigint; credit_balance bigint; credit_version bigint;
+  answer payments.verdict;
+BEGIN
+  IF (o ->> 'op' = 'post' AND o ->> 'amount' ~ '^[1-9][0-9]{0,17}$' AND debit <> credit
+    AND length(o ->> 'caller') BETWEEN 1 AND 64 AND o ->> 'caller' !~ '[#/[:cntrl:]]' AND length(o ->> 'key') BETWEEN 1 AND 200
+    AND strpos(debit, '#') = 0 AND strpos(credit, '#') = 0) IS NOT TRUE
+    OR o ?| ARRAY['hold', 'reverses', 'hold_sec', 'group']
+    OR length(o ->> 'kind') > 60 OR length(o ->> 'reference') > 200 OR length(o ->> 'metadata') > 1000
+  THEN
+    RETURN NULL;
+  END IF;
+  amount := o ->> 'amount';
+  -- Rows are locked in the order of their ids; a stripe's follows right after its account's.
+  FOR turn IN 1..2 LOOP
+    IF (turn = 1) = (debit < credit) THEN
+      LOOP
+        UPDATE payments.account AS a SET balance = a.balance - amount, version = a.version + 1
+        WHERE a.id = debit AND a.stripes = 1 AND a.status = 'open' AND a.currency = money
+          AND a.balance > amount - most AND (a.floor IS NULL OR a.balance - a.held - amount >= a.floor)
+        RETURNING a.balance, a.version INTO debit_balance, debit_version;
+        EXIT WHEN FOUND;
+        SELECT x.account || '#' || pg_backend_pid() % x.stripes + 1 INTO debit FROM payments.striped AS x WHERE x.account = debit AND x.both_ways;
+        IF NOT FOUND THEN RAISE unique_violation; END IF;
+      END LOOP;
+    ELSE
+      LOOP
+        UPDATE payments.account AS a SET balance = a.balance + amount, version = a.version + 1
+        WHERE a.id = credit AND a.stripes = 1 AND a.status = 'open' AND a.currency = money AND a.balance < most - amount
+        RETURNING a.balance, a.version INTO credit_balance, credit_version;
+        EXIT WHEN FOUND;
+        SELECT x.account || '#' || pg_backend_pid() % x.stripes + 1 INTO credit FROM payments.striped AS x WHERE x.account = credit;
+        IF NOT FOUND THEN RAISE unique_violation; END IF;
+      END LOOP;
+    END IF;
+  END LOOP;
+  INSERT INTO payments.journal
+    (id, op, verdict, debit, credit, amount, currency, kind, reference, metadata, debit_balance, debit_version, credit_balance, credit_version, created_at)
+  VALUES (id, 'post', 'posted', debit, credit, amount, money, o ->> 'kind', o ->> 'reference', nullif(o -> 'metadata', 'null'),
+    debit_balance, debit_version, credit_balance, credit_version, clock_timestamp());
+  INSERT INTO payments.outbox (ids) VALUES (ARRAY[id]);
+  answer := (1, id, 'posted', false, CASE WHEN strpos(debit, '#') = 0 THEN debit_balance END, CASE WHEN strpos(credit, '#') = 0 THEN credit_balance END);
+  RETURN answer;
+EXCEPTION WHEN unique_violation THEN
+  RETURN NULL;
+END
+$$;
+----
+-- Two tries: with every key taken for new, then after a look at all of them.
+CREATE FUNCTION payments.post_many(batch jsonb) RETURNS SETOF payments.verdict
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   BEGIN
@@ -534,14 +594,44 @@ BEGIN
 END
 $$;
 ----
+-- Posts 1 to 1,000 operations, one after the other, each with a verdict of its own, in the order asked. An operation:
+-- {op, caller, key, debit, credit, amount, currency, hold, reverses, hold_sec, group, kind, reference, metadata};
+-- op is post, hold, capture, void, expire or reverse. Amounts are minor units, as text.
+-- Errors: 40001 and 40P01, to be tried again; 22023 when the batch is empty or too long.
+CREATE FUNCTION payments.post_transfers(batch jsonb) RETURNS SETOF payments.verdict
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  single payments.verdict;
+BEGIN
+  IF jsonb_array_length(batch) = 1 THEN
+    single := payments.post_single(batch -> 0);
+    IF single.id IS NOT NULL THEN
+      RETURN NEXT single;
+      RETURN;
+    END IF;
+  END IF;
+  RETURN QUERY SELECT * FROM payments.post_many(batch);
+END
+$$;
+----
+CREATE FUNCTION payments.to_line(v payments.verdict) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN v.replayed THEN '=' ELSE '' END || v.verdict || ' ' || coalesce(v.debit_balance::text, '-') || ' ' || coalesce(v.credit_balance::text, '-')
+$$;
+----
 -- The same, a line of text an operation: `=` when it is replayed, the verdict, both balances or `-`. A thousand lines stay
 -- under the 64 KB that the Data API allows a row.
 CREATE FUNCTION payments.post_as_lines(batch jsonb) RETURNS text
-LANGUAGE sql AS $$
-  SELECT string_agg(
-    CASE WHEN v.replayed THEN '=' ELSE '' END || v.verdict || ' ' || coalesce(v.debit_balance::text, '-') || ' ' || coalesce(v.credit_balance::text, '-'),
-    E'\n' ORDER BY v.n)
-  FROM payments.post_transfers(batch) AS v
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  single payments.verdict;
+BEGIN
+  IF jsonb_array_length(batch) = 1 THEN
+    single := payments.post_single(batch -> 0);
+    IF single.id IS NOT NULL THEN RETURN payments.to_line(single); END IF;
+  END IF;
+  RETURN (SELECT string_agg(payments.to_line(v), E'\n' ORDER BY v.n) FROM payments.post_many(batch) AS v);
+END
 $$;
 ----
 -- The same as one call that is SERIALIZABLE whatever the caller's default. Must be called outside of a transaction: the
@@ -817,7 +907,7 @@ REVOKE ALL ON ALL ROUTINES IN SCHEMA payments FROM PUBLIC;
 ----
 GRANT EXECUTE ON ALL ROUTINES IN SCHEMA payments TO sangam_app;
 ----
-REVOKE EXECUTE ON FUNCTION payments.post_batch, payments.refuse_change, payments.version_at FROM sangam_app;
+REVOKE EXECUTE ON FUNCTION payments.post_batch, payments.post_single, payments.post_many, payments.refuse_change, payments.version_at FROM sangam_app;
 ----
 GRANT SELECT ON payments.account, payments.journal, payments.hold, payments.transfer, payments.entry, payments.account_state,
   payments.currency_total TO sangam_app;
