@@ -143,6 +143,7 @@ describe.each(guarded)('$method $path', (route) => {
       [
         'method',
         'query',
+        ...(route.headers === undefined ? [] : ['header']),
         'token',
         ...(route.request === undefined ? [] : ['body']),
         ...(route.parameters === undefined ? [] : ['path']),
