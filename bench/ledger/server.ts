@@ -1,0 +1,65 @@
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RDSDataClient } from '@aws-sdk/client-rds-data';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import pg from 'pg';
+import { applyMigrations } from '../../lambdas/platform/migrate/apply.ts';
+import { type Database, makeDatabase } from '../../lambdas/shared/data-api.ts';
+import { makeFaults } from '../../local/faults.ts';
+import { startServices } from '../../local/services/index.ts';
+import { migrationFiles } from '../../test/support/migrations.ts';
+
+export type BenchLedger = {
+  readonly dataDir: string;
+  /** Through the Data API's stand-in. */
+  readonly database: Database;
+  /** Past it, at an isolation level. */
+  readonly connect: (level: string) => Promise<pg.Client>;
+  readonly stop: () => Promise<void>;
+};
+
+const resourceArn = 'arn:aws:rds:ap-south-1:000000000000:cluster:sangam';
+const adminPassword = 'bench';
+
+/** A durable PostgreSQL (fsync on) with all migrations, in a folder of its own. */
+export async function startBenchLedger(): Promise<BenchLedger> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'sangam-bench-'));
+  chmodSync(dataDir, 0o711);
+  const services = await startServices({
+    dataDir,
+    port: 0,
+    pgPort: 0,
+    region: 'ap-south-1',
+    accountId: '000000000000',
+    faults: makeFaults(1),
+    onCrash: () => undefined,
+    log: () => undefined,
+    durable: true,
+  });
+  await services.addDatabase({ arn: resourceArn, database: 'sangam', adminUser: 'master', adminPassword });
+  const as = { region: 'ap-south-1', endpoint: services.endpoint, credentials: services.root };
+  const SecretString = JSON.stringify({ username: 'master', password: adminPassword });
+  const { ARN = '' } = await new SecretsManagerClient(as).send(
+    new CreateSecretCommand({ Name: 'bench', SecretString }),
+  );
+  const database = makeDatabase(new RDSDataClient(as), { resourceArn, secretArn: ARN, database: 'sangam' });
+  await applyMigrations(database, migrationFiles());
+  return {
+    dataDir,
+    database,
+    connect: async (level) => {
+      const client = new pg.Client({
+        host: '127.0.0.1',
+        port: services.databasePort,
+        database: 'sangam',
+        user: 'master',
+        password: adminPassword,
+        options: `-c default_transaction_isolation=${level.replace(' ', '\\ ')}`,
+      });
+      await client.connect();
+      return client;
+    },
+    stop: services.stop,
+  };
+}
