@@ -241,10 +241,10 @@ BEGIN
   IF striped IS NOT NULL THEN
     striped := striped - coalesce(foldable, '{}');
     SELECT
-      array_agg(coalesce(o.debit || '#' || (striped ->> o.debit), o.debit) ORDER BY o.n),
-      array_agg(coalesce(o.credit || '#' || (striped ->> o.credit), o.credit) ORDER BY o.n)
+      array_agg(coalesce(debits[i] || '#' || (striped ->> debits[i]), debits[i])),
+      array_agg(coalesce(credits[i] || '#' || (striped ->> credits[i]), credits[i]))
     INTO debits, credits
-    FROM unnest(debits, credits) WITH ORDINALITY AS o (debit, credit, n);
+    FROM generate_series(1, size) AS i;
   END IF;
 
   SELECT
@@ -525,16 +525,18 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET plan_cache_mode = for
 DECLARE
   most CONSTANT bigint := 999999999999999999;
   id CONSTANT text := (o ->> 'caller') || '/' || (o ->> 'key');
-  debit text COLLATE "C" := o ->> 'debit';
-  credit text COLLATE "C" := o ->> 'credit';
+  payer CONSTANT text COLLATE "C" := o ->> 'debit';
+  payee CONSTANT text COLLATE "C" := o ->> 'credit';
+  -- The rows that carry it: the account or one of its stripes.
+  debit text; credit text;
   money CONSTANT text := o ->> 'currency';
   amount bigint;
   debit_balance bigint; debit_version bigint; credit_balance bigint; credit_version bigint;
   answer payments.verdict;
 BEGIN
-  IF (o ->> 'op' = 'post' AND o ->> 'amount' ~ '^[1-9][0-9]{0,17}$' AND debit <> credit
+  IF (o ->> 'op' = 'post' AND o ->> 'amount' ~ '^[1-9][0-9]{0,17}$' AND payer <> payee
     AND length(o ->> 'caller') BETWEEN 1 AND 64 AND o ->> 'caller' !~ '[#/[:cntrl:]]' AND length(o ->> 'key') BETWEEN 1 AND 200
-    AND strpos(debit, '#') = 0 AND strpos(credit, '#') = 0) IS NOT TRUE
+    AND strpos(payer, '#') = 0 AND strpos(payee, '#') = 0) IS NOT TRUE
     OR o ?| ARRAY['hold', 'reverses', 'hold_sec', 'group']
     OR length(o ->> 'kind') > 60 OR length(o ->> 'reference') > 200 OR length(o ->> 'metadata') > 1000
   THEN
@@ -543,33 +545,30 @@ BEGIN
   amount := o ->> 'amount';
   -- Rows are locked in the order of their ids; a stripe's follows right after its account's.
   FOR turn IN 1..2 LOOP
-    IF (turn = 1) = (debit < credit) THEN
-      LOOP
-        UPDATE payments.account AS a SET balance = a.balance - amount, version = a.version + 1
-        WHERE a.id = debit AND a.stripes = 1 AND a.status = 'open' AND a.currency = money
-          AND a.balance > amount - most AND (a.floor IS NULL OR a.balance - a.held - amount >= a.floor)
-        RETURNING a.balance, a.version INTO debit_balance, debit_version;
-        EXIT WHEN FOUND;
-        SELECT x.account || '#' || pg_backend_pid() % x.stripes + 1 INTO debit FROM payments.striped AS x WHERE x.account = debit AND x.both_ways;
-        IF NOT FOUND THEN RAISE unique_violation; END IF;
-      END LOOP;
+    IF (turn = 1) = (payer < payee) THEN
+      UPDATE payments.account AS a SET balance = a.balance - amount, version = a.version + 1
+      WHERE a.id = coalesce((
+          SELECT x.account || '#' || pg_backend_pid() % x.stripes + 1 FROM payments.striped AS x WHERE x.account = payer AND x.both_ways
+        ), payer)
+        AND a.stripes = 1 AND a.status = 'open' AND a.currency = money
+        AND a.balance > amount - most AND (a.floor IS NULL OR a.balance - a.held - amount >= a.floor)
+      RETURNING a.id, a.balance, a.version INTO debit, debit_balance, debit_version;
     ELSE
-      LOOP
-        UPDATE payments.account AS a SET balance = a.balance + amount, version = a.version + 1
-        WHERE a.id = credit AND a.stripes = 1 AND a.status = 'open' AND a.currency = money AND a.balance < most - amount
-        RETURNING a.balance, a.version INTO credit_balance, credit_version;
-        EXIT WHEN FOUND;
-        SELECT x.account || '#' || pg_backend_pid() % x.stripes + 1 INTO credit FROM payments.striped AS x WHERE x.account = credit;
-        IF NOT FOUND THEN RAISE unique_violation; END IF;
-      END LOOP;
+      UPDATE payments.account AS a SET balance = a.balance + amount, version = a.version + 1
+      WHERE a.id = coalesce((
+          SELECT x.account || '#' || pg_backend_pid() % x.stripes + 1 FROM payments.striped AS x WHERE x.account = payee
+        ), payee)
+        AND a.stripes = 1 AND a.status = 'open' AND a.currency = money AND a.balance < most - amount
+      RETURNING a.id, a.balance, a.version INTO credit, credit_balance, credit_version;
     END IF;
+    IF NOT FOUND THEN RAISE unique_violation; END IF;
   END LOOP;
   INSERT INTO payments.journal
     (id, op, verdict, debit, credit, amount, currency, kind, reference, metadata, debit_balance, debit_version, credit_balance, credit_version, created_at)
   VALUES (id, 'post', 'posted', debit, credit, amount, money, o ->> 'kind', o ->> 'reference', nullif(o -> 'metadata', 'null'),
     debit_balance, debit_version, credit_balance, credit_version, clock_timestamp());
   INSERT INTO payments.outbox (ids) VALUES (ARRAY[id]);
-  answer := (1, id, 'posted', false, CASE WHEN strpos(debit, '#') = 0 THEN debit_balance END, CASE WHEN strpos(credit, '#') = 0 THEN credit_balance END);
+  answer := (1, id, 'posted', false, CASE WHEN debit = payer THEN debit_balance END, CASE WHEN credit = payee THEN credit_balance END);
   RETURN answer;
 EXCEPTION WHEN unique_violation THEN
   RETURN NULL;

