@@ -29,6 +29,8 @@ export type MadeWorld = {
   readonly world: World;
   /** Access key for the poller of a function: it works under the function's role. */
   readonly credentialsOf: (functionName: string) => { credentials: AwsCredentialIdentity; roleArn: string };
+  /** Functions get what their role was allowed after they were made, by policies that name them. */
+  readonly grantLatePolicies: () => void;
   /** Whether the role of a function lets it invoke another. */
   readonly mayInvoke: (functionName: string, targetArn: string) => boolean;
   readonly clientsClosed: () => void;
@@ -85,6 +87,10 @@ export function makeWorld({ assembly, services, host, answers, apiUrl, state }: 
     credentialsOf: (functionName) => {
       const { roleArn } = specOf(functionName);
       return { credentials: enrol(`${functionName}/poller`, roleArn), roleArn };
+    },
+    grantLatePolicies: () => {
+      for (const role of new Set([...specs.values()].map(({ roleArn }) => roleNameOf(roleArn))))
+        services.changeRole(role, roles.statementsOf(role));
     },
     mayInvoke: (functionName, targetArn) => {
       const role = roleNameOf(specOf(functionName).roleArn);

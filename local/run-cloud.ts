@@ -121,6 +121,7 @@ async function start(
   const { world, credentialsOf, mayInvoke: mayInvokeFunction, clientsClosed } = made;
   onStop(clientsClosed);
   const created = await createResources(assembly, graph, world);
+  made.grantLatePolicies();
 
   onStep('API, issuer, streams and schedules');
   const issuer = await startIssuer({

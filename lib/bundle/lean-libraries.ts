@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
@@ -39,6 +39,20 @@ const rewritesFor = (root: string): readonly Rewrite[] => {
       rewrite: (source) => source.replace('NodeHttp2Handler as RequestHandler', 'NodeHttpHandler as RequestHandler'),
     },
     {
+      // Durable functions load the whole client at run time for two calls, so nothing of it can be shaken.
+      file: /@aws-sdk[\\/]client-lambda[\\/]dist-es[\\/]index\.js$/,
+      rewrite: () => lambdaIndex(root, imported),
+    },
+    {
+      // Errors are named after their class, which minified is a letter or two: in logs and in what executions keep.
+      file: /durable-execution-sdk-js[\\/]dist[\\/]index\.mjs$/,
+      rewrite: (source) =>
+        source.replaceAll(
+          'this.name = this.constructor.name;',
+          "Object.defineProperty(this, 'name', { get: () => this.errorType ?? 'UnrecoverableError' });",
+        ),
+    },
+    {
       // Hashes in JavaScript for machines without node:crypto.
       file: /[\\/](Sha256Js|Sha1Js|Md5Js)\.js$/,
       rewrite: (source) => source.replace(/[\s\S]*export class (\w+) [\s\S]*/, 'export class $1 {}'),
@@ -54,6 +68,22 @@ function importedFromClients(root: string): ReadonlySet<string> {
       .flatMap((source) => [...source.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-/g)])
       .flatMap(([, names = '']) => names.split(',').map((name) => name.trim())),
   );
+}
+
+/** The client, the two calls of durable functions, and what sources of ours import by name. */
+function lambdaIndex(root: string, imported: ReadonlySet<string>): string {
+  const commands = new Set(['CheckpointDurableExecutionCommand', 'GetDurableExecutionStateCommand', ...imported]);
+  const client = join(root, 'node_modules', '@aws-sdk', 'client-lambda', 'dist-es');
+  const errors = readFileSync(join(client, 'models', 'errors.js'), 'utf8');
+  return [
+    "export { LambdaClient } from './LambdaClient';",
+    ...[...commands]
+      .filter((name) => existsSync(join(client, 'commands', `${name}.js`)))
+      .map((name) => `export { ${name} } from './commands/${name}';`),
+    ...[...imported]
+      .filter((name) => errors.includes(`export class ${name} `))
+      .map((name) => `export { ${name} } from './models/errors';`),
+  ].join('\n');
 }
 
 /** `z` as a named import is an object with everything zod has, all languages included; as a namespace it is shaken. */

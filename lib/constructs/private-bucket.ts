@@ -1,8 +1,9 @@
-import { Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { arnInFindings } from './arn-in-findings.ts';
 import { explain } from './explain.ts';
 import { allow, allowKey } from './grants.ts';
 
@@ -49,6 +50,11 @@ export class PrivateBucket extends Construct {
     allowKey(handler, this.key, 's3', ['GenerateDataKey', 'Decrypt']);
   }
 
+  grantGet(handler: IFunction, prefix: string): void {
+    this.allowBelow(handler, 's3:GetObject', prefix);
+    allowKey(handler, this.key, 's3', ['Decrypt']);
+  }
+
   grantDelete(handler: IFunction, prefix: string): void {
     this.allowBelow(handler, 's3:DeleteObject', prefix);
   }
@@ -63,20 +69,8 @@ export class PrivateBucket extends Construct {
     allow(handler, [action], [this.bucket.arnForObjects(`${prefix}*`)]);
     explain(
       handler.role ?? handler,
-      `AwsSolutions-IAM5[Resource::${this.arnInFindings(handler)}/${prefix}*]`,
+      `AwsSolutions-IAM5[Resource::${arnInFindings(this, this.bucket.bucketArn, handler)}/${prefix}*]`,
       `Objects get their names as they are written; the wildcard ends at ${prefix} and covers ${action} alone.`,
     );
-  }
-
-  /** How cdk-nag writes the bucket's ARN: as an attribute within a stack, by the export's name from another one. */
-  private arnInFindings(handler: IFunction): string {
-    const stack = Stack.of(this);
-    const { bucketArn } = this.bucket;
-    if (Stack.of(handler) === stack) {
-      const { 'Fn::GetAtt': attribute }: { 'Fn::GetAtt': readonly string[] } = stack.resolve(bucketArn);
-      return `<${attribute.join('.')}>`;
-    }
-    const { 'Fn::ImportValue': exported }: { 'Fn::ImportValue': string } = stack.resolve(stack.exportValue(bucketArn));
-    return exported;
   }
 }

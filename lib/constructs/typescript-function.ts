@@ -2,7 +2,14 @@ import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  type FunctionOptions,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Alarms, Domain } from './alarms.ts';
@@ -33,6 +40,8 @@ export interface TypescriptFunctionProps {
   readonly impact: string;
   /** Periods of five minutes in a row with an error before the alarm rises: more than one where Lambda retries. */
   readonly errorPeriods?: number;
+  /** For `DurableFunction`, which brings what else it takes. */
+  readonly durable?: Pick<FunctionOptions, 'durableConfig' | 'currentVersionOptions'>;
 }
 
 /** One of our handlers with its own role, its own encrypted log, and alarms for errors and throttles. */
@@ -79,6 +88,7 @@ export class TypescriptFunction extends Construct {
         POWERTOOLS_LOG_LEVEL: settings.logLevel,
       },
       ...(props.instancesMax === undefined ? {} : { reservedConcurrentExecutions: props.instancesMax }),
+      ...props.durable,
     });
     this.raiseAlarms(id, props);
   }

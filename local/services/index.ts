@@ -48,6 +48,8 @@ export type Services = {
     readonly role: string;
     readonly statements: readonly unknown[];
   }) => AwsCredentialIdentity;
+  /** Puts other statements in the place of those that a role's principals have. */
+  readonly changeRole: (role: string, statements: readonly unknown[]) => void;
   /** The resource lies under this key: whoever uses it needs the key as well. */
   readonly protect: (resourceArn: string, keyArn: string) => void;
   readonly addDatabase: (wanted: DatabaseWanted) => Promise<void>;
@@ -120,6 +122,12 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     databasePort: pgPort,
     root: enrol({ name: 'laptop', role: 'root', statements: 'root' }),
     addPrincipal: ({ name, role, statements }) => enrol({ name, role, statements: parseStatements(role, statements) }),
+    changeRole: (role, statements) => {
+      const parsed = parseStatements(role, statements);
+      for (const [key, principal] of principals)
+        if (principal.role === role && principal.statements !== 'root')
+          principals.set(key, { ...principal, statements: parsed });
+    },
     protect: (resourceArn, keyArn) => {
       keys.set(resourceArn, keyArn);
     },

@@ -1,21 +1,21 @@
-import { mkdtempSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { type Bundle, bundleAll } from '../../../../lib/bundle/bundle.ts';
 
-/** Bundles one of `functions/` as the app's are. @returns the folder of its `index.mjs` */
-export async function bundleOf(name: string): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'sangam-durable-'));
-  await build({
-    entryPoints: [fileURLToPath(new URL(`functions/${name}.ts`, import.meta.url))],
-    outfile: join(folder, 'index.mjs'),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    logLevel: 'silent',
-  });
-  return folder;
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export type Built = { readonly bundles: readonly Bundle[]; readonly folderOf: (name: string) => string };
+
+/** Bundles those of `functions/` as the app's are, with all that makes them lean. */
+export async function bundled(...names: readonly string[]): Promise<Built> {
+  const checkout = mkdtempSync(join(tmpdir(), 'sangam-durable-'));
+  symlinkSync(at('../../../../node_modules'), join(checkout, 'node_modules'));
+  for (const name of names) {
+    mkdirSync(join(checkout, 'lambdas', 'payments', name), { recursive: true });
+    copyFileSync(at(`functions/${name}.ts`), join(checkout, 'lambdas', 'payments', name, 'index.ts'));
+  }
+  const { bundles } = await bundleAll(checkout);
+  return { bundles, folderOf: (name) => join(checkout, 'dist', 'lambdas', 'payments', name) };
 }

@@ -1,12 +1,12 @@
 import { aLambda, type LambdaUnderTest, type Options } from './a-lambda.ts';
-import { bundleOf } from './bundle-of.ts';
+import { bundled } from './bundle-of.ts';
 
 /** Registers the hooks of a test file. @returns how to start the function of `functions/order.ts` */
 export function eachLambda(): (options?: Partial<Options>) => Promise<LambdaUnderTest> {
   let codeDir = '';
   const stops: (() => Promise<void>)[] = [];
   beforeAll(async () => {
-    codeDir = await bundleOf('order');
+    codeDir = (await bundled('order')).folderOf('order');
   }, 60_000);
   afterEach(async () => {
     await Promise.all(stops.splice(0).map((stop) => stop()));
