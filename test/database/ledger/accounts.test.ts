@@ -1,5 +1,5 @@
 import { type NewAccount, systemAccount } from '../../../lambdas/payments/domain/account.ts';
-import { type LedgerUnderTest, startLedger } from '../../support/ledger.ts';
+import { type LedgerUnderTest, startLedger } from '../../support/ledger-under-test.ts';
 
 let db: LedgerUnderTest;
 

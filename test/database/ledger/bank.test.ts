@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { inr } from '../../../lambdas/payments/domain/money.ts';
 import { type Operation, operationId } from '../../../lambdas/payments/domain/operation.ts';
 import { isSuccess, type Verdict } from '../../../lambdas/payments/domain/verdict.ts';
-import { aPost, cashIn, type LedgerUnderTest, openWallets, startLedger } from '../../support/ledger.ts';
 import { drafts, intoBatches, toOperations } from '../../support/ledger-traffic.ts';
+import { aPost, cashIn, type LedgerUnderTest, openWallets, startLedger } from '../../support/ledger-under-test.ts';
 
 const accounts = ['a', 'b', 'c', 'd', 'e', 'hot'];
 const writers = 6;

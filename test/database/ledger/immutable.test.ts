@@ -1,4 +1,4 @@
-import { aHold, aPost, type LedgerUnderTest, openWallets, startLedger } from '../../support/ledger.ts';
+import { aHold, aPost, type LedgerUnderTest, openWallets, startLedger } from '../../support/ledger-under-test.ts';
 
 let db: LedgerUnderTest;
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Operation } from '../../../lambdas/payments/domain/operation.ts';
-import { aPost, cashIn, type LedgerUnderTest, openWallets, startLedger } from '../../support/ledger.ts';
 import { ledgerModel } from '../../support/ledger-model.ts';
 import { drafts, intoBatches, toOperations } from '../../support/ledger-traffic.ts';
+import { aPost, cashIn, type LedgerUnderTest, openWallets, startLedger } from '../../support/ledger-under-test.ts';
 
 let db: LedgerUnderTest;
 

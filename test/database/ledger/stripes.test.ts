@@ -12,7 +12,7 @@ import {
   openWallets,
   postOne,
   startLedger,
-} from '../../support/ledger.ts';
+} from '../../support/ledger-under-test.ts';
 
 let db: LedgerUnderTest;
 let shop: string;

@@ -13,7 +13,7 @@ import {
   openWallets,
   postOne,
   startLedger,
-} from '../../support/ledger.ts';
+} from '../../support/ledger-under-test.ts';
 
 let db: LedgerUnderTest;
 

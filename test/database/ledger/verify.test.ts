@@ -8,7 +8,7 @@ import {
   type LedgerUnderTest,
   openWallets,
   startLedger,
-} from '../../support/ledger.ts';
+} from '../../support/ledger-under-test.ts';
 
 let db: LedgerUnderTest;
 
