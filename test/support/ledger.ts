@@ -1,113 +1,95 @@
-import { randomBytes } from 'node:crypto';
-import pg from 'pg';
-import { auroraLedger, type Ledger } from '../../lambdas/payments/adapters/aurora-ledger.ts';
-import { inr } from '../../lambdas/payments/domain/money.ts';
-import type { Capture, Hold, Operation, Post, Reverse, Void } from '../../lambdas/payments/domain/operation.ts';
+import type { Fact } from '../../lambdas/payments/domain/fact.ts';
+import { type Operation, operationId } from '../../lambdas/payments/domain/operation.ts';
 import type { Verdict } from '../../lambdas/payments/domain/verdict.ts';
-import { scramVerifier } from '../../lambdas/platform/domain/scram.ts';
-import { type MigratedDatabase, startMigratedDatabase } from './database.ts';
+import { ownerOf } from '../../lambdas/payments/domain/wallet.ts';
 
-export type LedgerUnderTest = MigratedDatabase & {
-  readonly ledger: Ledger;
-  /** A connection of the application's role past the Data API; the caller ends it. */
-  readonly connect: () => Promise<pg.Client>;
-  /** Everything there is to check; empty is good. */
-  readonly drifts: () => Promise<string[]>;
-};
+/** A fact of a posted payment from asha to ravi. */
+export const aFact = (changes: Partial<Fact> = {}): Fact => ({
+  seq: '1',
+  id: 'api/key-1',
+  op: 'post',
+  outcome: 'posted',
+  debit: 'asha:INR',
+  debitOwner: 'asha',
+  credit: 'ravi:INR',
+  creditOwner: 'ravi',
+  amount: 125_000n,
+  currency: 'INR',
+  hold: null,
+  reverses: null,
+  group: null,
+  kind: 'payment',
+  reference: null,
+  metadata: null,
+  debitBalance: 375_000n,
+  debitVersion: 2n,
+  creditBalance: 125_000n,
+  creditVersion: 1n,
+  at: '2026-11-21T06:00:00.000Z',
+  ...changes,
+});
 
-export async function startLedger(): Promise<LedgerUnderTest> {
-  const db = await startMigratedDatabase();
-  const ledger = auroraLedger(db.app);
-  const password = randomBytes(12).toString('hex');
-  await db.admin.query(
-    `CREATE ROLE teller LOGIN IN ROLE sangam_app PASSWORD '${scramVerifier(password, randomBytes(16))}'`,
-  );
-  const config = { host: '127.0.0.1', port: db.services.databasePort, database: 'sangam', user: 'teller', password };
+/**
+ * What a lane needs of the ledger: every key counts once, payers have what `funds` says, and each posting leaves a fact
+ * that is leased to one taker at a time.
+ */
+export function ledgerInMemory(funds: Readonly<Record<string, bigint>>) {
+  const balances = new Map(Object.entries(funds));
+  const answers = new Map<string, Verdict>();
+  let waiting: Fact[] = [];
+  let leased = new Set<string>();
+  let seq = 0;
+
+  function decide(operation: Operation): Verdict {
+    if (operation.op !== 'post') throw new Error(`no ${operation.op} here`);
+    const { debit, credit, amount } = operation;
+    const id = operationId(operation);
+    const known = answers.get(id);
+    if (known !== undefined) return { ...known, replayed: true };
+    const verdict = { id, replayed: false, debitBalance: null, creditBalance: null };
+    const from = balances.get(debit);
+    const to = balances.get(credit);
+    if (from === undefined || to === undefined) return { ...verdict, outcome: 'unknown-account' };
+    const outcome = from < amount.minor ? 'insufficient-funds' : 'posted';
+    if (outcome === 'posted') {
+      balances.set(debit, from - amount.minor);
+      balances.set(credit, to + amount.minor);
+    }
+    waiting.push(
+      aFact({
+        seq: String(++seq),
+        id,
+        outcome,
+        debit,
+        credit,
+        debitOwner: ownerOf(debit),
+        creditOwner: ownerOf(credit),
+        amount: amount.minor,
+      }),
+    );
+    answers.set(id, { ...verdict, outcome });
+    return { ...verdict, outcome };
+  }
+
   return {
-    ...db,
-    ledger,
-    connect: async () => {
-      const client = new pg.Client(config);
-      // A connection that a test kills says so twice: to the caller and here.
-      client.on('error', () => undefined);
-      await client.connect();
-      return client;
+    balances,
+    /** What is over when a taker died: its lease. */
+    endLeases: (): void => {
+      leased = new Set();
     },
-    drifts: async () => {
-      const all: string[] = (await ledger.unbalanced()).map((currency) => `${currency} does not cancel out`);
-      let after: string | undefined = '';
-      do {
-        const page: Awaited<ReturnType<Ledger['verify']>> = await ledger.verify(after, 500);
-        all.push(...page.drifts.map((d) => `${d.account}: ${d.drift} ${d.stated} not ${d.computed}`));
-        after = page.next;
-      } while (after !== undefined);
-      return all;
+    waiting: (): readonly Fact[] => waiting,
+    steps: {
+      post: async (operations: readonly Operation[]) => operations.map(decide),
+      takeFacts: async (upTo: number): Promise<Fact[]> => {
+        if (waiting.some(({ seq: each }) => leased.has(each))) return [];
+        const taken = waiting.slice(0, upTo);
+        leased = new Set(taken.map(({ seq: each }) => each));
+        return taken;
+      },
+      factsSent: async (facts: readonly Fact[]): Promise<void> => {
+        const sent = new Set(facts.map(({ seq: each }) => each));
+        waiting = waiting.filter(({ seq: each }) => !sent.has(each));
+      },
     },
   };
 }
-
-export const cashIn = 'system:cash-in:INR';
-
-let keys = 0;
-/** A key that no other has. */
-export const newKey = (): string => `key-${keys++}`;
-
-const request = () => ({ caller: 'test', key: newKey() });
-
-export const aPost = (overrides: Partial<Post> = {}): Post => ({
-  op: 'post',
-  ...request(),
-  debit: 'asha',
-  credit: 'shop',
-  amount: inr(100n),
-  ...overrides,
-});
-
-export const aHold = (overrides: Partial<Hold> = {}): Hold => ({
-  op: 'hold',
-  ...request(),
-  debit: 'asha',
-  credit: 'shop',
-  amount: inr(100n),
-  holdSec: 600,
-  ...overrides,
-});
-
-export const aCapture = (hold: string, overrides: Partial<Capture> = {}): Capture => ({
-  op: 'capture',
-  ...request(),
-  hold,
-  ...overrides,
-});
-
-export const aVoid = (hold: string, overrides: Partial<Void> = {}): Void => ({
-  op: 'void',
-  ...request(),
-  hold,
-  ...overrides,
-});
-
-export const aReverse = (reverses: string, overrides: Partial<Reverse> = {}): Reverse => ({
-  op: 'reverse',
-  ...request(),
-  reverses,
-  ...overrides,
-});
-
-/** Wallets of customers, each with this much in it from the system's cash-in account. */
-export async function openWallets(ledger: Ledger, balances: Readonly<Record<string, bigint>>): Promise<void> {
-  for (const [id, minor] of Object.entries(balances)) {
-    await ledger.openAccount({ id, owner: id, kind: 'customer', currency: 'INR', floor: 0n });
-    if (minor > 0n) await ledger.post([aPost({ debit: cashIn, credit: id, amount: inr(minor) })]);
-  }
-}
-
-/** Posts one operation. */
-export async function postOne(ledger: Ledger, operation: Operation): Promise<Verdict> {
-  const [verdict] = await ledger.post([operation]);
-  if (verdict === undefined) throw new Error('no verdict');
-  return verdict;
-}
-
-export const balanceOf = async (ledger: Ledger, id: string): Promise<bigint | undefined> =>
-  (await ledger.account(id))?.balance;

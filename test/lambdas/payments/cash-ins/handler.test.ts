@@ -1,0 +1,93 @@
+import { type CashInsDeps, makeCashIns } from '../../../../lambdas/payments/cash-ins/handler.ts';
+import type { Operation } from '../../../../lambdas/payments/domain/operation.ts';
+import type { Vendor } from '../../../../lambdas/payments/domain/vendor.ts';
+import type { Outcome } from '../../../../lambdas/payments/domain/verdict.ts';
+import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
+import { httpEvent, jsonOf, problemOf } from '../../../support/http.ts';
+import { aVendor, aVerdict } from '../../../support/payments.ts';
+
+const inert: CashInsDeps = {
+  ledger: {
+    post: unexpected('post'),
+    systemAccount: async (purpose, currency) => `system:${purpose}:${currency}`,
+  },
+  vendorNamed: async (id) => aVendor({ id }),
+  nudge: async () => undefined,
+  log: silentLog,
+  meter: silentMeter,
+};
+const amount = { minor: '500000', currency: 'INR' };
+const cashIn = (changes: object = {}) =>
+  httpEvent({
+    route: 'POST /v1/cash-ins',
+    body: { vendor: 'upi-gateway', reference: 'UPI632514789012', customer: 'asha', amount, ...changes },
+    subject: 'php-server',
+    scope: 'payments/write',
+  });
+
+/** A handler over a ledger that answers the operations with these outcomes, and what it was asked. */
+function answering(outcomes: readonly Outcome[], deps: Partial<CashInsDeps> = {}) {
+  const posted: Operation[] = [];
+  const ledger: CashInsDeps['ledger'] = {
+    ...inert.ledger,
+    post: async (operations) => {
+      posted.push(...operations);
+      return operations.map((operation, at) => aVerdict(operation, { outcome: outcomes[at] ?? 'posted' }));
+    },
+  };
+  return { handler: makeCashIns({ ...inert, ...deps, ledger }), posted };
+}
+
+it('credits what a vendor took, once for each of its references', async () => {
+  const { handler, posted } = answering(['posted']);
+  const answer = await handler(cashIn());
+  await handler(cashIn());
+  await handler(cashIn({ vendor: 'card-gateway' }));
+  expect([answer.statusCode, jsonOf(answer)]).toEqual([
+    201,
+    expect.objectContaining({
+      status: 'posted',
+      fee: { minor: '0', currency: 'INR' },
+      balance: { minor: '125000', currency: 'INR' },
+    }),
+  ]);
+  expect(posted[0]).toMatchObject({ debit: 'system:cash-in:INR', credit: 'asha:INR', amount: { minor: 500_000n } });
+  const keys = posted.map(({ key }) => key);
+  expect([keys[1] === keys[0], keys[2] === keys[0]]).toEqual([true, false]);
+});
+
+it('takes the fee of the vendor in the same step', async () => {
+  const vendorNamed = async (id: string): Promise<Vendor> => aVendor({ id, feeMinor: 200n, feeBasisPoints: 150 });
+  const { handler, posted } = answering(['posted', 'posted'], { vendorNamed });
+  const answer = await handler(cashIn());
+  expect(jsonOf(answer)).toMatchObject({ fee: { minor: '7700' }, balance: { minor: '375000' } });
+  expect(posted).toMatchObject([
+    { kind: 'cash-in', credit: 'asha:INR', amount: { minor: 500_000n } },
+    { kind: 'fee', debit: 'asha:INR', credit: 'system:fees:INR', amount: { minor: 7700n } },
+  ]);
+  expect(posted[0]?.group).toBe(posted[1]?.group);
+  expect(posted[0]?.group).toBeDefined();
+});
+
+it('says why a group was refused by the member that was', async () => {
+  const vendorNamed = async (id: string): Promise<Vendor> => aVendor({ id, feeMinor: 200n });
+  const { handler } = answering(['unknown-account', 'group-refused'], { vendorNamed });
+  expect(problemOf(await handler(cashIn())).type).toBe('/docs#problem-unknown-account');
+});
+
+const refused: readonly (readonly [string, object, Partial<CashInsDeps>, number])[] = [
+  ['a vendor that nobody knows', {}, { vendorNamed: async () => undefined }, 400],
+  ['another currency', { amount: { minor: '500', currency: 'USD' } }, {}, 400],
+  ['too small a sum', { amount: { minor: '99', currency: 'INR' } }, {}, 422],
+  ['too large a sum', { amount: { minor: '10000001', currency: 'INR' } }, {}, 422],
+  [
+    'less than the fee',
+    { amount: { minor: '200', currency: 'INR' } },
+    { vendorNamed: async () => aVendor({ feeMinor: 200n }) },
+    422,
+  ],
+];
+
+it.each(refused)('refuses %s and asks the ledger nothing', async (_, changes, deps, status) => {
+  expect((await makeCashIns({ ...inert, ...deps })(cashIn(changes))).statusCode).toBe(status);
+});

@@ -1,0 +1,208 @@
+import type { EventEnvelope } from '../../../../lambdas/contracts/event.ts';
+import { operationsRequested } from '../../../../lambdas/contracts/payments.ts';
+import type { Operation } from '../../../../lambdas/payments/domain/operation.ts';
+import type { Outcome } from '../../../../lambdas/payments/domain/verdict.ts';
+import { makeTransfers, type TransfersDeps } from '../../../../lambdas/payments/transfers/handler.ts';
+import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
+import { httpEvent, jsonOf, problemOf, type RequestUnderTest } from '../../../support/http.ts';
+import { aKnownTransfer, aVerdict } from '../../../support/payments.ts';
+
+const inert: TransfersDeps = {
+  post: unexpected('post'),
+  readTransfer: unexpected('readTransfer'),
+  standardLane: unexpected('standardLane'),
+  reversalLane: unexpected('reversalLane'),
+  nudge: unexpected('nudge'),
+  within: (work) => work,
+  now: () => new Date('2026-11-21T06:30:00.000Z'),
+  log: silentLog,
+  meter: silentMeter,
+};
+const headers = { 'content-type': 'application/json', 'idempotency-key': 'rent-2026-11' };
+const payment = { payee: 'ravi', amount: { minor: '125000', currency: 'INR' } };
+
+const pay = (body: object = payment, changes: Partial<RequestUnderTest> = {}) =>
+  httpEvent({ route: 'POST /v1/transfers', headers, body, ...changes });
+
+/** A handler over a ledger that answers so, with what it was asked and nudged. */
+function answering(outcome: Outcome, replayed = false) {
+  const posted: Operation[] = [];
+  let nudges = 0;
+  const handler = makeTransfers({
+    ...inert,
+    post: async (operations) => {
+      posted.push(...operations);
+      return operations.map((operation) => aVerdict(operation, { outcome, replayed }));
+    },
+    nudge: async () => {
+      nudges++;
+    },
+  });
+  return { handler, posted, nudges: () => nudges };
+}
+
+describe('a payment', () => {
+  it('is posted from the wallet of the token, whatever the body says', async () => {
+    const { handler, posted, nudges } = answering('posted');
+    const answer = await handler(pay({ ...payment, note: 'rent', context: { deviceId: 'phone-1' } }));
+    expect([answer.statusCode, nudges()]).toEqual([201, 1]);
+    expect(jsonOf(answer)).toMatchObject({ status: 'posted', payer: 'asha', balance: { minor: '375000' } });
+    expect(posted).toMatchObject([
+      {
+        op: 'post',
+        caller: 'api',
+        debit: 'asha:INR',
+        credit: 'ravi:INR',
+        amount: { minor: 125_000n, currency: 'INR' },
+        kind: 'payment',
+        metadata: { note: 'rent', context: { deviceId: 'phone-1' } },
+      },
+    ]);
+  });
+
+  it('has a key of its payer: another payer may choose the same', async () => {
+    const asha = answering('posted');
+    const ravi = answering('posted');
+    await asha.handler(pay());
+    await asha.handler(pay());
+    await ravi.handler(pay({ ...payment, payee: 'meera' }, { subject: 'ravi' }));
+    const [first, again] = asha.posted.map(({ key }) => key);
+    expect(again).toBe(first);
+    expect(ravi.posted[0]?.key).not.toBe(first);
+  });
+
+  it('that was answered before says so and makes nobody look for facts', async () => {
+    const { handler, nudges } = answering('posted', true);
+    const answer = await handler(pay());
+    expect([answer.statusCode, answer.headers?.['idempotency-replayed'], nudges()]).toEqual([201, 'true', 0]);
+  });
+
+  it.each([
+    ['insufficient-funds', 422, 'insufficient-funds'],
+    ['account-not-open', 409, 'account-not-open'],
+    ['unknown-account', 422, 'unknown-account'],
+    ['overflow', 422, 'limit-exceeded'],
+    ['idempotency-key-reused', 409, 'idempotency-key-reused'],
+  ] as const)('refused as %s is answered with %d', async (outcome, status, kind) => {
+    const answer = await answering(outcome).handler(pay());
+    expect([answer.statusCode, problemOf(answer).type]).toEqual([status, `/docs#problem-${kind}`]);
+  });
+
+  it('that the ledger calls invalid is our fault, and says nothing of why', async () => {
+    expect((await answering('invalid').handler(pay())).statusCode).toBe(500);
+  });
+
+  it('to oneself is refused before anything is asked', async () => {
+    const answer = await makeTransfers(inert)(pay({ ...payment, payee: 'asha' }));
+    expect([answer.statusCode, problemOf(answer).errors?.[0]?.pointer]).toEqual([400, '/payee']);
+  });
+});
+
+/** A handler whose ledger does `post`, and what it put on the standard lane. */
+function fallingBack(post: TransfersDeps['post'], within: TransfersDeps['within'] = inert.within) {
+  const lane: EventEnvelope[] = [];
+  const handler = makeTransfers({
+    ...inert,
+    post,
+    within,
+    nudge: async () => undefined,
+    standardLane: async (commands) => void lane.push(...commands),
+  });
+  return { handler, lane };
+}
+
+describe('the standard lane', () => {
+  const away = Object.assign(new Error('away'), { name: 'DatabaseUnavailableException' });
+
+  it('takes over when the database is away, with the key that was tried', async () => {
+    const tried: string[] = [];
+    const { handler, lane } = fallingBack(async ([operation]) => {
+      tried.push(operation?.key ?? '');
+      throw away;
+    });
+    const answer = await handler(pay());
+    expect([answer.statusCode, jsonOf(answer)]).toEqual([
+      202,
+      expect.objectContaining({ status: 'accepted', balance: null }),
+    ]);
+    const [command] = lane.map((each) => operationsRequested.parse(each));
+    expect(command).toMatchObject({ subject: 'asha', data: { operations: [{ key: tried[0], debit: 'asha:INR' }] } });
+  });
+
+  it('takes over when the database is slow', async () => {
+    const { handler, lane } = fallingBack(
+      () => new Promise(() => undefined),
+      async () => undefined,
+    );
+    expect([(await handler(pay())).statusCode, lane.length]).toEqual([202, 1]);
+  });
+
+  it('carries what asks for it without a call to the ledger', async () => {
+    const { handler, lane } = fallingBack(unexpected('post'));
+    expect([(await handler(pay({ ...payment, lane: 'standard' }))).statusCode, lane.length]).toEqual([202, 1]);
+  });
+
+  it('does not hide a fault of ours', async () => {
+    const { handler, lane } = fallingBack(async () => {
+      throw new TypeError('bug');
+    });
+    expect([(await handler(pay())).statusCode, lane.length]).toEqual([500, 0]);
+  });
+});
+
+describe('a transfer', () => {
+  const shown = (subject: string, scope = 'customers/self') =>
+    makeTransfers({ ...inert, readTransfer: async () => aKnownTransfer() })(
+      httpEvent({
+        route: 'GET /v1/transfers/{transferId}',
+        path: { transferId: 'api.key-1' },
+        headers: {},
+        subject,
+        scope,
+      }),
+    );
+
+  it('is shown to its sides and to operators, and is not there for others', async () => {
+    const statuses = [];
+    for (const [subject, scope] of [['asha'], ['ravi'], ['ops', 'ops/read'], ['meera'], ['system']] as const)
+      statuses.push((await shown(subject, scope)).statusCode);
+    expect(statuses).toEqual([200, 200, 200, 404, 404]);
+  });
+});
+
+describe('a reversal', () => {
+  const known = aKnownTransfer({ reversed: 25_000n });
+  const reverse = (body: object, subject: string, scope = 'customers/self', transfer = known) => {
+    const lane: EventEnvelope[] = [];
+    const handler = makeTransfers({
+      ...inert,
+      readTransfer: async () => transfer,
+      reversalLane: async (commands) => void lane.push(...commands),
+    });
+    const route = 'POST /v1/transfers/{transferId}/reversals';
+    const answer = handler(httpEvent({ route, path: { transferId: 'api.key-1' }, headers, body, subject, scope }));
+    return answer.then(({ statusCode }) => ({ statusCode, lane }));
+  };
+  const inr = (minor: string) => ({ amount: { minor, currency: 'INR' } });
+
+  it('is asked for by who received the money, and by operators', async () => {
+    for (const [subject, scope] of [
+      ['ravi', 'customers/self'],
+      ['ops', 'ops/write'],
+    ] as const) {
+      const { statusCode, lane } = await reverse(inr('100000'), subject, scope);
+      expect(statusCode).toBe(202);
+      expect(lane).toMatchObject([
+        { subject: 'ravi', data: { operations: [{ op: 'reverse', reverses: 'api/key-1', minor: '100000' }] } },
+      ]);
+    }
+    expect((await reverse({}, 'asha')).statusCode).toBe(403);
+    expect((await reverse({}, 'meera')).statusCode).toBe(404);
+  });
+
+  it('of more than is left, of another currency or of what moved nothing is refused', async () => {
+    expect((await reverse(inr('100001'), 'ravi')).statusCode).toBe(422);
+    expect((await reverse({ amount: { minor: '1', currency: 'USD' } }, 'ravi')).statusCode).toBe(400);
+    expect((await reverse({}, 'ravi', 'customers/self', aKnownTransfer({ outcome: 'held' }))).statusCode).toBe(422);
+  });
+});
