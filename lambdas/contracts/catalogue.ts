@@ -17,6 +17,7 @@ import {
   transferRefused,
   transferReversed,
 } from './payments.ts';
+import { payoutFileSettled } from './payouts.ts';
 
 /** Every type of event on `device-events`: raw facts from phones. */
 export const deviceEvents = {
@@ -39,6 +40,7 @@ export const domainEvents = {
   'sangam.payments.hold-expired.v1': holdExpired,
   'sangam.payments.transfer-reversed.v1': transferReversed,
   'sangam.payments.transfer-refused.v1': transferRefused,
+  'sangam.payments.payout-file-settled.v1': payoutFileSettled,
 } as const;
 
 export type DomainEventType = keyof typeof domainEvents;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { customerId, eventOf, instant } from './event.ts';
+import { eventOf, instant } from './event.ts';
+import { payoutPart } from './payouts.ts';
 
 const source = '/sangam/payments';
 
@@ -110,7 +111,7 @@ export const operationsRequested = eventOf(
   z.object({
     operations: z.array(requestedOperation).min(1).max(maxOperations),
     /** The part of a payout file that these are. */
-    part: z.object({ fileId: customerId, number: z.int().min(0), of: z.int().positive() }).optional(),
+    part: payoutPart.optional(),
   }),
 );
 export type OperationsRequested = z.infer<typeof operationsRequested>;

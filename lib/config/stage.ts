@@ -60,11 +60,14 @@ export const stageSchema = z
       'lane-reversal': consumer,
       'lane-standard': consumer,
       'lane-bulk': consumer,
+      'plan-payouts': consumer,
       'publish-facts': oneAtATime,
     }),
     payments: z.strictObject({
       /** How long a payment waits for the database before its lane takes over. */
       instantLimitMs: positive,
+      /** Of a file in one call of the ledger: what is paid at once waits for one call, not for the file. */
+      bulkOperationsPerCall: positive.max(1000),
     }),
     api: z.strictObject({
       ratePerSec: positive,

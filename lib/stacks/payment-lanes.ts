@@ -7,7 +7,6 @@ import type { Lanes, PaymentWiring } from './payments.ts';
 export const paymentLanes = (wiring: PaymentWiring): StreamConsumer[] => [
   settle(wiring, 'SettleReversals', 'reversal', 50, 'Money that should go back has not gone back yet.'),
   settle(wiring, 'SettleStandard', 'standard', 100, 'Accepted payments wait to be posted.'),
-  settle(wiring, 'SettleBulk', 'bulk', 2, 'Payouts of uploaded files wait; nothing else does.'),
   publishFacts(wiring),
 ];
 
@@ -16,11 +15,11 @@ type Spec = Pick<
   'entry' | 'description' | 'stream' | 'types' | 'environment' | 'batchSize' | 'impact'
 >;
 
-/** @param commands in one call of the function: a bulk command alone may hold as many operations as the ledger takes */
+/** @param commands in one call of the function */
 function settle(
   wiring: PaymentWiring,
   id: string,
-  lane: keyof Lanes,
+  lane: Exclude<keyof Lanes, 'bulk'>,
   commands: number,
   impact: string,
 ): StreamConsumer {

@@ -7,23 +7,28 @@ import type { ApiFront, HttpEndpoint } from '../constructs/http-endpoint.ts';
 import { ScheduledFunction } from '../constructs/scheduled-function.ts';
 import { streamAlarms } from '../constructs/stream-alarms.ts';
 import type { StreamConsumer } from '../constructs/stream-consumer.ts';
+import { Table } from '../constructs/table.ts';
+import { tableAlarms } from '../constructs/table-alarms.ts';
 import { databaseVariables } from './device-endpoints.ts';
 import { paymentEndpoints } from './payment-endpoints.ts';
 import { paymentLanes } from './payment-lanes.ts';
+import { payoutConsumers, payoutEndpoint } from './payment-payouts.ts';
 import type { PlatformStack } from './platform.ts';
+import type { ScreeningStack } from './screening.ts';
 
 export interface PaymentsStackProps extends StackProps {
   readonly stage: StageConfig;
   readonly removal: RemovalPolicy;
   readonly platform: PlatformStack;
   readonly front: ApiFront;
+  readonly screening: ScreeningStack;
 }
 
 /** A stream for each class of service: what is slow or plenty on one keeps nobody waiting on another. */
 export type Lanes = Readonly<Record<'reversal' | 'standard' | 'bulk', EventStream>>;
 
 /** What the functions of the stack are connected to. */
-export type PaymentWiring = Pick<PaymentsStackProps, 'stage' | 'platform' | 'front'> & {
+export type PaymentWiring = Pick<PaymentsStackProps, 'stage' | 'platform' | 'front' | 'screening'> & {
   readonly stack: Stack;
   readonly lanes: Lanes;
   /** Says that the ledger has facts to publish. */
@@ -38,7 +43,7 @@ export class PaymentsStack extends Stack {
   readonly consumers: readonly StreamConsumer[];
   readonly schedules: readonly ScheduledFunction[];
 
-  constructor(scope: Construct, id: string, { stage, removal, platform, front, ...props }: PaymentsStackProps) {
+  constructor(scope: Construct, id: string, { stage, removal, platform, front, screening, ...props }: PaymentsStackProps) {
     super(scope, id, props);
     const { alarms } = platform.settings;
     const stream = (name: string): EventStream => {
@@ -52,9 +57,17 @@ export class PaymentsStack extends Stack {
     };
     this.lanes = { reversal: stream('ReversalLane'), standard: stream('StandardLane'), bulk: stream('BulkLane') };
     this.nudges = stream('Nudges');
-    const wiring: PaymentWiring = { stack: this, stage, platform, front, lanes: this.lanes, nudges: this.nudges };
-    this.endpoints = paymentEndpoints(wiring);
-    this.consumers = paymentLanes(wiring);
+    const wiring: PaymentWiring = { stack: this, stage, platform, front, screening, lanes: this.lanes, nudges: this.nudges };
+    const payoutFiles = new Table(this, 'PayoutFiles', {
+      partitionKey: 'fileId',
+      key: platform.dataKey,
+      removal,
+      deletionProtection: stage.database.deletionProtection,
+    });
+    tableAlarms(alarms, 'payoutFiles', payoutFiles.table);
+    const payouts = { ...wiring, payoutFiles };
+    this.endpoints = [...paymentEndpoints(wiring), payoutEndpoint(payouts)];
+    this.consumers = [...paymentLanes(wiring), ...payoutConsumers(payouts)];
     this.schedules = [this.sweep(platform), this.verify(platform)];
   }
 

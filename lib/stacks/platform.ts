@@ -101,6 +101,8 @@ export class PlatformStack extends Stack {
         {
           transitions: [{ storageClass: StorageClass.INTELLIGENT_TIERING, transitionAfter: Duration.days(0) }],
         },
+        // Files of payouts, their parts and results name people: the ledger keeps what was paid.
+        { prefix: 'payouts/', expiration: Duration.days(retention.parkedDays) },
       ],
     });
 

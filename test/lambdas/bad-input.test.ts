@@ -6,6 +6,7 @@ import { makeGetInsights } from '../../lambdas/devices/get-insights/handler.ts';
 import { makeGetPool } from '../../lambdas/devices/get-pool/handler.ts';
 import { makeAccounts } from '../../lambdas/payments/accounts/handler.ts';
 import { makeCashIns } from '../../lambdas/payments/cash-ins/handler.ts';
+import { makePayouts } from '../../lambdas/payments/payouts/handler.ts';
 import { makeTransfers } from '../../lambdas/payments/transfers/handler.ts';
 import type { HttpEvent, HttpHandler } from '../../lambdas/shared/http.ts';
 import { requestEvent } from '../../local/http-api/request-event.ts';
@@ -15,6 +16,7 @@ import { aConsentChange } from '../support/consents.ts';
 import { noEvidence } from '../support/evidence.ts';
 import { silentMeter } from '../support/fakes.ts';
 import { aKnownTransfer, anAccountOf, aVendor, aVerdict } from '../support/payments.ts';
+import { aPayoutFile, payoutsCsv } from '../support/payouts.ts';
 
 const now = () => new Date('2026-11-21T06:30:00.000Z');
 
@@ -88,6 +90,21 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
     },
     vendorNamed: async (id) => aVendor({ id }),
     nudge: write('nudge'),
+  }),
+  'payments/payouts': makePayouts({
+    ...deps,
+    files: {
+      open: async (file) => {
+        written.push('open');
+        return file;
+      },
+      get: async (fileId) => aPayoutFile({ fileId }),
+      submit: write('submit'),
+    },
+    beginningOf: async () => ({ start: Buffer.from(payoutsCsv([])), bytes: 38, etag: '"1"' }),
+    signedUrl: async (_, key) => `https://reports.example/${key}`,
+    vendorNamed: async (id) => aVendor({ id }),
+    bulkLane: write('bulk lane'),
   }),
 };
 

@@ -11,6 +11,7 @@ export const problemKinds = {
   conflict: { status: 409, title: 'Somebody else changed it at the same time' },
   'idempotency-key-reused': { status: 409, title: 'The idempotency key was used for another request' },
   'account-not-open': { status: 409, title: 'An account is frozen or closed' },
+  'not-uploaded': { status: 409, title: 'The file is not uploaded yet' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
   'unsupported-encoding': { status: 415, title: 'The body must be plain or gzip' },
@@ -18,6 +19,7 @@ export const problemKinds = {
   'unknown-account': { status: 422, title: 'One of the two has no account in this currency' },
   'limit-exceeded': { status: 422, title: 'The sum is outside of what is allowed' },
   'not-reversible': { status: 422, title: 'There is not so much left to pay back' },
+  'file-refused': { status: 422, title: 'The file cannot be read as payouts' },
   'internal-error': { status: 500, title: 'Something broke on our side' },
   unavailable: { status: 503, title: 'A part of the platform is away; send the same request again' },
 } as const;

@@ -5,6 +5,7 @@ import { appsRequest, collected, smsRequest } from './device.ts';
 import { activeConsent, collectedApps, collectedSms, smallPool, someInsights } from './examples.ts';
 import { insights, insightsPath } from './insights.ts';
 import { paymentRoutes } from './payment-routes.ts';
+import { payoutRoutes } from './payout-routes.ts';
 import type { ProblemKind } from './problem.ts';
 import { wrongBody } from './wrong-body.ts';
 
@@ -217,6 +218,7 @@ export const routes: readonly ApiRoute[] = [
     problems: wrongBody,
   },
   ...paymentRoutes,
+  ...payoutRoutes,
   {
     method: 'GET',
     path: '/openapi.json',

@@ -45,6 +45,7 @@ const titles: Readonly<Record<string, string>> = {
   'payments/transfers': 'Transfers',
   'payments/accounts': 'Accounts',
   'payments/cash-ins': 'Cash',
+  'payments/payouts': 'Payouts',
   'edge/api-docs': 'Reference',
 };
 const tagOf = ({ entry }: ApiRoute): string => titles[entry] ?? entry;

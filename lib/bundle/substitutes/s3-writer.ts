@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { Sha256 } from '@smithy/core/checksum';
@@ -6,23 +7,31 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 
 /**
- * Stands in for `@aws-sdk/client-s3` in bundles, where it would be the largest library by far for the two calls that
+ * Stands in for `@aws-sdk/client-s3` in bundles, where it would be the largest library by far for the three calls that
  * functions make. The SDK's own signer, connections and credentials do the work. A command that is not here does not
  * bundle, and a parameter that is not here throws.
  */
-type Answer = { readonly statusCode: number; readonly body: string };
+type Answer = {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readable;
+};
 
 const headerOf: Readonly<Record<string, string>> = {
   ContentType: 'content-type',
   ContentEncoding: 'content-encoding',
+  ContentLength: 'content-length',
+  Range: 'range',
 };
 const attemptsMax = 3;
 /** What the SDK takes for passing: worth another try, unlike a refusal. */
 const passing = new Set(['SlowDown', 'RequestTimeout', 'RequestTimeTooSkewed', 'InternalError']);
 
-type Input = { readonly Bucket: string; readonly Key: string; readonly Body?: string | Uint8Array } & Readonly<
-  Record<string, unknown>
->;
+type Input = {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly Body?: string | Uint8Array | Readable;
+} & Readonly<Record<string, unknown>>;
 
 class ObjectCommand {
   readonly method: string;
@@ -40,6 +49,12 @@ class ObjectCommand {
 export class PutObjectCommand extends ObjectCommand {
   constructor(input: Input) {
     super('PUT', input);
+  }
+}
+
+export class GetObjectCommand extends ObjectCommand {
+  constructor(input: Input) {
+    super('GET', input);
   }
 }
 
@@ -64,10 +79,12 @@ export class S3Client {
 
   /** @throws Error whose `name` is S3's code, such as `AccessDenied`, after three tries if the failure may pass */
   async send(command: ObjectCommand): Promise<object> {
+    // What has flowed out of a stream cannot be sent again.
+    const attempts = command.input.Body instanceof Readable ? 1 : attemptsMax;
     for (let attempt = 1; ; attempt += 1) {
-      const failure = await this.attempt(command).then(failureOf, (error: Error) => error);
-      if (failure === undefined) return {};
-      if (attempt === attemptsMax || !mayPass(failure)) throw failure;
+      const answer = await this.attempt(command).then(outcomeOf, (error: Error) => error);
+      if (!(answer instanceof Error)) return answer;
+      if (attempt === attempts || !mayPass(answer)) throw answer;
       await wait(Math.random() * 100 * 2 ** attempt);
     }
   }
@@ -84,9 +101,10 @@ export class S3Client {
     const request = new HttpRequest({ ...place, method, headers: { host, ...headersOf(input, body) }, body });
     const signed = await this.signer.sign(request);
     const { response } = await this.connections.handle(new HttpRequest(signed));
-    const pieces: Buffer[] = [];
-    for await (const piece of response.body as AsyncIterable<Buffer>) pieces.push(piece);
-    return { statusCode: response.statusCode, body: Buffer.concat(pieces).toString('utf8') };
+    const answer = response as Answer;
+    // A connection is free again once its answer is read; an object is left to whoever asked for it.
+    if (method !== 'GET' && answer.statusCode < 300) await textOf(answer.body);
+    return answer;
   }
 
   /** AWS by the bucket's own name; any other endpoint by path, which needs no name server. */
@@ -100,8 +118,14 @@ export class S3Client {
   }
 }
 
-function headersOf(input: Input, body: Uint8Array | undefined): Record<string, string> {
-  const headers: Record<string, string> = body === undefined ? {} : { 'content-length': String(body.byteLength) };
+function headersOf(input: Input, body: Uint8Array | Readable | undefined): Record<string, string> {
+  // A signature over the bytes would need all of them first; TLS guards those of a stream.
+  const headers: Record<string, string> =
+    body instanceof Readable
+      ? { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
+      : body === undefined
+        ? {}
+        : { 'content-length': String(body.byteLength) };
   for (const [name, header] of Object.entries(headerOf)) {
     const value = input[name];
     if (value !== undefined) headers[header] = String(value);
@@ -112,10 +136,18 @@ function headersOf(input: Input, body: Uint8Array | undefined): Record<string, s
 const escaped = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
-function failureOf({ statusCode, body }: Answer): Error | undefined {
-  if (statusCode < 300) return undefined;
-  const [, code = `Http${statusCode}`] = /<Code>([^<]*)<\/Code>/.exec(body) ?? [];
-  const [, message = code] = /<Message>([^<]*)<\/Message>/.exec(body) ?? [];
+async function textOf(body: Readable): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of body) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+/** The object, as far as one was asked for, or what S3 has against it. */
+async function outcomeOf({ statusCode, headers, body }: Answer): Promise<object | Error> {
+  if (statusCode < 300) return { Body: body, ETag: headers.etag, ContentRange: headers['content-range'] };
+  const text = await textOf(body);
+  const [, code = `Http${statusCode}`] = /<Code>([^<]*)<\/Code>/.exec(text) ?? [];
+  const [, message = code] = /<Message>([^<]*)<\/Message>/.exec(text) ?? [];
   return Object.assign(new Error(message), { name: code, $metadata: { httpStatusCode: statusCode } });
 }
 

@@ -10,6 +10,7 @@ const pathValues: Readonly<Record<string, string>> = {
   package: 'com.example.loans',
   transferId: 'api.5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11',
   accountId: `${customer}:INR`,
+  fileId: '5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11',
 };
 
 const headerValues: Readonly<Record<string, string>> = { 'idempotency-key': 'order-4711' };

@@ -1,0 +1,68 @@
+import { type OperationsRequested, operationsRequested } from '../../contracts/payments.ts';
+import type { PayoutPart } from '../../contracts/payouts.ts';
+import { decodeEventOf } from '../../shared/decode-event.ts';
+import { invariant } from '../../shared/invariant.ts';
+import type { ParkingLot } from '../../shared/park.ts';
+import { PoisonRecord } from '../../shared/poison-record.ts';
+import { makeStreamConsumer, type StreamConsumer } from '../../shared/stream-batch.ts';
+import type { PayoutFiles } from '../adapters/payout-files-table.ts';
+import { makeSettleOperations, type SettlingDeps } from '../adapters/settle-operations.ts';
+import { answerPart, finishFile, type PartSettling } from '../adapters/settle-payout-part.ts';
+import type { Operation } from '../domain/operation.ts';
+import { isPartDone } from '../domain/payouts/file.ts';
+import type { PaidRow } from '../domain/payouts/result.ts';
+import { fromRequested } from '../domain/requested.ts';
+
+export type SettleBulkDeps = Omit<PartSettling, 'files'> &
+  SettlingDeps & {
+    readonly files: PartSettling['files'] & Pick<PayoutFiles, 'get'>;
+    readonly park: ParkingLot;
+    /** In one call of the ledger: a long one keeps payments that are answered at once waiting. */
+    readonly operationsPerCall: number;
+  };
+
+const decode = decodeEventOf({ 'sangam.payments.operations-requested.v1': operationsRequested });
+
+/** Works off the bulk lane. A part of a file is answered row by row, and the last one finishes the file. */
+export function makeSettleBulk({ park, operationsPerCall, ...deps }: SettleBulkDeps): StreamConsumer {
+  const { files, log, meter } = deps;
+  const settle = makeSettleOperations(deps);
+
+  async function pay(operations: readonly Operation[], at: string): Promise<PaidRow[]> {
+    const paid: PaidRow[] = [];
+    for (let from = 0; from < operations.length; from += operationsPerCall) {
+      const call = operations.slice(from, from + operationsPerCall);
+      const verdicts = await settle(call, at);
+      for (const [index, { reference = '' }] of call.entries()) {
+        const verdict = verdicts[index];
+        invariant(verdict !== undefined, 'the ledger answers every operation');
+        paid.push({ reference, verdict });
+      }
+    }
+    return paid;
+  }
+
+  async function payPart(part: PayoutPart, { data, time }: OperationsRequested): Promise<void> {
+    const file = await files.get(part.fileId);
+    if (file === undefined) throw new PoisonRecord('names a payout file that is not there');
+    // What was answered stays answered: an account that is there only now must not be paid behind its result.
+    const answered = isPartDone(file, part.number)
+      ? file
+      : await answerPart(deps, part, await pay(data.operations.map(fromRequested), time));
+    await finishFile(deps, answered);
+  }
+
+  return makeStreamConsumer({
+    decode,
+    handle: async (commands) => {
+      for (const { event } of commands) {
+        const { part, operations } = event.data;
+        if (part === undefined) await pay(operations.map(fromRequested), event.time);
+        else await payPart(part, event);
+      }
+    },
+    park,
+    log,
+    meter,
+  });
+}
