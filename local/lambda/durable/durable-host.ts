@@ -168,7 +168,7 @@ export function withDurableFunctions(options: DurableHostOptions): DurableHost {
         await host.idle();
         await engine.idle();
         await Promise.all(ending);
-      } while (engine.isBusy() && !isStopped);
+      } while (engine.isBusy());
     },
     stop: async () => {
       isStopped = true;
