@@ -6,6 +6,7 @@ import sumsByMovement from './migrations/0005-sums-by-movement.sql';
 import ledger from './migrations/0006-ledger.sql';
 import rulesOverManyFacts from './migrations/0007-rules-over-many-facts.sql';
 import vendors from './migrations/0008-vendors.sql';
+import screening from './migrations/0009-screening.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   { version: 6, name: 'ledger', sql: ledger },
   { version: 7, name: 'rules-over-many-facts', sql: rulesOverManyFacts },
   { version: 8, name: 'vendors', sql: vendors },
+  { version: 9, name: 'screening', sql: screening },
 ];

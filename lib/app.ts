@@ -9,11 +9,13 @@ import { FrontStack } from './stacks/front.ts';
 import { ObservabilityStack } from './stacks/observability.ts';
 import { PaymentsStack } from './stacks/payments.ts';
 import { PlatformStack } from './stacks/platform.ts';
+import { ScreeningStack } from './stacks/screening.ts';
 
 export type Sangam = {
   readonly platform: PlatformStack;
   readonly edge: EdgeStack;
   readonly devices: DevicesStack;
+  readonly screening: ScreeningStack;
   readonly payments: PaymentsStack;
   readonly observability: ObservabilityStack;
   readonly front: FrontStack | undefined;
@@ -62,12 +64,20 @@ export function buildSangam(app: App, name: string, stage: StageConfig, sources:
     platform,
     front: edge.front,
   });
+  const screening = new ScreeningStack(app, id('screening'), {
+    ...stackProps(stage.region),
+    stage,
+    removal,
+    platform,
+    front: edge.front,
+  });
   const payments = new PaymentsStack(app, id('payments'), {
     ...stackProps(stage.region),
     stage,
     removal,
     platform,
     front: edge.front,
+    screening,
   });
   const observability = new ObservabilityStack(app, id('observability'), {
     ...stackProps(stage.region),
@@ -78,6 +88,7 @@ export function buildSangam(app: App, name: string, stage: StageConfig, sources:
     edge,
     devices,
     payments,
+    screening,
   });
 
   const front =
@@ -91,5 +102,5 @@ export function buildSangam(app: App, name: string, stage: StageConfig, sources:
           removal,
         });
   front?.addStackDependency(edge);
-  return { platform, edge, devices, payments, observability, front };
+  return { platform, edge, devices, screening, payments, observability, front };
 }

@@ -18,6 +18,7 @@ import {
   transferReversed,
 } from './payments.ts';
 import { payoutFileSettled } from './payouts.ts';
+import { paymentFlagged, thresholdChanged } from './screening.ts';
 
 /** Every type of event on `device-events`: raw facts from phones. */
 export const deviceEvents = {
@@ -40,6 +41,8 @@ export const domainEvents = {
   'sangam.payments.hold-expired.v1': holdExpired,
   'sangam.payments.transfer-reversed.v1': transferReversed,
   'sangam.payments.transfer-refused.v1': transferRefused,
+  'sangam.screening.payment-flagged.v1': paymentFlagged,
+  'sangam.screening.threshold-changed.v1': thresholdChanged,
   'sangam.payments.payout-file-settled.v1': payoutFileSettled,
 } as const;
 

@@ -32,6 +32,10 @@ export const paymentContext = z.strictObject({
 });
 export type PaymentContext = z.infer<typeof paymentContext>;
 
+/** What judged a payment when the payer's limits did not: `static` without them, `none` without rules for its currency. */
+export const screeningMark = z.enum(['static', 'none']);
+export type ScreeningMark = z.infer<typeof screeningMark>;
+
 /**
  * What the ledger did or refused, told to one side of it: `subject` is that side's owner. An operation between two
  * customers is two events, each with the balance of its own side alone.
@@ -42,6 +46,8 @@ const ledgerFact = z.object({
   account: z.string().max(80),
   /** The other side's owner, or its account when that is the system's. */
   counterparty: z.string().max(80),
+  /** Left out where the ledger was not asked. */
+  counterpartyKind: z.enum(['customer', 'merchant', 'system']).optional(),
   amount: minorUnits,
   currency: currencyCode,
   /** What it was for: `payment`, `fee`, `cash-in`. */
@@ -55,6 +61,7 @@ const ledgerFact = z.object({
   /** The transfer that was paid back, or a part of it. */
   reverses: z.string().nullable(),
   context: paymentContext.nullable(),
+  screening: screeningMark.optional(),
 });
 
 const fact = <Type extends string>(type: Type) => eventOf(type, source, ledgerFact);
@@ -72,6 +79,24 @@ export const transferRefused = eventOf(
 );
 
 export type LedgerFactEvent = z.infer<typeof transferPosted>;
+
+/** A code was paid: said to its payer and to its merchant, beside the transfer itself. */
+export const qrPaid = eventOf(
+  'sangam.payments.qr-paid.v1',
+  source,
+  z.object({
+    transferId: z.string().min(1).max(280),
+    role: z.enum(['payer', 'payee']),
+    counterparty: z.string().max(80),
+    amount: minorUnits,
+    currency: currencyCode,
+    /** Of a dynamic code. */
+    requestId: z.string().max(36).nullable(),
+    /** The merchant's own number, as the code says it. */
+    order: z.string().max(25).nullable(),
+  }),
+);
+export type QrPaidEvent = z.infer<typeof qrPaid>;
 
 const request = {
   caller: z.string().regex(/^[A-Za-z0-9:._-]{1,64}$/),

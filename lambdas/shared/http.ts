@@ -8,7 +8,12 @@ import type { Meter } from './metrics.ts';
 import { Problem } from './problem.ts';
 
 /** Who calls: the token's subject and what it allows. */
-export type Caller = { readonly subject: string; readonly scopes: ReadonlySet<string> };
+export type Caller = {
+  readonly subject: string;
+  readonly scopes: ReadonlySet<string>;
+  /** As the gateway gives them: numbers and lists are text. */
+  readonly claims: Readonly<Record<string, unknown>>;
+};
 
 export type ApiRequest = {
   /** For example `PUT /v1/consents/{purpose}`. */
@@ -100,7 +105,7 @@ function callerOf(event: HttpEvent): Caller | undefined {
   if (jwt === undefined) return undefined;
   // Not `jwt.scopes`: those are the route's, any of which was enough to come here.
   const scopes = String(jwt.claims.scope ?? '').split(' ');
-  return { subject: String(jwt.claims.sub), scopes: new Set(scopes) };
+  return { subject: String(jwt.claims.sub), scopes: new Set(scopes), claims: jwt.claims };
 }
 
 const maxErrors = 50;

@@ -62,6 +62,11 @@ export const stageSchema = z
       'lane-bulk': consumer,
       'plan-payouts': consumer,
       'publish-facts': oneAtATime,
+      screen: consumer,
+    }),
+    screening: z.strictObject({
+      /** How long a payment waits for the payer's limits before it is judged without them. */
+      limitMs: positive,
     }),
     payments: z.strictObject({
       /** How long a payment waits for the database before its lane takes over. */

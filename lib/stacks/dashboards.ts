@@ -19,12 +19,14 @@ import type { DevicesStack } from './devices.ts';
 import type { EdgeStack } from './edge.ts';
 import type { PaymentsStack } from './payments.ts';
 import type { PlatformStack } from './platform.ts';
+import type { ScreeningStack } from './screening.ts';
 
 export interface DashboardsProps {
   readonly platform: PlatformStack;
   readonly edge: EdgeStack;
   readonly devices: DevicesStack;
   readonly payments: PaymentsStack;
+  readonly screening: ScreeningStack;
   readonly alarms: readonly { readonly domain: string; readonly alarm: Alarm }[];
 }
 
@@ -45,7 +47,7 @@ const durationOf = ({ function: handler, service }: TypescriptFunction): IMetric
 
 /** A dashboard for each domain and one over all; the names of own counts are those that handlers write. */
 export function dashboards(scope: Construct, props: DashboardsProps): void {
-  const { platform, edge, devices, payments } = props;
+  const { platform, edge, devices, payments, screening } = props;
   const alarmsOf = (domain: Domain): IWidget =>
     new AlarmStatusWidget({
       title: `Alarms: ${domain}`,
@@ -95,9 +97,10 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
     [alarmsOf('devices')],
     [alarmsOf('edge')],
     [alarmsOf('payments')],
+    [alarmsOf('screening')],
     [alarmsOf('platform')],
     [incoming, lag],
-    [serverErrors([...devices.endpoints, ...payments.endpoints, edge.docs]), capacity],
+    [serverErrors([...devices.endpoints, ...payments.endpoints, screening.rules, edge.docs]), capacity],
   ]);
   show(scope, 'Devices', [
     [alarmsOf('devices')],
@@ -148,6 +151,34 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
     [
       graph('Errors', paymentFunctions.map(errorsOf), 'errors'),
       graph('Duration', paymentFunctions.map(durationOf), 'ms'),
+    ],
+  ]);
+  const screeningFunctions = [screening.consumer.handler, screening.rules.handler];
+  show(scope, 'Screening', [
+    [alarmsOf('screening')],
+    [
+      graph('How far screening is behind', [ageOf(screening.consumer)], 'ms'),
+      graph(
+        'Payments screened',
+        [
+          ownMetric('screen', 'PaymentsScreened', period).with({ label: 'judged after they were posted' }),
+          ownMetric('screen', 'PaymentsFlagged', period).with({ label: 'flagged then' }),
+          ownMetric('transfers', 'TransfersHeldForReview', period).with({ label: 'held for review' }),
+          ownMetric('transfers', 'TransfersRefusedByScreening', period).with({
+            label: 'refused, or a step up asked for',
+          }),
+          ownMetric('transfers', 'TransfersScreenedStatically', period).with({ label: 'judged without limits' }),
+        ],
+        'a minute',
+      ),
+    ],
+    [
+      graph('States that moved meanwhile', [ownMetric('screen', 'ScreeningConflicts', period)], 'a minute'),
+      serverErrors([screening.rules]),
+    ],
+    [
+      graph('Errors', screeningFunctions.map(errorsOf), 'errors'),
+      graph('Duration', screeningFunctions.map(durationOf), 'ms'),
     ],
   ]);
   show(scope, 'Edge', [

@@ -13,6 +13,7 @@ import type { DevicesStack } from './devices.ts';
 import type { EdgeStack } from './edge.ts';
 import type { PaymentsStack } from './payments.ts';
 import type { PlatformStack } from './platform.ts';
+import type { ScreeningStack } from './screening.ts';
 
 export interface ObservabilityStackProps extends StackProps {
   readonly stage: StageConfig;
@@ -23,6 +24,7 @@ export interface ObservabilityStackProps extends StackProps {
   readonly edge: EdgeStack;
   readonly devices: DevicesStack;
   readonly payments: PaymentsStack;
+  readonly screening: ScreeningStack;
 }
 
 /** What operators see, and what calls them. */

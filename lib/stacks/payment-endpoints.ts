@@ -1,22 +1,18 @@
-import { Duration } from 'aws-cdk-lib';
-import { HttpEndpoint, type HttpEndpointProps } from '../constructs/http-endpoint.ts';
+import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
 import { databaseVariables } from './device-endpoints.ts';
+import { endpointOf } from './payment-endpoint.ts';
 import type { PaymentWiring } from './payments.ts';
-import { routesOf } from './routes.ts';
-
-type EndpointSpec = Pick<HttpEndpointProps, 'description' | 'environment' | 'impact'> & {
-  readonly entry: `payments/${string}`;
-};
 
 /** What customers, merchants, servers and operators call about money. */
 export const paymentEndpoints = (wiring: PaymentWiring): HttpEndpoint[] => [
   transfers(wiring),
   accounts(wiring),
   cashIns(wiring),
+  reviews(wiring),
 ];
 
 function transfers(wiring: PaymentWiring): HttpEndpoint {
-  const { lanes, nudges, platform, stage } = wiring;
+  const { lanes, nudges, platform, screening, stage } = wiring;
   const endpoint = endpointOf(wiring, 'Transfers', {
     entry: 'payments/transfers',
     description: 'Pays, shows and pays back',
@@ -26,11 +22,16 @@ function transfers(wiring: PaymentWiring): HttpEndpoint {
       REVERSAL_LANE_NAME: lanes.reversal.stream.streamName,
       NUDGE_STREAM_NAME: nudges.stream.streamName,
       INSTANT_LIMIT_MS: String(stage.payments.instantLimitMs),
+      DOMAIN_STREAM_NAME: platform.domainEvents.stream.streamName,
+      SCREENING_LIMITS_TABLE: screening.limits.table.tableName,
+      SCREENING_LIMIT_MS: String(stage.screening.limitMs),
     },
     impact: 'Nobody can pay, and nobody can pay back.',
   });
   platform.database.grantQueries(endpoint.handler.function);
-  for (const stream of [lanes.standard, lanes.reversal, nudges]) stream.grantPut(endpoint.handler.function);
+  screening.limits.grant(endpoint.handler.function, 'GetItem');
+  for (const stream of [lanes.standard, lanes.reversal, nudges, platform.domainEvents])
+    stream.grantPut(endpoint.handler.function);
   return endpoint;
 }
 
@@ -46,6 +47,19 @@ function accounts(wiring: PaymentWiring): HttpEndpoint {
   return endpoint;
 }
 
+function reviews(wiring: PaymentWiring): HttpEndpoint {
+  const { nudges, platform } = wiring;
+  const endpoint = endpointOf(wiring, 'Reviews', {
+    entry: 'payments/reviews',
+    description: 'Releases or refuses payments that were held for review',
+    environment: { ...databaseVariables(platform.database), NUDGE_STREAM_NAME: nudges.stream.streamName },
+    impact: 'Payments that are held for review wait; after three days their money goes back.',
+  });
+  platform.database.grantQueries(endpoint.handler.function);
+  nudges.grantPut(endpoint.handler.function);
+  return endpoint;
+}
+
 function cashIns(wiring: PaymentWiring): HttpEndpoint {
   const { nudges, platform } = wiring;
   const endpoint = endpointOf(wiring, 'CashIns', {
@@ -58,14 +72,3 @@ function cashIns(wiring: PaymentWiring): HttpEndpoint {
   nudges.grantPut(endpoint.handler.function);
   return endpoint;
 }
-
-const endpointOf = ({ stack, platform, front, stage }: PaymentWiring, id: string, spec: EndpointSpec): HttpEndpoint =>
-  new HttpEndpoint(stack, id, {
-    ...spec,
-    settings: platform.settings,
-    front,
-    routes: routesOf(spec.entry),
-    memoryMb: 512,
-    timeout: Duration.seconds(15),
-    latencyMaxMs: stage.api.latencyMaxMs,
-  });

@@ -43,7 +43,11 @@ export class PaymentsStack extends Stack {
   readonly consumers: readonly StreamConsumer[];
   readonly schedules: readonly ScheduledFunction[];
 
-  constructor(scope: Construct, id: string, { stage, removal, platform, front, screening, ...props }: PaymentsStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, removal, platform, front, screening, ...props }: PaymentsStackProps,
+  ) {
     super(scope, id, props);
     const { alarms } = platform.settings;
     const stream = (name: string): EventStream => {
@@ -57,7 +61,15 @@ export class PaymentsStack extends Stack {
     };
     this.lanes = { reversal: stream('ReversalLane'), standard: stream('StandardLane'), bulk: stream('BulkLane') };
     this.nudges = stream('Nudges');
-    const wiring: PaymentWiring = { stack: this, stage, platform, front, screening, lanes: this.lanes, nudges: this.nudges };
+    const wiring: PaymentWiring = {
+      stack: this,
+      stage,
+      platform,
+      front,
+      screening,
+      lanes: this.lanes,
+      nudges: this.nudges,
+    };
     const payoutFiles = new Table(this, 'PayoutFiles', {
       partitionKey: 'fileId',
       key: platform.dataKey,

@@ -7,7 +7,9 @@ import { makeGetPool } from '../../lambdas/devices/get-pool/handler.ts';
 import { makeAccounts } from '../../lambdas/payments/accounts/handler.ts';
 import { makeCashIns } from '../../lambdas/payments/cash-ins/handler.ts';
 import { makePayouts } from '../../lambdas/payments/payouts/handler.ts';
+import { makeReviews } from '../../lambdas/payments/reviews/handler.ts';
 import { makeTransfers } from '../../lambdas/payments/transfers/handler.ts';
+import { makeRules } from '../../lambdas/screening/rules/handler.ts';
 import type { HttpEvent, HttpHandler } from '../../lambdas/shared/http.ts';
 import { requestEvent } from '../../local/http-api/request-event.ts';
 import { expectRefusal } from '../support/bad-input/expect-refusal.ts';
@@ -17,6 +19,7 @@ import { noEvidence } from '../support/evidence.ts';
 import { silentMeter } from '../support/fakes.ts';
 import { aKnownTransfer, anAccountOf, aVendor, aVerdict } from '../support/payments.ts';
 import { aPayoutFile, payoutsCsv } from '../support/payouts.ts';
+import { aRuleSet } from '../support/screening.ts';
 
 const now = () => new Date('2026-11-21T06:30:00.000Z');
 
@@ -58,10 +61,31 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
       return operations.map((operation) => aVerdict(operation));
     },
     readTransfer: async () => aKnownTransfer({ debit: 'ravi:INR', credit: `${customer}:INR` }),
+    screen: async (operation) => ({ do: 'post', operation }),
     standardLane: write('standard lane'),
     reversalLane: write('reversal lane'),
     nudge: write('nudge'),
     within: (work) => work,
+  }),
+  'payments/reviews': makeReviews({
+    ...deps,
+    post: async (operations) => {
+      written.push('post');
+      return operations.map((operation) => aVerdict(operation, { outcome: 'captured' }));
+    },
+    readTransfer: async () => aKnownTransfer({ op: 'hold', outcome: 'held', kind: 'review' }),
+    nudge: write('nudge'),
+  }),
+  'screening/rules': makeRules({
+    ...deps,
+    ruleSets: {
+      all: async () => [aRuleSet()],
+      put: async ({ currency, rules }, mode) => {
+        written.push('put rules');
+        return aRuleSet({ ruleSet: { version: 2, currency, rules }, mode });
+      },
+    },
+    pastPayments: async () => [],
   }),
   'payments/accounts': makeAccounts({
     ...deps,

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { Payment } from '../../lambdas/screening/domain/payment.ts';
+import type { KeptRuleSet } from '../../lambdas/screening/domain/rule-book.ts';
 import type { Sources } from '../../lambdas/screening/domain/rules/feature.ts';
+import { shippedRules } from '../../lambdas/screening/domain/rules/shipped-rules.ts';
 import { sourcesOf } from '../../lambdas/screening/domain/rules/sources.ts';
 import { applyEvent } from '../../lambdas/screening/domain/state/apply.ts';
 import { type EntityState, emptyState, entitiesOf, keyOf } from '../../lambdas/screening/domain/state/state.ts';
@@ -11,6 +13,14 @@ export const noonMs = Date.parse('2026-11-17T12:30:30.000Z');
 /** An instant so long before noon. */
 export const ago = ({ days = 0, hours = 0, minutes = 0, seconds = 0 }): string =>
   new Date(noonMs - (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000).toISOString();
+
+export const aRuleSet = (changes: Partial<KeptRuleSet> = {}): KeptRuleSet => ({
+  ruleSet: shippedRules,
+  mode: 'live',
+  createdAt: '2026-11-21T06:00:00.000Z',
+  createdBy: 'operations',
+  ...changes,
+});
 
 let made = 0;
 

@@ -32,7 +32,7 @@ export const paymentRoutes: readonly ApiRoute[] = [
     operationId: 'postTransfer',
     summary: 'Pay a customer or merchant',
     description:
-      'Moves money from the own wallet in the currency of the sum. 201: it is posted. 202: it is on its lane and will be posted or refused. The same key and request again get the first answer, whatever happened in between; a refusal stays a refusal.',
+      'Moves money from the own wallet in the currency of the sum. 201: it is posted. 202: it is on its lane and will be posted or refused. The same key and request again get the first answer, whatever happened in between; a refusal stays a refusal. Screening may ask for a fresh second factor first (`step-up-required`: send the same again with a token whose `amr` has `mfa` and whose `auth_time` is at most five minutes old), or hold the money until an operator decides (202, `review`).',
     scopes: ['customers/self'],
     headers: keyHeader,
     request: {
@@ -51,6 +51,8 @@ export const paymentRoutes: readonly ApiRoute[] = [
     },
     problems: [
       ...wrongBody,
+      'step-up-required',
+      'payment-blocked',
       'idempotency-key-reused',
       'account-not-open',
       'insufficient-funds',

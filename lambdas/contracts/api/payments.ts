@@ -38,7 +38,11 @@ export type TransferRequest = z.output<typeof transferRequest>;
 export const transferReceipt = z
   .strictObject({
     id: transferId,
-    status: z.enum(['posted', 'accepted']).describe('accepted: on its lane; GET the transfer to see what became of it'),
+    status: z
+      .enum(['posted', 'accepted', 'review'])
+      .describe(
+        'accepted: on its lane; review: the money is held until an operator decides. GET the transfer to see what became of it',
+      ),
     payer: customerId,
     payee: customerId,
     amount: sum,

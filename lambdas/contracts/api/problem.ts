@@ -6,6 +6,8 @@ export const problemKinds = {
   'malformed-encoding': { status: 400, title: 'The body is not what its headers say' },
   'invalid-request': { status: 400, title: 'The request has fields that are wrong' },
   'consent-required': { status: 403, title: 'The customer has not consented to this purpose' },
+  'step-up-required': { status: 403, title: 'The customer has to prove who they are once more' },
+  'payment-blocked': { status: 403, title: 'This payment is not allowed' },
   'not-yours': { status: 403, title: 'The token does not belong to this customer' },
   'not-found': { status: 404, title: 'There is no such thing' },
   conflict: { status: 409, title: 'Somebody else changed it at the same time' },

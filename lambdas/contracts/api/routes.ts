@@ -7,6 +7,7 @@ import { insights, insightsPath } from './insights.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import { payoutRoutes } from './payout-routes.ts';
 import type { ProblemKind } from './problem.ts';
+import { screeningRoutes } from './screening-routes.ts';
 import { wrongBody } from './wrong-body.ts';
 
 type ApiResponse = {
@@ -218,6 +219,7 @@ export const routes: readonly ApiRoute[] = [
     problems: wrongBody,
   },
   ...paymentRoutes,
+  ...screeningRoutes,
   ...payoutRoutes,
   {
     method: 'GET',

@@ -1,10 +1,11 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { batchGet } from '../../shared/batch-get.ts';
 import { concurrently } from '../../shared/concurrently.ts';
 import { fromCsv, toCsv } from '../domain/apps/packages.ts';
 import type { Counter } from '../domain/pool/counter.ts';
 import { type Member, newMember } from '../domain/pool/member.ts';
-import { batchGet } from './batch-get.ts';
+
 
 /** The pool's two tables, in the words of the consumer. Writes fail when another writer was there in between. */
 export type PoolStore = {

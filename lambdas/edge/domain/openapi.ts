@@ -46,6 +46,8 @@ const titles: Readonly<Record<string, string>> = {
   'payments/accounts': 'Accounts',
   'payments/cash-ins': 'Cash',
   'payments/payouts': 'Payouts',
+  'payments/reviews': 'Screening',
+  'screening/rules': 'Screening',
   'edge/api-docs': 'Reference',
 };
 const tagOf = ({ entry }: ApiRoute): string => titles[entry] ?? entry;

@@ -1,6 +1,7 @@
 import type { EventEnvelope } from '../../contracts/event.ts';
-import { type LedgerFactEvent, paymentContext } from '../../contracts/payments.ts';
+import { type LedgerFactEvent, paymentContext, screeningMark } from '../../contracts/payments.ts';
 import { type Fact, factEventId } from './fact.ts';
+import { qrPaidEventsOf } from './qr/paid-events.ts';
 import { publicId } from './transfer-id.ts';
 import { isRemembered } from './verdict.ts';
 
@@ -24,6 +25,7 @@ export function eventsOf(fact: Fact): EventEnvelope[] {
   return [
     ...(debitOwner === null ? [] : [eventFor(fact, 'payer', debitOwner)]),
     ...(creditOwner === null || !(moves || debitOwner === null) ? [] : [eventFor(fact, 'payee', creditOwner)]),
+    ...qrPaidEventsOf(fact),
   ];
 }
 
@@ -37,6 +39,7 @@ function eventFor(fact: Fact, role: 'payer' | 'payee' | 'system', subject: strin
     role,
     account: fact[own],
     counterparty: fact[`${other}Owner`] ?? fact[other],
+    counterpartyKind: fact[`${other}Kind`],
     amount: fact.amount.toString(),
     currency: fact.currency,
     kind: fact.kind,
@@ -46,6 +49,7 @@ function eventFor(fact: Fact, role: 'payer' | 'payee' | 'system', subject: strin
     hold: fact.hold === null ? null : publicId(fact.hold),
     reverses: fact.reverses === null ? null : publicId(fact.reverses),
     context: paymentContext.safeParse(fact.metadata?.context).data ?? null,
+    screening: screeningMark.safeParse(fact.metadata?.screening).data,
   };
   return {
     specversion: '1.0',

@@ -1,4 +1,5 @@
 import { deterministicId } from '../../shared/deterministic-id.ts';
+import type { Account } from './account.ts';
 import type { Operation } from './operation.ts';
 import type { RememberedRefusal, Success } from './verdict.ts';
 
@@ -11,8 +12,10 @@ export type Fact = {
   readonly outcome: Success | RememberedRefusal;
   readonly debit: string;
   readonly debitOwner: string | null;
+  readonly debitKind?: Account['kind'];
   readonly credit: string;
   readonly creditOwner: string | null;
+  readonly creditKind?: Account['kind'];
   readonly amount: bigint;
   readonly currency: string;
   readonly hold: string | null;

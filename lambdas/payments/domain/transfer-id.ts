@@ -2,7 +2,7 @@ import { deterministicId } from '../../shared/deterministic-id.ts';
 import type { Request } from './operation.ts';
 
 /** Who makes keys. No name has a dot or a slash: one parts the id that others see, the other the ledger's. */
-export type Caller = 'api' | 'cash-in' | 'bulk' | 'order' | 'qr' | 'reversal';
+export type Caller = 'api' | 'cash-in' | 'bulk' | 'order' | 'qr' | 'reversal' | 'review';
 
 /**
  * The idempotency key of a request in the ledger's scope.

@@ -23,10 +23,12 @@ import { Problem } from '../../shared/problem.ts';
 import type { Publish } from '../../shared/publish.ts';
 import type { Ledger } from '../adapters/aurora-ledger.ts';
 import type { Nudge } from '../adapters/nudge.ts';
+import type { ScreenPost } from '../adapters/screened-post.ts';
 import type { KnownTransfer, ReadTransfer } from '../adapters/transfers-reader.ts';
 import { commandOf } from '../domain/command.ts';
-import { type Operation, operationId, type Post } from '../domain/operation.ts';
+import { type Hold, type Operation, operationId, type Post } from '../domain/operation.ts';
 import { problemOf } from '../domain/refusals.ts';
+import { variantsOf } from '../domain/screened.ts';
 import { ledgerId, publicId, requestKey } from '../domain/transfer-id.ts';
 import { isSuccess, type Verdict } from '../domain/verdict.ts';
 import { ownerOf, walletOf } from '../domain/wallet.ts';
@@ -35,6 +37,7 @@ import type { Within } from './within.ts';
 export type TransfersDeps = HttpHandlerDeps & {
   readonly post: Ledger['post'];
   readonly readTransfer: ReadTransfer;
+  readonly screen: ScreenPost;
   /** Puts commands on a lane. */
   readonly standardLane: Publish;
   readonly reversalLane: Publish;
@@ -55,7 +58,7 @@ const viewerOf = (request: ApiRequest, opsScope: string): Viewer =>
 
 /** Pays, shows and pays back. One call to the ledger when it is well, the standard lane when it is not. */
 export function makeTransfers(deps: TransfersDeps): HttpHandler {
-  const { post, readTransfer, standardLane, reversalLane, nudge, within, now, meter, log } = deps;
+  const { post, readTransfer, screen, standardLane, reversalLane, nudge, within, now, meter, log } = deps;
 
   async function pay(request: ApiRequest): Promise<Reply> {
     const payer = customerOf(request, []);
@@ -63,27 +66,65 @@ export function makeTransfers(deps: TransfersDeps): HttpHandler {
     const key = request.header('idempotency-key', idempotencyKey);
     const wanted = request.json(transferRequest);
     demandAnother(payer, wanted.payee);
-    const operation = paymentOf(payer, key, wanted);
-    if (wanted.lane === 'standard') return accept(standardLane, payer, operation, wanted);
+    const payment = paymentOf(payer, key, wanted);
+    const screened = await screen(payment, { context: wanted.context, caller: request.caller });
+    if (screened.do === 'refuse') {
+      // One that was posted before stays posted, whatever is thought of the payer by now.
+      const before = (await readTransfer(operationId(payment))) && (await answerOfBefore(payment));
+      if (before !== undefined) return answerTo(payer, wanted, payment, before);
+      meter.count('TransfersRefusedByScreening');
+      await screened.tell();
+      throw screened.problem;
+    }
+    const { operation } = screened;
+    if (operation.metadata?.screening === 'static') meter.count('TransfersScreenedStatically');
+    const reply = await carryOut(payer, wanted, payment, operation);
+    if (screened.do === 'hold' && reply.status === 202) {
+      await screened.tell();
+      meter.count('TransfersHeldForReview');
+    }
+    return reply;
+  }
 
-    const verdict = await postNow(operation);
-    if (verdict === undefined) {
+  async function carryOut(
+    payer: string,
+    wanted: TransferRequest,
+    payment: Post,
+    operation: Post | Hold,
+  ): Promise<Reply> {
+    if (wanted.lane === 'standard') return accept(standardLane, payer, operation, wanted);
+    const answer = await postNow(operation);
+    if (answer === undefined) {
       // The same key: whichever comes second, the lane or a first call that took effect after all, finds it posted.
       meter.count('InstantFellBack');
       return accept(standardLane, payer, operation, wanted);
     }
+    const isOtherwise = answer.outcome === 'idempotency-key-reused';
+    const verdict = (isOtherwise ? await answerOfBefore(payment) : undefined) ?? answer;
     if (!verdict.replayed) await nudge();
+    return answerTo(payer, wanted, payment, verdict);
+  }
+
+  function answerTo(payer: string, wanted: TransferRequest, payment: Post, verdict: Verdict): Reply {
     if (!isSuccess(verdict.outcome)) throw problemOf(verdict.outcome);
+    const headers: Record<string, string> = verdict.replayed ? { 'idempotency-replayed': 'true' } : {};
+    if (verdict.outcome === 'held')
+      return { status: 202, headers, body: receiptOf(payer, wanted, payment, 'review', null) };
     meter.count('TransfersPosted');
-    return {
-      status: 201,
-      headers: verdict.replayed ? { 'idempotency-replayed': 'true' } : {},
-      body: receiptOf(payer, wanted, operation, 'posted', verdict.debitBalance),
-    };
+    return { status: 201, headers, body: receiptOf(payer, wanted, payment, 'posted', verdict.debitBalance) };
+  }
+
+  /** The first answer to a key that is taken, when screening judged the same request otherwise then. */
+  async function answerOfBefore(payment: Post): Promise<Verdict | undefined> {
+    for (const variant of variantsOf(payment)) {
+      const [verdict] = await post([variant]);
+      if (verdict !== undefined && verdict.outcome !== 'idempotency-key-reused') return verdict;
+    }
+    return undefined;
   }
 
   /** `undefined` when the ledger is away or slow. */
-  async function postNow(operation: Post): Promise<Verdict | undefined> {
+  async function postNow(operation: Post | Hold): Promise<Verdict | undefined> {
     try {
       const verdicts = await within(post([operation]));
       return verdicts?.[0];
@@ -94,9 +135,12 @@ export function makeTransfers(deps: TransfersDeps): HttpHandler {
     }
   }
 
-  async function accept(lane: Publish, payer: string, operation: Post, wanted: TransferRequest): Promise<Reply> {
+  async function accept(lane: Publish, payer: string, operation: Post | Hold, wanted: TransferRequest): Promise<Reply> {
     await lane([commandOf(payer, [operation], now())] satisfies EventEnvelope[]);
-    return { status: 202, body: receiptOf(payer, wanted, operation, 'accepted', null) };
+    return {
+      status: 202,
+      body: receiptOf(payer, wanted, operation, operation.op === 'hold' ? 'review' : 'accepted', null),
+    };
   }
 
   async function show(request: ApiRequest): Promise<Reply> {
@@ -201,7 +245,7 @@ function receiptOf(
 const toTransfer = (known: KnownTransfer): Transfer => ({
   id: publicId(known.id),
   operation: known.op as Transfer['operation'],
-  outcome: known.outcome,
+  outcome: (known.holdStatus ?? 'active') === 'active' ? known.outcome : (known.holdStatus ?? known.outcome),
   payer: known.debit,
   payee: known.credit,
   amount: { minor: known.amount.toString(), currency: known.currency },

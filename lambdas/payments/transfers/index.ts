@@ -1,5 +1,10 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { judgeFrom } from '../../screening/adapters/judge-at-path.ts';
+import { readLimitsIn } from '../../screening/adapters/limits-table.ts';
+import { cachedRules, ruleSetsIn } from '../../screening/adapters/rule-sets.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { makeDatabase } from '../../shared/data-api.ts';
 import { parseEnv, required } from '../../shared/env.ts';
@@ -9,6 +14,7 @@ import { createMeter } from '../../shared/metrics.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { auroraLedger } from '../adapters/aurora-ledger.ts';
 import { nudgeOn } from '../adapters/nudge.ts';
+import { makeScreenPost } from '../adapters/screened-post.ts';
 import { transfersIn } from '../adapters/transfers-reader.ts';
 import { makeTransfers } from './handler.ts';
 import { withinMs } from './within.ts';
@@ -20,6 +26,9 @@ const env = parseEnv({
   STANDARD_LANE_NAME: required,
   REVERSAL_LANE_NAME: required,
   NUDGE_STREAM_NAME: required,
+  DOMAIN_STREAM_NAME: required,
+  SCREENING_LIMITS_TABLE: required,
+  SCREENING_LIMIT_MS: z.coerce.number().int().positive(),
   INSTANT_LIMIT_MS: z.coerce.number().int().positive(),
 });
 const database = makeDatabase(new RDSDataClient({}), {
@@ -29,10 +38,25 @@ const database = makeDatabase(new RDSDataClient({}), {
 });
 const kinesis = kinesisClient();
 const log = createLog('transfers');
+const ledger = auroraLedger(database);
+// What is late is given up; trying again would only come later still.
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }));
 
 export const handler = makeTransfers({
-  post: auroraLedger(database).post,
+  post: ledger.post,
   readTransfer: transfersIn(database),
+  screen: makeScreenPost({
+    judgeFor: judgeFrom({
+      readLimits: readLimitsIn(documents, env.SCREENING_LIMITS_TABLE),
+      rules: cachedRules(ruleSetsIn(database).all, systemClock),
+      now: systemClock,
+      limitMs: env.SCREENING_LIMIT_MS,
+      log,
+    }),
+    isMerchant: async (account) => (await ledger.account(account))?.kind === 'merchant',
+    publish: makePublisher(kinesis, env.DOMAIN_STREAM_NAME),
+    now: systemClock,
+  }),
   standardLane: makePublisher(kinesis, env.STANDARD_LANE_NAME),
   reversalLane: makePublisher(kinesis, env.REVERSAL_LANE_NAME),
   nudge: nudgeOn(makePublisher(kinesis, env.NUDGE_STREAM_NAME), systemClock, log),

@@ -8,7 +8,9 @@ export type FactRow = Pick<
 > & {
   readonly verdict: Fact['outcome'];
   readonly debit_owner: Text;
+  readonly debit_kind: NonNullable<Fact['debitKind']>;
   readonly credit_owner: Text;
+  readonly credit_kind: NonNullable<Fact['creditKind']>;
   readonly amount: string;
   readonly batch_group: Text;
   readonly metadata: Text;
@@ -28,8 +30,10 @@ export const toFact = (row: FactRow): Fact => ({
   outcome: row.verdict,
   debit: row.debit,
   debitOwner: row.debit_owner,
+  debitKind: row.debit_kind,
   credit: row.credit,
   creditOwner: row.credit_owner,
+  creditKind: row.credit_kind,
   amount: BigInt(row.amount),
   currency: row.currency,
   hold: row.hold,

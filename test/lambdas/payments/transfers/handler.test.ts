@@ -10,6 +10,7 @@ import { aKnownTransfer, aVerdict } from '../../../support/payments.ts';
 const inert: TransfersDeps = {
   post: unexpected('post'),
   readTransfer: unexpected('readTransfer'),
+  screen: async (operation) => ({ do: 'post', operation }),
   standardLane: unexpected('standardLane'),
   reversalLane: unexpected('reversalLane'),
   nudge: unexpected('nudge'),

@@ -1,6 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { backoffMs, type Sleep, sleep } from '../../shared/backoff.ts';
-import { concurrently } from '../../shared/concurrently.ts';
+import { backoffMs, type Sleep, sleep } from './backoff.ts';
+import { concurrently } from './concurrently.ts';
 
 type Item = Record<string, unknown>;
 

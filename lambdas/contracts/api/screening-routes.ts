@@ -1,0 +1,75 @@
+import { transferPath } from './payments.ts';
+import type { ApiRoute } from './routes.ts';
+import {
+  dryRunReport,
+  dryRunRequest,
+  reviewReceipt,
+  reviewRequest,
+  ruleSet,
+  ruleSetRequest,
+  ruleSets,
+} from './screening.ts';
+import { aDryRun, aPastPayment, aReview, someRules, velocityRule } from './screening-examples.ts';
+import { wrongBody } from './wrong-body.ts';
+
+export const screeningRoutes: readonly ApiRoute[] = [
+  {
+    method: 'GET',
+    path: '/v1/screening/rules',
+    entry: 'screening/rules',
+    operationId: 'getRules',
+    summary: 'Show the rules of screening',
+    description: 'The newest version for each currency. Payments in other currencies are not screened.',
+    scopes: ['ops/read'],
+    response: {
+      status: 200,
+      description: 'The rules',
+      json: { schema: ruleSets, example: { ruleSets: [someRules] } },
+    },
+    problems: ['invalid-request'],
+  },
+  {
+    method: 'PUT',
+    path: '/v1/screening/rules',
+    entry: 'screening/rules',
+    operationId: 'putRules',
+    summary: 'Change the rules of screening',
+    description:
+      'All rules for a currency, as the next version; the same again changes nothing. A rule that changes needs a version of its own that is higher. Counts within a minute.',
+    scopes: ['ops/write'],
+    request: { schema: ruleSetRequest, example: { currency: 'INR', mode: 'live', rules: [velocityRule] } },
+    response: { status: 200, description: 'The rules as they are now', json: { schema: ruleSet, example: someRules } },
+    problems: wrongBody,
+  },
+  {
+    method: 'POST',
+    path: '/v1/screening/dry-run',
+    entry: 'screening/rules',
+    operationId: 'postDryRun',
+    summary: 'Try rules on past payments',
+    description:
+      'What these rules would have said, against the present ones, of payments in the body or of the last ones of a customer. It begins with nothing known, so the first days only teach it. Nothing is changed.',
+    scopes: ['ops/read'],
+    request: { schema: dryRunRequest, example: { currency: 'INR', rules: [velocityRule], payments: [aPastPayment] } },
+    response: {
+      status: 200,
+      description: 'Hits of each rule, and decisions that would change',
+      json: { schema: dryRunReport, example: aDryRun },
+    },
+    problems: wrongBody,
+  },
+  {
+    method: 'POST',
+    path: '/v1/reviews/{transferId}',
+    entry: 'payments/reviews',
+    operationId: 'postReview',
+    summary: 'Release or refuse a payment that is held for review',
+    description:
+      'The same decision again gets the first answer, the other one a conflict. One that nobody decides within three days is given back.',
+    scopes: ['ops/write'],
+    parameters: { transferId: transferPath.shape.transferId },
+    request: { schema: reviewRequest, example: { decision: 'release' } },
+    response: { status: 200, description: 'Decided', json: { schema: reviewReceipt, example: aReview } },
+    problems: [...wrongBody, 'not-found', 'conflict', 'account-not-open'],
+  },
+];

@@ -1,0 +1,81 @@
+import type { PaymentContext } from '../../contracts/payments.ts';
+import type { Judge, JudgeFor } from '../../screening/adapters/judge-at-path.ts';
+import type { Payment } from '../../screening/domain/payment.ts';
+import { placeOf } from '../../screening/domain/payment-of-event.ts';
+import { flaggedEvent } from '../../screening/domain/told-events.ts';
+import type { PathVerdict } from '../../screening/domain/verdict/limits.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Caller } from '../../shared/http.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { Publish } from '../../shared/publish.ts';
+import { type Hold, operationId, type Post } from '../domain/operation.ts';
+import { heldForReview, marked } from '../domain/screened.ts';
+import { isSteppedUp } from '../domain/step-up.ts';
+import { publicId } from '../domain/transfer-id.ts';
+import { ownerOf } from '../domain/wallet.ts';
+
+/** What is to be done instead of posting at once; `tell` states the event of it. */
+export type Screened =
+  | { readonly do: 'post'; readonly operation: Post }
+  | { readonly do: 'hold'; readonly operation: Hold; readonly tell: () => Promise<void> }
+  | { readonly do: 'refuse'; readonly problem: Problem; readonly tell: () => Promise<void> };
+
+type Asked = { readonly context?: PaymentContext | undefined; readonly caller: Caller | undefined };
+export type ScreenPost = (post: Post, asked: Asked) => Promise<Screened>;
+
+export type ScreenPostDeps = {
+  readonly judgeFor: JudgeFor;
+  /** Whether an account is a merchant's; asked only where that may spare the payer a refusal. */
+  readonly isMerchant: (account: string) => Promise<boolean>;
+  /** States events on `domain-events`. */
+  readonly publish: Publish;
+  readonly now: Clock;
+};
+
+/** What screening says of a payment of a wallet, before it is posted. One read of the payer's limits. */
+export function makeScreenPost({ judgeFor, isMerchant, publish, now }: ScreenPostDeps): ScreenPost {
+  /** A payee is taken for a customer first, since rules are stricter on those. */
+  async function judged(judge: Judge, payment: Payment, account: string): Promise<[PathVerdict | undefined, Payment]> {
+    const verdict = judge(payment);
+    const isByKind = verdict?.rules.some(({ mode, values }) => mode === 'live' && 'payment.payeeKind' in values);
+    if (isByKind !== true || !(await isMerchant(account).catch(() => false))) return [verdict, payment];
+    const toMerchant: Payment = { ...payment, payeeKind: 'merchant' };
+    return [judge(toMerchant), toMerchant];
+  }
+
+  return async (post, { context, caller }) => {
+    const payerId = ownerOf(post.debit);
+    const { minor, currency } = post.amount;
+    const asked: Payment = {
+      id: publicId(operationId(post)),
+      at: now().toISOString(),
+      payerId,
+      payeeId: ownerOf(post.credit),
+      payeeKind: 'customer',
+      amountMinor: minor,
+      currency,
+      deviceId: context?.deviceId,
+      place: placeOf(context),
+    };
+    const [verdict, payment] = await judged(await judgeFor(payerId, currency), asked, post.credit);
+    if (verdict === undefined) return { do: 'post', operation: marked(post, 'none') };
+    const operation = marked(post, verdict.source === 'static' ? 'static' : undefined);
+    const tell = () => publish([flaggedEvent(payment, verdict, 'asked')]);
+    switch (verdict.decision) {
+      case 'allow':
+        return { do: 'post', operation };
+      case 'step-up':
+        if (isSteppedUp(caller?.claims ?? {}, now())) return { do: 'post', operation };
+        return { do: 'refuse', problem: stepUp(), tell };
+      case 'review':
+        return { do: 'hold', operation: heldForReview(operation), tell };
+      case 'block':
+        return { do: 'refuse', problem: blocked(), tell };
+    }
+  };
+}
+
+/** Neither says by which rule: whoever tries to find a way around would learn from it. */
+const stepUp = () =>
+  new Problem('step-up-required', 'Nothing was moved. Ask for a second factor, then send the same request again.');
+const blocked = () => new Problem('payment-blocked', 'Nothing was moved. Support can tell the customer more.');

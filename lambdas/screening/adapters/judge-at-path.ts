@@ -1,0 +1,66 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Payment } from '../domain/payment.ts';
+import { type RuleBook, shippedBook } from '../domain/rule-book.ts';
+import { emptyState } from '../domain/state/state.ts';
+import { limitsOf, type PathVerdict, screenPayment, staticLimits } from '../domain/verdict/limits.ts';
+import type { ReadLimits } from './limits-table.ts';
+import type { LoadRules } from './rule-sets.ts';
+
+/** Says what the payer's limits mean for a payment; `undefined` when there are no rules for its currency. */
+export type Judge = (payment: Payment) => PathVerdict | undefined;
+
+/** Reads what is needed of a payer, once. Never fails and never takes long: without the store it judges statically. */
+export type JudgeFor = (payerId: string, currency: string) => Promise<Judge>;
+
+type Deps = {
+  readonly readLimits: ReadLimits;
+  readonly rules: LoadRules;
+  readonly now: Clock;
+  readonly limitMs: number;
+  readonly log: Log;
+};
+
+export function judgeFrom({ readLimits, rules, now, limitMs, log }: Deps): JudgeFor {
+  let lastBook: RuleBook = shippedBook;
+
+  async function currentBook(): Promise<RuleBook> {
+    lastBook = await rules();
+    return lastBook;
+  }
+
+  return async (payerId, currency) => {
+    const [book, found] = await Promise.all([
+      inTime(currentBook(), limitMs).catch(() => lastBook),
+      inTime(
+        readLimits(payerId, currency).then((limits) => ({ limits })),
+        limitMs,
+      ).catch((error: unknown) => {
+        log.warn('screening.away', { cause: error instanceof Error ? error.name : 'unknown' });
+        return undefined;
+      }),
+    ]);
+    const live = book.get(currency)?.live;
+    if (live === undefined) return () => undefined;
+    const at = now().toISOString();
+    const newcomer = () => limitsOf(live, emptyState({ kind: 'customer', id: payerId, currency }), at);
+    const limits = found === undefined ? staticLimits(live, payerId, at) : (found.limits ?? newcomer());
+    return (payment) => screenPayment(live, limits, payment);
+  };
+}
+
+class TooLate extends Error {
+  override readonly name = 'TooLate';
+}
+
+async function inTime<Value>(work: Promise<Value>, limitMs: number): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TooLate(`took more than ${limitMs} ms`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,35 @@
+import type { LedgerFactEvent, PaymentContext } from '../../contracts/payments.ts';
+import type { Payment, Place } from './payment.ts';
+
+/**
+ * The payment of a fact of the ledger, told by its payer's side alone so that it counts once. Fees and payouts go to the
+ * system and are none.
+ */
+export function paymentOf({
+  subject,
+  time,
+  data,
+}: Pick<LedgerFactEvent, 'subject' | 'time' | 'data'>): Payment | undefined {
+  const { role, counterparty, counterpartyKind, transferId, amount, currency, context } = data;
+  const amountMinor = BigInt(amount);
+  const isToSystem = counterpartyKind === 'system' || counterparty.startsWith('system:');
+  if (role !== 'payer' || isToSystem || amountMinor === 0n) return undefined;
+  return {
+    id: transferId,
+    at: time,
+    payerId: subject,
+    payeeId: counterparty,
+    payeeKind: counterpartyKind === 'merchant' ? 'merchant' : 'customer',
+    amountMinor,
+    currency,
+    deviceId: context?.deviceId,
+    place: placeOf(context ?? undefined),
+  };
+}
+
+/** Where no region is told, a square of a degree stands for it. */
+export function placeOf(context: PaymentContext | undefined): Place | undefined {
+  if (context?.place === undefined) return undefined;
+  const { lat, lon, region = `cell_${Math.floor(lat)}_${Math.floor(lon)}` } = context.place;
+  return { lat, lon, region };
+}
