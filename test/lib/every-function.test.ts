@@ -7,6 +7,14 @@ import { type Resource, resourcesOf, root, synthesized } from './support/synthes
 /** Kinesis and S3 allow no narrower resource for these; each is a prefix of a bucket of ours. */
 const prefixes = /\/(aws\/lambda|poison\/[a-z-]+|events)\/\*$/;
 
+/** An execution lies below the version it began with, which changes with each deploy. */
+const onExecutions = new Set([
+  'lambda:CheckpointDurableExecution',
+  'lambda:GetDurableExecutionState',
+  'lambda:SendDurableExecutionCallbackFailure',
+  'lambda:SendDurableExecutionCallbackSuccess',
+]);
+
 describe.each(stageNames)('every function of %s', (stage) => {
   const app = synthesized(stage);
   const all = (type: string): [string, Resource][] => {
@@ -27,9 +35,11 @@ describe.each(stageNames)('every function of %s', (stage) => {
   it('may do named things to named resources', () => {
     for (const [id, policy] of all('AWS::IAM::Policy')) {
       expect([id, actionsOf(policy).filter((action) => action.includes('*'))]).toEqual([id, []]);
-      const wide = statementsOf(policy)
-        .flatMap(({ Resource: resource }) => listOf(resource).map(endOf))
-        .filter((resource) => resource.includes('*') && !prefixes.test(resource));
+      const wide = statementsOf(policy).flatMap(({ Action, Resource: resource }) => {
+        const isOfExecutions = listOf(Action).every((action) => onExecutions.has(action));
+        const ends = listOf(resource).map(endOf);
+        return ends.filter((end) => end.includes('*') && !prefixes.test(end) && !(isOfExecutions && end === ':*'));
+      });
       expect([id, wide]).toEqual([id, []]);
     }
   });
@@ -52,7 +62,8 @@ describe.each(stageNames)('every function of %s', (stage) => {
       's3:ListBucket',
       's3:PutObject',
     ]);
-    expect([...granted].filter((action) => /^(iam|sts|lambda|cognito-idp):/.test(action))).toEqual([]);
+    const others = [...granted].filter((action) => !onExecutions.has(action));
+    expect(others.filter((action) => /^(iam|sts|lambda|cognito-idp):/.test(action))).toEqual([]);
   });
 
   it('scans only the small tables of reference data', () => {
