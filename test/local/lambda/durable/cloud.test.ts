@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetDurableExecutionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { type Cloud, startCloud } from '../../../../local/cloud.ts';
 import type { Assembly } from '../../../../local/template/types.ts';
 import { type Built, bundled } from './bundle-of.ts';
@@ -39,6 +40,15 @@ async function statusOf({ awsEndpoint: endpoint, region, credentials }: Cloud, D
   const { Status, Result } = await client.send(new GetDurableExecutionCommand({ DurableExecutionArn }));
   client.destroy();
   return { Status, Result };
+}
+
+/** Keys of what nobody waited for and what failed. */
+async function parkedIn({ awsEndpoint: endpoint, region, credentials, resources }: Cloud): Promise<string[]> {
+  const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+  const Bucket = resources.one('AWS::S3::Bucket', 'Parked').physicalId;
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+  s3.destroy();
+  return Contents.map(({ Key = '' }) => Key);
 }
 
 const callbackIn = (effects: string): string =>
@@ -111,6 +121,7 @@ describe('without its grant', () => {
 
     expect(await statusOf(cloud, arn)).toMatchObject({ Status: 'FAILED' });
     expect(existsSync(effects) ? readFileSync(effects, 'utf8') : '').not.toContain('ask');
+    expect(await parkedIn(cloud)).toEqual([expect.stringContaining(`aws/lambda/async/${nameOf(cloud, 'Order')}/`)]);
   }, 90_000);
 
   it('nobody starts an execution or answers its callback', async () => {
