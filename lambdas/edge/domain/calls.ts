@@ -14,12 +14,15 @@ export function callsByTag({ paths, tags }: OpenApi): readonly (readonly [tag: s
 /** Scopes of which a token needs one. */
 export const scopesOf = ({ security }: Operation): readonly string[] => security.flatMap(({ token }) => token);
 
-/** A line for a shell that has the API's address in `$API` and a token in `$TOKEN`; parameters of the path are variables too. */
+/** A line for a shell that has the API's address in `$API` and a token in `$TOKEN`; what else it needs are variables too. */
 export function curlOf({ path, method, operation }: Call): string {
   const body = operation.requestBody?.content['application/json']?.example;
   return [
     `curl ${method === 'GET' ? '' : `-X ${method} `}"$API${path.replaceAll(/\{(\w+)\}/g, '$$$1')}"`,
     ...(scopesOf(operation).length === 0 ? [] : ['-H "Authorization: Bearer $TOKEN"']),
+    ...operation.parameters
+      .filter(({ in: place }) => place === 'header')
+      .map(({ name }) => `-H "${name}: $${name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}"`),
     ...(body === undefined
       ? []
       : [`-H 'Content-Type: application/json' -d '${JSON.stringify(body, null, 2).replaceAll("'", "'\\''")}'`]),

@@ -32,7 +32,7 @@ describe('GET /docs', () => {
   it('is a page that loads nothing and runs nothing', async () => {
     const { headers, body = '' } = await get('GET /docs');
     expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'x-content-type-options': 'nosniff' });
-    expect(body).not.toMatch(/<script|<img|<link|<iframe|\bsrc=|@import|url\(|\son\w+=|https?:\/\//i);
+    expect(body).not.toMatch(/<script|<img|<link|<iframe|\bsrc=|@import|url\(|\son\w+=|<[^>]*https?:\/\//i);
     const policy = String(headers?.['content-security-policy']);
     expect(policy).toMatch(/^default-src 'none'/);
     const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(body) ?? [];
@@ -54,5 +54,14 @@ describe('GET /docs', () => {
     const { body = '' } = await get('GET /docs');
     expect(body.match(/<pre>curl /g)).toHaveLength(routes.length);
     expect(body).toContain('curl &quot;$API/v1/customers/$customerId/insights&quot;');
+    expect(body).toContain('-H &quot;idempotency-key: $idempotencyKey&quot;');
+  });
+
+  it('lists the calls of each section, and leads from what a call refuses to what that means', async () => {
+    const { body = '' } = await get('GET /docs');
+    const lists = [...body.matchAll(/<ul class="contents">(.*?)<\/ul>/g)].map(([, list = '']) => list);
+    expect(lists).toHaveLength(api.tags.length);
+    for (const { operationId } of routes) expect(lists.join('')).toContain(`href="#${operationId}"`);
+    expect(body).toContain('<a href="#problem-insufficient-funds"><code>insufficient-funds</code></a>: The account');
   });
 });
