@@ -1,4 +1,4 @@
-import { isDigit, isMask } from './characters.ts';
+import { isDigit, isMask, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
 import * as Sign from './signs.ts';
@@ -97,6 +97,7 @@ const isTaken = conceptSet(
   Concept.charged,
   Concept.deducted,
 );
+const isMoved = conceptSet(Concept.debited, Concept.credited, Concept.withdrawn, Concept.deposit);
 const UNKNOWN_WORDS_MAX = 4;
 
 /** Walks back from the digits over `no.` and `ending with` to the noun, then over a bank's name and `your`. */
@@ -121,6 +122,8 @@ function findNoun(tokens: Tokens, at: number): number {
     const token = tokens.at(back);
     if (token.kind === Kind.punct) {
       if (endsMention(token)) break;
+      // `SITA SHARMA,#118 withdrawn`
+      if (token.value === Sign.hash && back === at - 1 && isMoved(tokens.at(at + 1).concept)) return back;
       if (isSlipField(tokens, at, back)) return back - 1;
       continue;
     }
@@ -132,12 +135,26 @@ function findNoun(tokens: Tokens, at: number): number {
     // `a/c A991122` is a customer's number with letters in it.
     if (token.concept === Concept.the && tokens.at(back + 1).glued) return -1;
     if (hidesAll(tokens, token)) continue;
-    // `A/c NN48820` hides digits behind capitals.
-    const hides =
-      back === at - 1 && tokens.at(at).glued && tokens.text.charAt(token.start) === 'N' && token.end - token.start <= 3;
-    if (!hides && !(token.kind === Kind.word && isJoint(token.concept))) break;
+    if (isProductCode(tokens, at, back)) {
+      // `CHEQ4417`
+      if (token.concept === Concept.cheque) return back;
+      continue;
+    }
+    if (!(token.kind === Kind.word && isJoint(token.concept))) break;
   }
   return tailOf(tokens, at);
+}
+
+const PRODUCT_MAX = 4;
+
+/** `A/c NN48820`, `account CK4410`, `CHEQ4417`: capitals right before the last digits hide others or name the product. */
+function isProductCode(tokens: Tokens, at: number, back: number): boolean {
+  const word = tokens.at(back);
+  if (back !== at - 1 || !tokens.at(at).glued || word.kind !== Kind.word || word.glued) return false;
+  if (!isUpper(tokens.text.charCodeAt(word.start)) || word.end - word.start > PRODUCT_MAX) return false;
+  const isHidden = tokens.text.charAt(word.start) === 'N' && word.end - word.start < PRODUCT_MAX;
+  const isTail = tokens.at(at).end - tokens.at(at).start <= TAIL && word.end - word.start > 1;
+  return isHidden || (isTail && (word.concept === 0 || word.concept === Concept.cheque));
 }
 
 /** `Visa ending 1234`, `2210 ile biten kart`: four digits that something ends in. Returns the noun's index, or -1. */
@@ -158,7 +175,7 @@ function isSlipField(tokens: Tokens, at: number, sign: number): boolean {
   return (
     (label === Concept.from || label === Concept.to) &&
     tokens.at(sign - 2).kind === Kind.newline &&
-    (kind === Kind.newline || kind === Kind.end)
+    (kind === Kind.newline || kind === Kind.end || isPunct(tokens.at(at + 1), Sign.star))
   );
 }
 
@@ -273,7 +290,7 @@ export function accountTail(tokens: Tokens, mention: AccountMention): string | n
   let digits = '';
   for (let at = end - 1; at >= start && digits.length < TAIL; at--) {
     const code = tokens.text.charCodeAt(at);
-    if (isMask(code)) break;
+    if (isMask(code) || code === Sign.hash) break;
     if (isDigit(code)) digits = tokens.text.charAt(at) + digits;
   }
   return digits.length >= 2 ? digits : null;

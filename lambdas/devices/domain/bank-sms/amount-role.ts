@@ -75,7 +75,9 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
 function isSigned(tokens: Tokens, first: number): boolean {
   const sign = tokens.at(first - 1);
   if (sign.kind !== Kind.punct || sign.glued || (sign.value !== Sign.hyphen && sign.value !== Sign.plus)) return false;
-  return tokens.at(first).glued && tokens.at(first - 2).kind === Kind.masked;
+  const account = tokens.at(first - 2);
+  const isAccount = account.kind === Kind.masked || (account.kind === Kind.number && account.end - account.start > 7);
+  return tokens.at(first).glued && isAccount;
 }
 
 /** `EUR 23.40 (INR 2,121.50)`: the same sum in other money. */

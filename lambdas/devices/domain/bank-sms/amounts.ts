@@ -1,7 +1,7 @@
 import { type AmountRole, amountRole } from './amount-role.ts';
 import { isDigit, isLetter, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
-import { DOLLAR, DOT_GROUPS_THOUSANDS, isLetterOfCodes, isShared } from './currencies.ts';
+import { DOLLAR, DOT_GROUPS_THOUSANDS, isLetterOfAccounts, isLetterOfCodes, isShared } from './currencies.ts';
 import { hundredthsAt } from './money.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
@@ -57,6 +57,8 @@ function currencyFirst(tokens: Tokens, at: number, token: Token): Amount | null 
   }
   const number = tokens.at(next);
   if (number.kind !== Kind.number || isPadded(tokens.text, number)) return null;
+  // `FT26317RP1FK`: letters of a code.
+  if (token.glued && number.glued && next === at + 1 && tokens.at(at - 1).kind === Kind.number) return null;
   if (isLetterOfCodes(currency) && token.end - token.start === 1 && !isPrefix(tokens, at, number)) return null;
   const code = tokens.at(next + 1);
   // `$1,249.00 MXN`: so it is surer behind the sum.
@@ -71,6 +73,7 @@ function isPrefix(tokens: Tokens, at: number, number: Token): boolean {
   const token = tokens.at(at);
   const before = tokens.at(at - 1);
   if (token.glued && (before.kind !== Kind.punct || before.value === Sign.slash)) return false;
+  if (isLetterOfAccounts(token.currency) && isWhole(tokens.text, number)) return false;
   const after = tokens.text.charCodeAt(number.end);
   return (
     (number.glued || tokens.text.charCodeAt(number.start - 1) === Sign.hyphen) &&
@@ -81,7 +84,11 @@ function isPrefix(tokens: Tokens, at: number, number: Token): boolean {
 
 /** `TK 0071000221`, `R0807030`: a number that opens with a zero and has no decimals counts nothing. */
 function isPadded(text: string, { start, end }: Token): boolean {
-  if (end - start < 3 || text.charCodeAt(start) !== 48) return false;
+  return end - start > 2 && text.charCodeAt(start) === 48 && isWhole(text, { start, end });
+}
+
+/** Nothing but digits: neither decimals nor groups. */
+function isWhole(text: string, { start, end }: Pick<Token, 'start' | 'end'>): boolean {
   for (let at = start; at < end; at++) if (!isDigit(text.charCodeAt(at))) return false;
   return true;
 }

@@ -1,14 +1,16 @@
+import { acknowledgement } from './acknowledgements.ts';
 import type { Amount } from './amounts.ts';
 import { isUnanchored } from './anchors.ts';
 import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
 import { directionOf } from './direction.ts';
 import { EVIDENCE_MIN, evidenceFor, movedAmount } from './evidence.ts';
+import { failure } from './failures.ts';
 import { CONCEPT_NAMES } from './lexicon.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
 import { isOneTimeCode } from './otp.ts';
-import { acknowledgement, bill, due, failure, mandate, passbook, request, underway } from './refusals.ts';
+import { bill, due, mandate, passbook, request, underway } from './refusals.ts';
 import { withoutMovement } from './topics.ts';
 import type { Direction, InstitutionType, NonTransactionClass } from './types.ts';
 

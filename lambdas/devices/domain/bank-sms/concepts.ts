@@ -217,5 +217,6 @@ export const am = 211;
 export const pm = 212;
 export const month = 213;
 export const spend = 214;
+export const suspicious = 215;
 
 export { for_ as for, if_ as if, in_ as in, with_ as with };

@@ -41,7 +41,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   KES: 'kes ksh kshs',
   TZS: 'tzs tsh tshs',
   UGX: 'ugx ush',
-  NGN: 'ngn ₦ naira',
+  NGN: 'ngn ₦ naira n',
   GHS: 'ghs ghc ₵',
   QAR: 'qar',
   OMR: 'omr',
@@ -62,6 +62,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   PLN: 'pln zł',
   CZK: 'czk kč',
   ILS: 'ils nis ₪',
+  XOF: 'fcfa cfa',
 };
 
 /** Index → code; a token carries the index. Index 0 means that no currency was named. */
@@ -71,9 +72,14 @@ export const RUPEE = CURRENCY_CODES.indexOf('INR');
 export const DOLLAR = CURRENCY_CODES.indexOf('USD');
 const RAND = CURRENCY_CODES.indexOf('ZAR');
 const PESO = CURRENCY_CODES.indexOf('PHP');
+const NAIRA = CURRENCY_CODES.indexOf('NGN');
 
-/** `R` and `P` are letters of many codes. */
-export const isLetterOfCodes = (currency: number): boolean => currency === RAND || currency === PESO;
+/** `R`, `P` and `N` are letters of many codes. */
+export const isLetterOfCodes = (currency: number): boolean =>
+  currency === RAND || currency === PESO || currency === NAIRA;
+
+/** `N48820` is an account as often as a sum: only `N5,000` and `N50.00` are sums. */
+export const isLetterOfAccounts = (currency: number): boolean => currency === NAIRA;
 
 /** `Rs` and `$` are words of several countries. */
 export const isShared = (currency: number): boolean => currency === RUPEE || currency === DOLLAR;
@@ -92,5 +98,5 @@ export const CURRENCY_BY_CODE: ReadonlyMap<string, number> = new Map(
 
 /** Where a comma marks the decimals, a lone dot before three digits groups thousands: `$1.500` is 1,500 pesos. */
 export const DOT_GROUPS_THOUSANDS: ReadonlySet<string> = new Set(
-  'ARS BRL CLP COP CRC DKK EUR IDR ISK PYG RON TRY UYU VND'.split(' '),
+  'ARS BRL CLP COP CRC DKK EUR IDR ISK PYG RON TRY UYU VND XAF XOF'.split(' '),
 );

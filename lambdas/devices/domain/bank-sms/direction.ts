@@ -137,6 +137,8 @@ export function isCustomersPayment({ tokens, has, accounts }: Message, fact: Mov
         has(Concept.loan) ||
         (isOurs(tokens, fact.at) && !accounts.some((each) => tokens.at(each.at).kind === Kind.masked))
       );
+    // `received for GHS 50 from KOFI`: what was received, not what for.
+    if (settles(token.concept) && (tokens.at(at + 1).currency > 0 || tokens.at(at + 1).kind === Kind.amount)) continue;
     if (settles(token.concept) && (isOwed(has) || tokens.at(fact.at - 1).concept === Concept.has)) return true;
     const { kind, concept } = tokens.at(fact.at - 1);
     const isPlain = kind === Kind.amount || concept === Concept.we || isPassive(tokens, fact.at);

@@ -45,7 +45,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.inward]: 'inward incoming',
   [Concept.title]: 'mr mrs ms shri smt sri dr. m/s',
   [Concept.payment]: 'payment pymt pmt paymt repayment payments',
-  [Concept.txn]: 'txn transaction trxn trn tran trans transacted transactions txns tx',
+  [Concept.txn]: 'txn transaction trx trxn trn tran trans transacted transactions txns tx',
   [Concept.transfer]: 'transfer remittance zelle paynow ceft ibft raast ips trf tfr tranfer xfer transfers trnsfr',
   [Concept.purchase]: 'purchase pur',
   [Concept.refund]: 'refund refunds',
@@ -77,7 +77,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.being]: 'being',
   [Concept.has]: 'has have had',
   [Concept.not]: "not nt cannot cant can't won't wasn't couldn't hasn't isn't stop",
-  [Concept.if]: 'if incase unless',
+  [Concept.if]: 'if incase unless did',
   [Concept.please]: 'please pls plz kindly pl',
   [Concept.pay]: 'pay repay paying',
   [Concept.thanks]: 'thanks thank thankyou',
@@ -106,7 +106,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.current]: 'current updated new total tot clear clr closing remaining effective ledger net main usable curr',
   [Concept.margin]: 'margin',
   [Concept.outstanding]: 'outstanding o/s os outstandings',
-  [Concept.due]: 'due dues payable unpaid',
+  [Concept.due]: 'due dues payable unpaid shortfall',
   [Concept.overdue]: 'overdue arrears pastdue',
   [Concept.minimum]: 'minimum min',
   [Concept.amount]: 'amount amt amnt amout sum',
@@ -150,8 +150,8 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.order]: 'order orders booking awb shipment parcel package consignment',
   [Concept.delivered]: 'delivered delivery shipped dispatched arriving arrive delivering placed booked',
   // Classes of non-transactions.
-  [Concept.otp]: 'otp otps passcode onetimepassword e-otp',
-  [Concept.code]: 'code',
+  [Concept.otp]: 'otp otps passcode onetimepassword e-otp tac',
+  [Concept.code]: 'code token',
   [Concept.password]: 'password passwd pwd',
   [Concept.pin]: 'pin mpin tpin upin',
   [Concept.cvv]: 'cvv cvc cvv2',
@@ -203,7 +203,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.service]:
     'service logged blocked unblocked deactivated reset locked nominee frozen unavailable hotlisted deregistered enabled disabled temporarily changed review matures maturing enquiry pledge increased enhanced registration device pan aadhaar stopped',
   [Concept.beneficiary]: 'beneficiary benef bene beneficiery',
-  [Concept.payee]: 'payee merchant remitter payer biller recipient sender scheme favouring favoring',
+  [Concept.payee]: 'payee merchant remitter payer biller recipient sender scheme favouring favoring location',
   [Concept.details]: 'details info information detail narration remarks desc description remark',
   [Concept.generatedOn]: 'dated dtd dt date',
   [Concept.call]:
@@ -241,6 +241,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.month]:
     'jan feb mar apr jun jul aug sep sept oct nov dec january february march april june july august september october november december',
   [Concept.spend]: 'spend',
+  [Concept.suspicious]: 'suspicious unusual noticed detected attempted attempt',
 };
 
 /** Concept → the first of its spellings, for a reader. */

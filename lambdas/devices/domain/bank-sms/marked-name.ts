@@ -27,7 +27,7 @@ const isSkippedSign = (token: Token): boolean =>
     token.value === Sign.apostrophe ||
     token.value === Sign.underscore ||
     token.value === Sign.openSquare ||
-    (token.value === Sign.dot && token.glued));
+    token.value === Sign.dot);
 
 const FILLERS_MAX = 5;
 
@@ -39,7 +39,8 @@ export function proposeMarked(
   best: Best,
   own: AccountMention | null,
 ): void {
-  let at = marker + 1;
+  // `PURCHASE, NAME, R-250`
+  let at = isPunct(tokens.at(marker + 1), Sign.comma) ? marker + 2 : marker + 1;
   for (let skipped = 0; skipped < FILLERS_MAX; skipped++, at++) {
     const token = tokens.at(at);
     if (isSkippedSign(token)) continue;
@@ -59,7 +60,7 @@ export function proposeMarked(
   // `at SHOP card XX12`: a place has no account.
   const digits = isPlace ? -1 : accountAhead(tokens, at);
   if (digits >= 0) {
-    if (own === null || digits !== own.at) proposeHolder(tokens, digits, weight, best);
+    if (own === null || digits !== own.at) proposeHolder(tokens, at, digits, weight, best);
     return;
   }
   accept(tokens, isBareNumber(tokens, at) ? at + 1 : at, weight, best);
@@ -100,6 +101,7 @@ const parts = conceptSet(
   Concept.is,
   Concept.has,
   Concept.reference,
+  Concept.txn,
 );
 const ACCOUNT_REACH = 8;
 
@@ -124,10 +126,16 @@ function accountAhead(tokens: Tokens, from: number): number {
 }
 
 /** After another's account stands its holder (`A/c XX12 of JANE`, `A/c XX12/JANE`), or nothing but the number. */
-function proposeHolder(tokens: Tokens, digits: number, weight: number, best: Best): void {
+function proposeHolder(tokens: Tokens, from: number, digits: number, weight: number, best: Best): void {
   const next = tokens.at(digits + 1);
   const joined = isPunct(next, Sign.slash) || isPunct(next, Sign.hyphen) || next.concept === Concept.of;
   const at = joined ? digits + 2 : digits + 1;
   if (joined || (next.kind === Kind.word && next.concept === 0)) accept(tokens, at, weight, best);
+  else if (isHolder(tokens, from)) accept(tokens, from, weight, best);
   else best.account = digits;
 }
+
+/** `to USMAN ALI A/C *8812`: two words that are no bank's are the holder's. */
+const isHolder = (tokens: Tokens, from: number): boolean =>
+  [from, from + 1].every((at) => tokens.at(at).kind === Kind.word && tokens.at(at).concept === 0) &&
+  tokens.at(from + 2).concept === Concept.account;

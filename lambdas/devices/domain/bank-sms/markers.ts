@@ -21,7 +21,7 @@ export function markerWeight(message: Message, at: number, token: Token, directi
       return debit ? 25 : 90;
     case Concept.by:
       if (!debit) return 80;
-      return leadsToAddress(tokens, at) ? 45 : has(Concept.charged) ? 40 : 0;
+      return leadsToAddress(tokens, at) ? 45 : has(Concept.charged) || has(Concept.card) ? 40 : 0;
     case Concept.of:
       if (tokens.at(at - 1).concept === Concept.favour) return 92;
       return !debit && (followsAccount(tokens, at) || followsSum(tokens, at) || followsReceipt(tokens, at)) ? 89 : 0;
@@ -48,6 +48,11 @@ export function markerWeight(message: Message, at: number, token: Token, directi
       return 35;
     case Concept.against:
       return 30;
+    case Concept.cheque:
+      // `CLG-TATA AIA`
+      return isPunct(tokens.at(at + 1), Sign.hyphen) && tokens.at(at + 2).kind === Kind.word ? 32 : 0;
+    case Concept.purchase:
+      return isPunct(tokens.at(at + 1), Sign.comma) ? 32 : 0;
     case Concept.visiting:
       return 70;
     default:

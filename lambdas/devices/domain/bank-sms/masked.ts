@@ -17,7 +17,7 @@ export function maskedEnd(text: string, start: number): number {
   let end = 0;
   for (; at < last; at++) {
     const code = text.charCodeAt(at);
-    if (isMask(code)) {
+    if (isMask(code) || isDoubled(text, at, code)) {
       masks++;
       digitsAfter = 0;
     } else if (isDigit(code)) {
@@ -33,6 +33,10 @@ export function maskedEnd(text: string, start: number): number {
   if (isLetter(text.charCodeAt(end)) && masks < 2) return 0;
   return masks >= 2 || digitsAfter >= 3 ? end : 0;
 }
+
+/** `121##018`: a lone number sign opens a number, two hide digits. */
+const isDoubled = (text: string, at: number, code: number): boolean =>
+  code === Sign.hash && (text.charCodeAt(at + 1) === Sign.hash || text.charCodeAt(at - 1) === Sign.hash);
 
 /** `XXXX2807x` ends in a stray mask and still shows its digits; `71xx` hides the end. */
 function maskedTailEnd(text: string, at: number, digitsEnd: number, masks: number): number {

@@ -115,7 +115,12 @@ export function nameAt(tokens: Tokens, from: number): NameSpan {
 }
 
 function opensName(tokens: Tokens, at: number, first: Token): boolean {
-  if (first.kind === Kind.number) return tokens.at(at + 1).kind === Kind.word && tokens.at(at + 1).glued;
+  if (first.kind === Kind.number) {
+    const next = tokens.at(at + 1);
+    // `3M`, `99 SPEEDMART`
+    const isSmall = first.end - first.start < 3 && next.concept === 0 && next.currency === 0;
+    return next.kind === Kind.word && (next.glued || (isSmall && isUpperWord(tokens, next)));
+  }
   if (first.kind !== Kind.word || (first.currency > 0 && isMoneyAhead(tokens, at))) return false;
   if (first.concept === Concept.payee) return isWholeName(tokens, at);
   if (endsName(first.concept))
@@ -133,6 +138,8 @@ const isMoneyAhead = (tokens: Tokens, at: number): boolean =>
   tokens.at(at + 1).kind === Kind.amount || tokens.at(at + 2).kind === Kind.amount;
 
 function stopsAt(tokens: Tokens, at: number, token: Token, first: Token): boolean {
+  // `SPINNEYS DUBAI ARE`: the country's code.
+  if (token.concept === Concept.is && isUpperWord(tokens, token) && tokens.at(at + 1).kind !== Kind.word) return false;
   if (endsName(token.concept)) return true;
   if (token.currency > 0 && isMoneyAhead(tokens, at)) return true;
   if (isThing(token.concept)) return !isThingOfName(tokens, at, token, first);

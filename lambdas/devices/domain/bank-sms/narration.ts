@@ -43,7 +43,8 @@ export function findNarration(tokens: Tokens): Narration | null {
     const token = tokens.at(at);
     if (token.kind !== Kind.word || !startsNarration(tokens, at, token)) continue;
     const sign = separatorAfter(tokens, at);
-    if (sign === 0) continue;
+    // `TRANSFER-UPI/631122/NAME`: the second rail tells.
+    if (sign === 0 || (sign === Sign.hyphen && separatorAfter(tokens, at + 2) === Sign.slash)) continue;
     const narration = readSegments(tokens.text, token.end, sign);
     if (narration !== null) return narration;
   }
@@ -130,7 +131,7 @@ const CODES = new Set(
     'DR CR P2A P2M P2P P2V P2PM PAY UPI UPIAR UPIAB IMPS NEFT RTGS INF INFT ACH MMT BIL TRF TO BY REF NA ICIC UTIB SBIN HDFC ' +
     'PUNB BARB CNRB UBIN KKBK YESB IDFB INDB FDRL IOBA IDIB BKID MAHB CBIN UCBA IBKL SIBL KVBL CIUB TMBL KARB JAKA RATN AUBL ESFB ' +
     'UJVN JSFB AIRP PYTM IPOS FINO NSPB DBSS CITI HSBC SCBL BDBL DCBL PSIB ORBC ANDB CORP SYNB VIJB ALLA TGRB OKAXIS OKICICI YBL ' +
-    'PAYTM OKSBI OKHDFC AXIS ICICI XUTR CREDIT DEBIT SENT RECEIVED CHQ PAYMENT PAYTO OUTWARD INWARD'
+    'PAYTM OKSBI OKHDFC AXIS ICICI XUTR CREDIT DEBIT SENT RECEIVED CHQ PAYMENT PAYTO OUTWARD INWARD OPAY PALMPAY KUDA GTB UBA'
   ).split(' '),
 );
 

@@ -5,7 +5,7 @@ import type { Message } from './message.ts';
 import { type NameSpan, nameAt } from './name.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
-import { isPunct, type Tokens } from './tokens.ts';
+import { isPunct, type Token, type Tokens } from './tokens.ts';
 import type { Direction } from './types.ts';
 import { writerName } from './writer-name.ts';
 
@@ -89,6 +89,7 @@ const isQuote = (tokens: Tokens, at: number): boolean =>
 const labelsPurpose = conceptSet(
   Concept.bill,
   Concept.pos,
+  Concept.purchase,
   Concept.salary,
   Concept.emi,
   Concept.ach,
@@ -170,11 +171,18 @@ function isCapital(tokens: Tokens, at: number): boolean {
   return kind === Kind.word && concept === 0 && isUpper(tokens.text.charCodeAt(start));
 }
 
+/** `AED 38.50`, `4 500 ₸` */
+function endsSum(tokens: Tokens, last: number): boolean {
+  if (tokens.at(last).currency === 0) return tokens.at(last).kind === Kind.amount;
+  return tokens.at(last - 1).kind === Kind.amount || tokens.at(last - 2).kind === Kind.amount;
+}
+
 /** A line that holds nothing but a name, below the line with the date or the sum. */
 export function proposeLine(tokens: Tokens, newline: number, best: Best): void {
   const before = tokens.at(newline - 1);
   const belowDate = before.kind === Kind.time || before.kind === Kind.date || before.concept === Concept.pm;
-  const weight = belowDate ? PROPOSAL.line : before.kind === Kind.amount ? PROPOSAL.lineBelowSum : 0;
+  const belowSum = endsSum(tokens, newline - 1);
+  const weight = belowDate ? PROPOSAL.line : belowSum ? PROPOSAL.lineBelowSum : 0;
   if (weight <= best.weight) return;
   const span = nameAt(tokens, newline + 1);
   if (span.end === 0 || (!belowDate && !isLineBreak(tokens.text.charCodeAt(span.end)))) return;
@@ -182,16 +190,21 @@ export function proposeLine(tokens: Tokens, newline: number, best: Best): void {
   best.span = span;
 }
 
-/** `Purchase 350 RUB. SHOP.`: capitals right behind the sum, where no word leads to a name. */
+const AFTER_SUM_MAX = 5;
+
+const isBesideSum = (token: Token): boolean =>
+  token.currency > 0 ||
+  token.concept === Concept.card ||
+  token.kind === Kind.masked ||
+  isPunct(token, Sign.dot) ||
+  isPunct(token, Sign.semicolon);
+
+/** `Purchase 350 RUB. SHOP.`, `350 RUB Card*1234 SHOP`: capitals right behind the sum, where no word leads to a name. */
 export function proposeAfterSum({ tokens, amounts }: Message, best: Best): void {
   const [sum] = amounts;
   if (sum === undefined || sum.role !== 'plain') return;
   let at = sum.last + 1;
-  while (
-    at < sum.last + 4 &&
-    (tokens.at(at).currency > 0 || isPunct(tokens.at(at), Sign.dot) || isPunct(tokens.at(at), Sign.semicolon))
-  )
-    at++;
+  while (at < sum.last + AFTER_SUM_MAX && isBesideSum(tokens.at(at))) at++;
   const token = tokens.at(at);
   if (token.kind === Kind.word && token.concept === 0 && isUpper(tokens.text.charCodeAt(token.end - 1))) {
     accept(tokens, at, PROPOSAL.afterSum, best);

@@ -48,7 +48,8 @@ function readToken(tokens: Tokens, text: string, at: number, code: number, glued
   if (code === Sign.star || code === Sign.bullet) {
     const before = tokens.at(tokens.count - 1);
     // `INF*0001*NAME` parts a narration; `A/c *1234` hides digits.
-    const partsWords = glued && before.kind === Kind.word && before.concept !== Concept.account;
+    const holds = before.concept === Concept.account || before.concept === Concept.card;
+    const partsWords = glued && before.kind === Kind.word && !holds;
     const end = partsWords ? 0 : maskedEnd(text, at);
     if (end > 0) return push(tokens, Kind.masked, at, end, glued);
   }
@@ -168,7 +169,7 @@ function readNumber(tokens: Tokens, text: string, start: number, glued: boolean)
     end++;
   }
   const next = text.charCodeAt(end);
-  if (isMask(next) || (next === Sign.hyphen && isAccountPart(text.charCodeAt(end + 1)))) {
+  if (isMask(next) || next === Sign.hash || (next === Sign.hyphen && isAccountPart(text.charCodeAt(end + 1)))) {
     const masked = maskedEnd(text, start);
     if (masked > 0) return push(tokens, Kind.masked, start, masked, glued);
   }

@@ -2,7 +2,7 @@ import type { Verdict, Writer } from './classify.ts';
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
-import { notice } from './refusals.ts';
+import { notice } from './notice.ts';
 
 const pays = conceptSet(Concept.received, Concept.paid, Concept.payment, Concept.collected);
 
@@ -30,9 +30,10 @@ export function withoutMovement(message: Message, writer: Writer): Verdict {
     return writer.type === 'telecom' ? notice('other', 'other.usage', 0.7) : notice('balance', 'balance.only', 0.85);
   }
   if (has(Concept.balance) && amounts.length > 0) return notice('balance', 'balance.word', 0.6);
-  if (has(Concept.request) && has(Concept.account)) return notice('service', 'service.request', 0.6);
-  if (has(Concept.generated) && (has(Concept.card) || has(Concept.cheque)))
-    return notice('service', 'service.sent', 0.7);
+  if (has(Concept.request) && (has(Concept.account) || has(Concept.your)))
+    return notice('service', 'service.request', 0.6);
+  const isOnItsWay = has(Concept.generated) || (has(Concept.delivered) && !has(Concept.order));
+  if (isOnItsWay && (has(Concept.card) || has(Concept.cheque))) return notice('service', 'service.sent', 0.7);
   if (has(Concept.order) || has(Concept.delivered) || has(Concept.trip)) return notice('other', 'other.order', 0.6);
   if (
     has(Concept.service) ||
@@ -65,7 +66,7 @@ function isAboutAccount({ has }: Message): boolean {
   return (
     has(Concept.kyc) ||
     has(Concept.application) ||
-    (has(Concept.service) &&
+    ((has(Concept.service) || (has(Concept.maintenance) && !has(Concept.avail))) &&
       !has(Concept.promo) &&
       !has(Concept.preapproved) &&
       !has(Concept.off) &&

@@ -1,0 +1,73 @@
+import type { Verdict, Writer } from './classify.ts';
+import * as Concept from './concepts.ts';
+import { isCustomersPayment } from './direction.ts';
+import type { Message } from './message.ts';
+import type { Movement } from './movements.ts';
+import { notice } from './notice.ts';
+import * as Kind from './token-kinds.ts';
+import type { InstitutionType } from './types.ts';
+
+type Fact = Movement | null;
+
+const PAYEES: ReadonlySet<InstitutionType> = new Set(['merchant', 'biller', 'insurer', 'telecom', 'government']);
+const KEEPERS: ReadonlySet<InstitutionType> = new Set(['bank', 'card', 'wallet', 'lender', 'broker', 'payments']);
+
+/**
+ * Someone else confirms that they were paid: the account's own keeper tells of the same money, so counting both would
+ * double it. Who wrote decides; without a sender the message is all we have, and it counts.
+ */
+export function acknowledgement(message: Message, fact: Fact, writer: Writer): Verdict | undefined {
+  if (fact === null) return undefined;
+  const { has } = message;
+  if (creditsBeneficiary(message, fact)) return notice('ack', 'ack.beneficiary-credited');
+  if (!writer.isKnown || (writer.type !== null && KEEPERS.has(writer.type))) return undefined;
+  const paid = fact.concept === Concept.paid || fact.concept === Concept.payment || isCustomersPayment(message, fact);
+  if (fact.concept === Concept.refund && has(Concept.initiated)) return notice('other', 'other.refund-promised', 0.8);
+  const isPayee = writer.type !== null && PAYEES.has(writer.type);
+  // `Booking confirmed. Txn 44, Fare Rs 985`: whoever sells keeps no account.
+  const isDone = has(Concept.successful) || has(Concept.thanks) || has(Concept.delivered);
+  if (isPayee && !isDone && !fact.isStrong && (has(Concept.promo) || has(Concept.cashback))) return undefined;
+  if (isPayee && isDone && !fact.isStrong && message.accounts.length === 0) return notice('ack', 'ack.sale', 0.8);
+  if (!paid && fact.concept !== Concept.recharge && fact.concept !== Concept.refund) return undefined;
+  if (isPayee) return notice('ack', 'ack.payee');
+  return keepsAccount(message, fact) ? undefined : soldSomething(message, fact);
+}
+
+function creditsBeneficiary({ has, tokens }: Message, fact: Movement): boolean {
+  if (!has(Concept.beneficiary) || fact.concept !== Concept.credited) return false;
+  for (let at = fact.at + 1; at < fact.at + 6; at++) {
+    if (tokens.at(at).concept === Concept.beneficiary) return true;
+  }
+  return false;
+}
+
+function keepsAccount(message: Message, fact: Movement): boolean {
+  const { accounts, amounts, has, tokens } = message;
+  if (has(Concept.loan) || has(Concept.emi) || has(Concept.card) || has(Concept.wallet) || has(Concept.sip))
+    return true;
+  if (amounts.some(({ role }) => role === 'balance' || role === 'limit')) return true;
+  // `your payment for Fibernet account 101229981`: a customer number in full is the seller's.
+  const isSold = isCustomersPayment(message, fact);
+  return accounts.some(({ at }) => !isSold || tokens.at(at).kind === Kind.masked);
+}
+
+const namesMeans = ({ has, hasVpa }: Message): boolean =>
+  has(Concept.account) || has(Concept.upi) || has(Concept.reference) || has(Concept.bank) || hasVpa;
+
+function soldSomething(message: Message, fact: Movement): Verdict | undefined {
+  const { has } = message;
+  const sold =
+    has(Concept.order) ||
+    has(Concept.delivered) ||
+    has(Concept.trip) ||
+    has(Concept.thanks) ||
+    has(Concept.bill) ||
+    has(Concept.premium) ||
+    has(Concept.policy) ||
+    has(Concept.tax);
+  if (isCustomersPayment(message, fact)) return notice('ack', 'ack.received', 0.8);
+  // `Payment of Rs 500 for PRO membership successful`: whoever moves money for us says to whom.
+  if (fact.concept === Concept.payment && has(Concept.for) && !has(Concept.to) && !namesMeans(message))
+    return notice('ack', 'ack.sale', 0.7);
+  return sold && !has(Concept.account) ? notice('ack', 'ack.sale', 0.75) : undefined;
+}

@@ -1,0 +1,105 @@
+import type { Verdict } from './classify.ts';
+import { endsClause } from './clauses.ts';
+import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
+import type { Message } from './message.ts';
+import type { Movement } from './movements.ts';
+import { notice } from './notice.ts';
+
+type Fact = Movement | null;
+
+const isReturnable = (has: Message['has']): boolean =>
+  has(Concept.cheque) || has(Concept.ach) || has(Concept.emi) || has(Concept.mandate);
+
+/** It did not happen, and nothing says that the money came back. */
+export function failure(message: Message, fact: Fact): Verdict | undefined {
+  const { has, movements } = message;
+  if (has(Concept.collect) && !has(Concept.bounced)) return undefined;
+  if (has(Concept.out) && hasTimedOut(message)) return notice('failed', 'failed.timeout');
+  if (isInClearing(message)) return notice('service', 'service.clearing');
+  const isBounce =
+    (has(Concept.bounced) && !isThreatened(message)) ||
+    (has(Concept.returned) && (isReturnable(has) || has(Concept.insufficient)));
+  const isDebit = fact?.isStrong === true && !gaveBack(fact);
+  // The charge that follows a bounce moves money.
+  if (isBounce) return has(Concept.fee) && isDebit ? undefined : notice('failed', 'failed.bounce');
+  const negated = has(Concept.not) && movements.some(({ mood, isStrong }) => mood === 'negated' && isStrong);
+  if (
+    negated &&
+    movements.every(({ mood, concept, isStrong }) => mood !== 'negated' || !isStrong || concept === Concept.received)
+  )
+    return notice('due', 'due.not-received', 0.75);
+  if (!negated && !(mayFail(has) && isStated(message))) return undefined;
+  if (!negated && has(Concept.due) && !has(Concept.failed) && !has(Concept.unable) && !fact?.isStrong) return undefined;
+  if (fact?.isStrong) {
+    if (has(Concept.fee) && isDebit) return undefined;
+    if (movements.some((movement) => movement.mood === 'real' && gaveBack(movement))) return undefined;
+    if (fact.concept === Concept.received) return undefined;
+  }
+  // A payment by standing order that failed weighs as much as a cheque that came back.
+  const standing = has(Concept.ach) || has(Concept.emi) || has(Concept.cheque) || has(Concept.loan);
+  return notice(
+    'failed',
+    standing && !has(Concept.request) ? 'failed.bounce' : negated ? 'failed.negated' : 'failed.word',
+  );
+}
+
+function gaveBack({ concept }: Movement): boolean {
+  return concept === Concept.credited || concept === Concept.refunded || concept === Concept.reversed;
+}
+
+/** A cheque that was `sent for clearing` has paid nobody yet. */
+function isInClearing({ has, tokens }: Message): boolean {
+  if (!has(Concept.cheque) || !has(Concept.clearing)) return false;
+  for (let at = 1; at < tokens.count; at++) {
+    if (tokens.at(at).concept === Concept.clearing && tokens.at(at - 1).concept === Concept.for) return true;
+  }
+  return false;
+}
+
+/** `is due on 05-12-26; keep funds to avoid bounce charges`: what a return would cost, not a return. */
+function isThreatened({ has, tokens }: Message): boolean {
+  if (!has(Concept.due) && !has(Concept.will) && !has(Concept.upcoming)) return false;
+  for (let at = 0; at < tokens.count; at++) {
+    if (tokens.at(at).concept === Concept.bounced && tokens.at(at + 1).concept !== Concept.fee) return false;
+  }
+  return true;
+}
+
+/** `timed out` */
+function hasTimedOut({ tokens }: Message): boolean {
+  for (let at = 1; at < tokens.count; at++) {
+    if (tokens.at(at).concept === Concept.out && tokens.textOf(at - 1).toLowerCase() === 'timed') return true;
+  }
+  return false;
+}
+
+const mayFail = (has: Message['has']): boolean =>
+  has(Concept.failed) || has(Concept.unable) || has(Concept.insufficient) || has(Concept.not);
+
+const fails = conceptSet(Concept.failed, Concept.unable, Concept.insufficient);
+const NEGATION_REACH = 4;
+
+/** A failure that is stated, not supposed (`if the transaction failed, ...`). */
+function isStated({ tokens }: Message): boolean {
+  let supposed = false;
+  for (let at = 0; at < tokens.count; at++) {
+    const token = tokens.at(at);
+    if (endsClause(tokens, at, token)) supposed = false;
+    if (token.concept === Concept.if) supposed = true;
+    if (supposed) continue;
+    if (fails(token.concept)) return true;
+    if (token.concept === Concept.not && isUndone(tokens, at)) return true;
+  }
+  return false;
+}
+
+/** `could not be processed`; not `if not done by you`, nor `not you?`. */
+function isUndone(tokens: Message['tokens'], at: number): boolean {
+  for (let next = at + 1; next < at + NEGATION_REACH; next++) {
+    const { concept } = tokens.at(next);
+    if (concept === Concept.successful || concept === Concept.executed)
+      return tokens.at(next + 1).concept !== Concept.by;
+  }
+  return false;
+}

@@ -1,0 +1,214 @@
+import { endsClause } from './clauses.ts';
+import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import { isPunct, type Tokens } from './tokens.ts';
+
+/** `debited`, `spent`: these state what happened. */
+export const isParticiple = conceptSet(
+  Concept.debited,
+  Concept.deducted,
+  Concept.withdrawn,
+  Concept.spent,
+  Concept.swiped,
+  Concept.charged,
+  Concept.paid,
+  Concept.sent,
+  Concept.bought,
+  Concept.credited,
+  Concept.refunded,
+  Concept.reversed,
+  Concept.disbursed,
+  Concept.received,
+  Concept.added,
+  Concept.transferred,
+  Concept.used,
+  Concept.invested,
+  Concept.recharged,
+  Concept.left,
+  Concept.dr,
+  Concept.cr,
+  Concept.collected,
+);
+const isNoun = conceptSet(
+  Concept.debit,
+  Concept.credit,
+  Concept.withdrawal,
+  Concept.deposit,
+  Concept.payment,
+  Concept.txn,
+  Concept.transfer,
+  Concept.purchase,
+  Concept.refund,
+  Concept.reversal,
+  Concept.cashback,
+  Concept.recharge,
+  Concept.topup,
+  Concept.earned,
+  Concept.using,
+  Concept.renewed,
+  Concept.emi,
+  Concept.sip,
+  Concept.premium,
+  Concept.receipt,
+  Concept.redemption,
+  Concept.pos,
+  Concept.disbursal,
+  Concept.mandate,
+);
+const namesInstrument = conceptSet(Concept.card, Concept.limit, Concept.account);
+const unmakesNoun = conceptSet(Concept.limit, Concept.due, Concept.overdue, Concept.request);
+const happens = conceptSet(Concept.bounced, Concept.debited, Concept.credited, Concept.failed, Concept.returned);
+
+/** Whether the word at this place, of this concept, says that money moves. */
+export function isMovement(tokens: Tokens, at: number, concept: number): boolean {
+  const next = tokens.at(at + 1);
+  const before = tokens.at(at - 1).concept;
+  switch (concept) {
+    case Concept.dr:
+    case Concept.cr:
+      return isLedgerMark(tokens, at);
+    case Concept.left:
+      // `has left your account`, not `limit left`
+      return before === Concept.has;
+    case Concept.salary:
+      return next.concept === Concept.of;
+    case Concept.used:
+      // `used 90% of your data` is no money.
+      return !isShare(tokens, at + 1);
+    case Concept.txn:
+      // `Txn: Credit`: the label is no movement of its own.
+      return !(isPunct(next, Sign.colon) && isSide(tokens.at(at + 2).concept)) && !unmakesNoun(next.concept);
+    case Concept.paid:
+      // Hindi: `diye gaye labh` are benefits that were given.
+      return next.concept !== Concept.been;
+    case Concept.successful:
+      // `we have processed Rs 349`
+      return (before === Concept.has && tokens.at(at - 2).concept === Concept.we) || clearsCheque(tokens, at);
+    case Concept.received:
+      // `got bounced`
+      return !happens(next.concept) && before !== Concept.to;
+    case Concept.sent:
+      // A cheque that was `sent for clearing` has moved no money yet; papers are sent by mail.
+      return tokens.at(at + 2).concept !== Concept.clearing && !goesByMail(tokens, at);
+    case Concept.top:
+      return isTopUp(tokens, at);
+    case Concept.disbursal:
+      return next.concept === Concept.of;
+    case Concept.mandate:
+      return next.concept === Concept.of || next.concept === Concept.executed;
+    case Concept.deposit:
+      // A fixed deposit is a product; what is paid into it is debited.
+      return tokens.at(at - 1).concept !== Concept.term && !unmakesNoun(next.concept);
+    case Concept.fee:
+      // `a $120 charge at SHOP`, `A charge or hold for $19 was placed`
+      return next.concept === Concept.at || (before === Concept.the && tokens.textOf(at) === 'charge');
+    case Concept.cash:
+      return next.concept === Concept.out;
+    case Concept.send:
+      return next.concept === Concept.money;
+    case Concept.withdraw:
+      return next.concept !== Concept.now && before !== Concept.to;
+    case Concept.transfer:
+      // `your request to transfer`
+      return before !== Concept.to && !unmakesNoun(next.concept);
+    case Concept.receipt:
+      return next.concept === Concept.of || next.concept === Concept.number;
+    case Concept.credit:
+    case Concept.debit:
+      return !namesInstrument(next.concept) && !unmakesNoun(next.concept);
+    default:
+      return isParticiple(concept) || (isNoun(concept) && !unmakesNoun(next.concept));
+  }
+}
+
+const CHEQUE_REACH = 18;
+
+/** `Cheque no. 12 for Rs 500 drawn on your a/c has been cleared` */
+function clearsCheque(tokens: Tokens, at: number): boolean {
+  const before = tokens.at(at - 1).concept;
+  if (before !== Concept.been && before !== Concept.is) return false;
+  for (let back = at - 2; back >= 0 && back > at - CHEQUE_REACH; back--) {
+    if (tokens.at(back).concept === Concept.cheque) return true;
+    if (endsClause(tokens, back, tokens.at(back))) return false;
+  }
+  return false;
+}
+
+const MAIL_REACH = 6;
+
+/** `sent to your registered email` */
+function goesByMail(tokens: Tokens, at: number): boolean {
+  for (let next = at + 1; next < at + MAIL_REACH; next++) {
+    const { kind, concept } = tokens.at(next);
+    if (concept === Concept.email || kind === Kind.link) return true;
+  }
+  return false;
+}
+
+const isSide = conceptSet(Concept.credit, Concept.debit, Concept.cr, Concept.dr);
+
+/** `90%`, `1.5GB` */
+function isShare(tokens: Tokens, at: number): boolean {
+  const number = tokens.at(at);
+  if (number.kind !== Kind.number) return false;
+  return tokens.text.charCodeAt(number.end) === Sign.percent || tokens.at(at + 1).concept === Concept.gigabyte;
+}
+
+/** `top up`, `top-up` */
+function isTopUp(tokens: Tokens, at: number): boolean {
+  const next = tokens.at(at + 1);
+  return next.concept === Concept.up || (next.kind === Kind.punct && tokens.at(at + 2).concept === Concept.up);
+}
+
+const precedesMark = conceptSet(
+  Concept.is,
+  Concept.has,
+  Concept.been,
+  Concept.account,
+  Concept.upi,
+  Concept.neft,
+  Concept.imps,
+  Concept.rtgs,
+  Concept.ach,
+  Concept.rail,
+  Concept.txn,
+  Concept.cheque,
+);
+const followsMark = conceptSet(
+  Concept.from,
+  Concept.to,
+  Concept.with,
+  Concept.by,
+  Concept.on,
+  Concept.for,
+  Concept.in,
+  Concept.via,
+  Concept.amount,
+  Concept.towards,
+);
+
+const LABEL_REACH = 5;
+
+/** `Bal: NGN12,880.55 CR` */
+function marksBalance(tokens: Tokens, mark: number): boolean {
+  for (let at = mark - 2; at >= mark - LABEL_REACH; at--) {
+    const { kind, concept } = tokens.at(at);
+    if (concept === Concept.balance || concept === Concept.availableBalance) return true;
+    if (kind === Kind.newline) return false;
+  }
+  return false;
+}
+
+/** `Rs.80 Dr. from`, `is Dr with`; not the `Cr` that marks a balance, nor the title of a doctor. */
+function isLedgerMark(tokens: Tokens, at: number): boolean {
+  const before = tokens.at(at - 1);
+  if (tokens.at(at).glued && (before.kind === Kind.amount || before.kind === Kind.number)) return false;
+  if (before.kind === Kind.amount && marksBalance(tokens, at)) return false;
+  const next = tokens.at(isPunct(tokens.at(at + 1), Sign.dot) ? at + 2 : at + 1);
+  if (next.concept === Concept.limit || next.concept === Concept.balance) return false;
+  if (before.kind !== Kind.word && before.kind !== Kind.end) return true;
+  if (precedesMark(before.concept) || followsMark(next.concept)) return true;
+  return next.currency > 0 || next.kind === Kind.amount;
+}
