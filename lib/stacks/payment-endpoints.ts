@@ -2,6 +2,7 @@ import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
 import { databaseVariables } from './device-endpoints.ts';
 import { endpointOf } from './payment-endpoint.ts';
 import type { PaymentWiring } from './payments.ts';
+import { qrEndpoints } from './qr-endpoints.ts';
 
 /** What customers, merchants, servers and operators call about money. */
 export const paymentEndpoints = (wiring: PaymentWiring): HttpEndpoint[] => [
@@ -9,6 +10,7 @@ export const paymentEndpoints = (wiring: PaymentWiring): HttpEndpoint[] => [
   accounts(wiring),
   cashIns(wiring),
   reviews(wiring),
+  ...qrEndpoints(wiring),
 ];
 
 function transfers(wiring: PaymentWiring): HttpEndpoint {

@@ -7,6 +7,8 @@ import { makeGetPool } from '../../lambdas/devices/get-pool/handler.ts';
 import { makeAccounts } from '../../lambdas/payments/accounts/handler.ts';
 import { makeCashIns } from '../../lambdas/payments/cash-ins/handler.ts';
 import { makePayouts } from '../../lambdas/payments/payouts/handler.ts';
+import { makeQr } from '../../lambdas/payments/qr/handler.ts';
+import { makeQrPay } from '../../lambdas/payments/qr-pay/handler.ts';
 import { makeReviews } from '../../lambdas/payments/reviews/handler.ts';
 import { makeTransfers } from '../../lambdas/payments/transfers/handler.ts';
 import { makeRules } from '../../lambdas/screening/rules/handler.ts';
@@ -19,6 +21,7 @@ import { noEvidence } from '../support/evidence.ts';
 import { silentMeter } from '../support/fakes.ts';
 import { aKnownTransfer, anAccountOf, aVendor, aVerdict } from '../support/payments.ts';
 import { aPayoutFile, payoutsCsv } from '../support/payouts.ts';
+import { aKnownQrRequest, someKeys } from '../support/qr.ts';
 import { aRuleSet } from '../support/screening.ts';
 
 const now = () => new Date('2026-11-21T06:30:00.000Z');
@@ -113,6 +116,39 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
       },
     },
     vendorNamed: async (id) => aVendor({ id }),
+    nudge: write('nudge'),
+  }),
+  'payments/qr': makeQr({
+    ...deps,
+    account: async (id) => anAccountOf(id, { kind: 'merchant' }),
+    requests: {
+      open: async () => {
+        written.push('open request');
+        return 'opened';
+      },
+      find: async (id) => aKnownQrRequest({ id, merchantId: customer }),
+      cancel: async () => {
+        written.push('cancel request');
+        return 'cancelled';
+      },
+    },
+    keys: async () => someKeys(),
+  }),
+  'payments/qr-pay': makeQrPay({
+    ...deps,
+    account: async (id) => anAccountOf(id, { kind: 'merchant' }),
+    post: async (operations) => {
+      written.push('post');
+      return operations.map((operation) => aVerdict(operation));
+    },
+    requests: {
+      find: async (id) => aKnownQrRequest({ id }),
+      pay: async (_, operation) => {
+        written.push('pay request');
+        return { kind: 'answered', verdict: aVerdict(operation) };
+      },
+    },
+    keys: async () => someKeys(),
     nudge: write('nudge'),
   }),
   'payments/payouts': makePayouts({

@@ -1,3 +1,5 @@
+import type { KnownQrRequest } from '../../lambdas/payments/adapters/qr-requests.ts';
+import type { SigningKeys } from '../../lambdas/payments/adapters/signing-keys.ts';
 import { crc16 } from '../../lambdas/payments/domain/qr/crc16.ts';
 import { decodeMerchantCode, type Read } from '../../lambdas/payments/domain/qr/decode.ts';
 import { encodeMerchantCode } from '../../lambdas/payments/domain/qr/encode.ts';
@@ -7,6 +9,28 @@ import type { SigningKey } from '../../lambdas/payments/domain/qr/signature.ts';
 export const aKey = (overrides: Partial<SigningKey> = {}): SigningKey => ({
   id: 'k1',
   secret: new Uint8Array(32).fill(7),
+  ...overrides,
+});
+
+/** The key that signs is the only one. */
+export const someKeys = (current: SigningKey = aKey()): SigningKeys => ({
+  current,
+  ring: new Map([[current.id, current.secret]]),
+});
+
+export const aKnownQrRequest = (overrides: Partial<KnownQrRequest> = {}): KnownQrRequest => ({
+  id: '0199d2c4-6d3e-7a51-8f6b-3c1d5e7f9a0b',
+  merchantId: 'merchant-7',
+  minor: 125_050n,
+  currency: 'INR',
+  payload: payloadOf(aCode()),
+  state: 'created',
+  note: null,
+  order: null,
+  paidBy: null,
+  paidAt: null,
+  createdAt: '2026-11-21T06:00:00.000Z',
+  expiresAt: '2026-11-21T06:15:00.000Z',
   ...overrides,
 });
 

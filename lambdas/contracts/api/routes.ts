@@ -7,6 +7,7 @@ import { insights, insightsPath } from './insights.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import { payoutRoutes } from './payout-routes.ts';
 import type { ProblemKind } from './problem.ts';
+import { qrRoutes } from './qr-routes.ts';
 import { screeningRoutes } from './screening-routes.ts';
 import { wrongBody } from './wrong-body.ts';
 
@@ -220,6 +221,7 @@ export const routes: readonly ApiRoute[] = [
   },
   ...paymentRoutes,
   ...screeningRoutes,
+  ...qrRoutes,
   ...payoutRoutes,
   {
     method: 'GET',

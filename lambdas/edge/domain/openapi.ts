@@ -45,6 +45,8 @@ const titles: Readonly<Record<string, string>> = {
   'payments/transfers': 'Transfers',
   'payments/accounts': 'Accounts',
   'payments/cash-ins': 'Cash',
+  'payments/qr': 'QR codes',
+  'payments/qr-pay': 'QR codes',
   'payments/payouts': 'Payouts',
   'payments/reviews': 'Screening',
   'screening/rules': 'Screening',

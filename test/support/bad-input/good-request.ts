@@ -10,6 +10,8 @@ const pathValues: Readonly<Record<string, string>> = {
   package: 'com.example.loans',
   transferId: 'api.5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11',
   accountId: `${customer}:INR`,
+  merchantId: customer,
+  requestId: '0b7c3f8e-2d41-8a55-9c0e-6a1f4e2d9b37',
   fileId: '5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11',
 };
 

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { Clock } from '../../shared/clock.ts';
+import type { Log } from '../../shared/log.ts';
+import type { KeyRing, SigningKey } from '../domain/qr/signature.ts';
+
+/** The key that signs, and all by which a code may be signed. */
+export type SigningKeys = { readonly current: SigningKey; readonly ring: KeyRing };
+
+/** Reads the keys; kept in memory for some minutes. */
+export type ReadSigningKeys = () => Promise<SigningKeys>;
+
+/** `{"current": "k1", "k1": "<secret>", "k0": "<secret>"}` */
+const secretForm = z.object({ current: z.string() }).catchall(z.string().min(32));
+
+/** @throws Error that repeats nothing of the secret */
+export function parseSigningKeys(text: string | undefined): SigningKeys {
+  const parsed = secretForm.safeParse(jsonOrUndefined(text));
+  const { current, ...secrets } = parsed.data ?? { current: '' };
+  const ring = new Map(Object.entries(secrets).map(([id, secret]) => [id, Buffer.from(String(secret), 'utf8')]));
+  const secret = ring.get(current);
+  if (secret === undefined) throw new Error('the signing keys are not in their form, or the current one is missing');
+  return { current: { id: current, secret }, ring };
+}
+
+function jsonOrUndefined(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A new key is known everywhere when this is over: only then may it become the current one. */
+const maxAgeMs = 5 * 60_000;
+
+/** Keeps what was read. When it cannot be read again, what is known stays good. */
+export function signingKeysFrom(readSecret: () => Promise<string | undefined>, now: Clock, log: Log): ReadSigningKeys {
+  let known: { readonly keys: SigningKeys; readonly atMs: number } | undefined;
+  return async () => {
+    const atMs = now().getTime();
+    if (known !== undefined && atMs - known.atMs < maxAgeMs) return known.keys;
+    try {
+      known = { keys: parseSigningKeys(await readSecret()), atMs };
+    } catch (error) {
+      if (known === undefined) throw error;
+      log.error('keys.stale', error);
+    }
+    return known.keys;
+  };
+}
