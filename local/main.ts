@@ -5,7 +5,7 @@ import { startCloud } from './cloud.ts';
 import { dataFolder, lock, openDataFolder } from './data-folder.ts';
 import { type Level, levels } from './logs/function-logs.ts';
 import { checkPorts, portsFrom } from './ports.ts';
-import { seed, seededCustomers } from './seed.ts';
+import { seed, seededCustomers, seededMerchant } from './seed.ts';
 import { untilStopped } from './stop-signals.ts';
 import { synthesize } from './synth.ts';
 import { welcome } from './welcome.ts';
@@ -50,6 +50,7 @@ async function main(): Promise<void> {
       issuerUrl: cloud.issuerUrl,
       dataDir,
       customers: seededCustomers,
+      merchant: seededMerchant,
       now: new Date(),
     }),
   );

@@ -1,8 +1,12 @@
 import type { TokenRequest } from './issuer/types.ts';
 
-/** Customers that are there after the first start, with a consent to each purpose. */
+/** Customers that are there after the first start, with a consent to each purpose and some money. */
 export const seededCustomers = ['asha', 'ravi', 'meera'] as const;
+/** Whom they can pay. */
+export const seededMerchant = 'freshmart';
+
 const purposes = ['device.apps', 'device.sms'] as const;
+const openingPaise = '2500000';
 
 export type SeedDeps = {
   readonly apiUrl: string;
@@ -10,27 +14,46 @@ export type SeedDeps = {
 };
 
 /**
- * Gives the consents through the public API, as the customers' app would. One that was given or withdrawn before stays
- * as it is.
+ * Gives consents, opens wallets and fills them through the public API, as the customers' app, operators and a vendor's
+ * server would. What was changed since an earlier start stays as it is.
  * @throws Error with the API's answer when it refuses
  */
 export async function seed({ apiUrl, token }: SeedDeps): Promise<void> {
-  await Promise.all(
-    seededCustomers.map(async (customer) => {
-      const headers = { authorization: `Bearer ${await token({ customer })}`, 'content-type': 'application/json' };
-      const { consents } = (await answered(`${apiUrl}/v1/consents`, { headers })) as {
-        readonly consents: readonly { readonly purpose: string }[];
-      };
-      const known = new Set(consents.map(({ purpose }) => purpose));
-      const body = JSON.stringify({ version: 'laptop-1', channel: 'app' });
-      for (const purpose of purposes.filter((each) => !known.has(each)))
-        await answered(`${apiUrl}/v1/consents/${purpose}`, { method: 'PUT', headers, body });
-    }),
-  );
-}
+  await Promise.all([...seededCustomers.map(giveConsents), openWallets()]);
 
-async function answered(url: string, request: RequestInit): Promise<unknown> {
-  const response = await fetch(url, request);
-  if (response.ok) return response.json();
-  throw new Error(`${request.method ?? 'GET'} ${url} answered ${response.status}: ${await response.text()}`);
+  async function giveConsents(customer: string): Promise<void> {
+    const headers = await headersOf({ customer });
+    const { consents } = (await answered('/v1/consents', { headers })) as {
+      readonly consents: readonly { readonly purpose: string }[];
+    };
+    const known = new Set(consents.map(({ purpose }) => purpose));
+    const body = JSON.stringify({ version: 'laptop-1', channel: 'app' });
+    for (const purpose of purposes.filter((each) => !known.has(each)))
+      await answered(`/v1/consents/${purpose}`, { method: 'PUT', headers, body });
+  }
+
+  async function openWallets(): Promise<void> {
+    const operator = await headersOf({ client: 'operations' });
+    const vendor = await headersOf({ client: 'payments' });
+    const post = (path: string, headers: Record<string, string>, body: object) =>
+      answered(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    const currency = 'INR';
+    await post('/v1/accounts', operator, { owner: seededMerchant, kind: 'merchant', currency });
+    for (const customer of seededCustomers) {
+      await post('/v1/accounts', operator, { owner: customer, kind: 'customer', currency });
+      // The reference is the key: the next start finds it credited.
+      const amount = { minor: openingPaise, currency };
+      await post('/v1/cash-ins', vendor, { vendor: 'upi-gateway', reference: `opening-${customer}`, customer, amount });
+    }
+  }
+
+  async function headersOf(who: TokenRequest): Promise<Record<string, string>> {
+    return { authorization: `Bearer ${await token(who)}`, 'content-type': 'application/json' };
+  }
+
+  async function answered(path: string, request: RequestInit): Promise<unknown> {
+    const response = await fetch(`${apiUrl}${path}`, request);
+    if (response.ok) return response.json();
+    throw new Error(`${request.method ?? 'GET'} ${path} answered ${response.status}: ${await response.text()}`);
+  }
 }

@@ -5,20 +5,21 @@ export type WelcomeFacts = {
   readonly issuerUrl: string;
   readonly dataDir: string;
   readonly customers: readonly string[];
+  readonly merchant: string;
   readonly now: Date;
 };
 
 const hourMs = 3_600_000;
 
 /** What is printed when everything is ready: the address, lines to paste into a shell, and where to look. */
-export function welcome({ apiUrl, issuerUrl, dataDir, customers, now }: WelcomeFacts): string {
+export function welcome({ apiUrl, issuerUrl, dataDir, customers, merchant, now }: WelcomeFacts): string {
   const [customer = ''] = customers;
   // Tokens live for five minutes, so each line fetches its own.
   const bearer = (who: string) =>
     `-H "authorization: Bearer $(curl -sX POST -H 'accept: text/plain' '${issuerUrl}/token?${who}')"`;
   const own = bearer(`customer=${customer}`);
-  const post = (path: string, body: object) =>
-    `curl -s ${apiUrl}${path} ${own} \\\n    -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
+  const post = (path: string, body: object, header = '') =>
+    `curl -s ${apiUrl}${path} ${own} \\\n    ${header}-H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
   const at = (hoursAgo: number) => new Date(now.getTime() - hoursAgo * hourMs).toISOString();
   const lines: readonly (readonly [what: string, line: string])[] = [
     [`${customer}'s consents`, `curl -s ${apiUrl}/v1/consents ${own}`],
@@ -52,11 +53,21 @@ export function welcome({ apiUrl, issuerUrl, dataDir, customers, now }: WelcomeF
       }),
     ],
     ['what the platform knows about her', `curl -s ${apiUrl}/v1/customers/${customer}/insights ${own}`],
+    [
+      'a payment; the same line again pays nothing more',
+      post(
+        '/v1/transfers',
+        { payee: merchant, amount: { minor: '34900', currency: 'INR' }, note: 'Groceries' },
+        `-H 'idempotency-key: welcome-${now.getTime()}' `,
+      ),
+    ],
+    ['what she has left', `curl -s ${apiUrl}/v1/accounts/${customer}:INR ${own}`],
+    ['what changed it', `curl -s ${apiUrl}/v1/accounts/${customer}:INR/entries ${own}`],
     ['apps of all customers', `curl -s ${apiUrl}/v1/apps/pool ${bearer('client=operations')}`],
   ];
   return [
     `The API is at ${apiUrl}, its reference at ${apiUrl}/docs (${apiUrl}/openapi.json)`,
-    `Customers with consents: ${customers.join(', ')}`,
+    `Customers with consents and a wallet: ${customers.join(', ')}; a merchant: ${merchant}`,
     '',
     'Paste into a shell:',
     ...lines.flatMap(([what, line]) => ['', `  # ${what}`, `  ${line}`]),

@@ -5,20 +5,26 @@ const text = welcome({
   issuerUrl: 'http://127.0.0.1:4002',
   dataDir: '/tmp/sangam-0-abc',
   customers: ['asha', 'ravi'],
+  merchant: 'freshmart',
   now: new Date('2026-11-21T06:00:00.000Z'),
 });
 const bodies = [...text.matchAll(/-d '(.+)'/g)].map(([, body = '']) => JSON.parse(body) as Record<string, unknown>);
 
 it('gives lines whose bodies a shell passes on as they are, with times of the last days', () => {
-  expect(bodies).toHaveLength(2);
+  expect(bodies).toHaveLength(3);
   expect(bodies[0]).toMatchObject({ messages: [{ receivedAt: '2026-11-19T04:00:00.000Z' }, {}, {}] });
+  expect(bodies[2]).toMatchObject({ payee: 'freshmart', amount: { currency: 'INR' } });
   expect(JSON.stringify(bodies)).not.toContain("'");
 });
 
 it('fetches a token in each line, because tokens do not live long', () => {
   const lines = text.split('\n').filter((line) => line.startsWith('  curl'));
 
-  expect(lines).toHaveLength(5);
+  expect(lines).toHaveLength(8);
   for (const line of lines)
     expect(line).toContain("$(curl -sX POST -H 'accept: text/plain' 'http://127.0.0.1:4002/token?");
+});
+
+it('pays with a key of its own at every start', () => {
+  expect(text).toContain("-H 'idempotency-key: welcome-1795240800000'");
 });

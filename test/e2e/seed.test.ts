@@ -1,0 +1,32 @@
+import type { Cloud } from '../../local/cloud.ts';
+import { seed, seededCustomers, seededMerchant } from '../../local/seed.ts';
+import { aCloud, callAs } from '../support/cloud.ts';
+import { balanceOf, inr, pay } from '../support/money.ts';
+
+let cloud: Cloud;
+
+beforeAll(async () => {
+  cloud = await aCloud();
+  await seed(cloud);
+}, 60_000);
+
+afterAll(() => cloud.stop());
+
+it('gives each customer consents and money, and somebody to pay', async () => {
+  for (const customer of seededCustomers) {
+    expect(await balanceOf(cloud, customer)).toBe(2_500_000);
+    const { body } = await callAs<{ consents: object[] }>(cloud, { customer }, 'GET', '/v1/consents');
+    expect(body.consents).toHaveLength(2);
+  }
+  expect(await balanceOf(cloud, seededMerchant)).toBe(0);
+});
+
+it('changes nothing at the next start', async () => {
+  const [customer] = seededCustomers;
+  await pay(cloud, customer, 'between-starts', { payee: seededMerchant, amount: inr(349) });
+  await callAs(cloud, { customer }, 'DELETE', '/v1/consents/device.sms');
+  await seed(cloud);
+  expect([await balanceOf(cloud, customer), await balanceOf(cloud, seededMerchant)]).toEqual([2_465_100, 34_900]);
+  const { body } = await callAs<{ consents: { status: string }[] }>(cloud, { customer }, 'GET', '/v1/consents');
+  expect(body.consents.map(({ status }) => status).toSorted()).toEqual(['active', 'withdrawn']);
+});
