@@ -6,7 +6,9 @@ import type { Answer, Call, StandIn } from './call.ts';
 export type LibraryOptions = { readonly library: 'dynalite' | 'kinesalite'; readonly path: string };
 
 /** What crosses the threads; `input` stays behind, since the libraries read the body. */
-export type Question = { readonly id: number; readonly call: Omit<Call, 'input'> } | 'stop';
+export type Question =
+  | { readonly id: number; readonly call: Omit<Call, 'input' | 'body'> & { readonly body: Uint8Array } }
+  | 'stop';
 export type Reply = { readonly id: number; readonly answer: Answer } | 'ready' | 'stopped';
 
 /**
@@ -36,8 +38,10 @@ export async function startLibrary(options: LibraryOptions): Promise<StandIn> {
       new Promise((resolve, reject) => {
         const id = ++last;
         waiting.set(id, { resolve, reject });
-        const question: Question = { id, call };
-        worker.postMessage(question);
+        // A copy of its own: a Buffer would cross with all of the memory that it was cut from.
+        const body = new Uint8Array(call.body);
+        const question: Question = { id, call: { ...call, body } };
+        worker.postMessage(question, [body.buffer]);
       }),
     stop: async () => {
       const stopped = new Promise<void>((resolve) => {

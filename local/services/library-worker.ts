@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import dynalite from 'dynalite';
 import kinesalite from 'kinesalite';
+import { coalesceLevel } from './coalesce-level.ts';
 import { answeredBy } from './in-process.ts';
 import { closed, seeminglyListening } from './library-server.ts';
 import type { LibraryOptions, Question, Reply } from './library-thread.ts';
@@ -15,7 +16,9 @@ const instantStreams = { createStreamMs: 0, deleteStreamMs: 0, updateStreamMs: 0
 
 function open() {
   if (library === 'kinesalite') return kinesalite({ path, ...instantStreams });
-  rememberTables(createRequire(import.meta.url)('dynalite/db'));
+  const require = createRequire(createRequire(import.meta.url).resolve('dynalite'));
+  rememberTables(require('./db'));
+  coalesceLevel(require('level').Level.prototype);
   return dynalite({ path, ...instantly });
 }
 
