@@ -82,9 +82,12 @@ export class S3Client {
     // What has flowed out of a stream cannot be sent again.
     const attempts = command.input.Body instanceof Readable ? 1 : attemptsMax;
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await this.attempt(command).then(outcomeOf, (error: Error) => error);
-      if (!(answer instanceof Error)) return answer;
-      if (attempt === attempts || !mayPass(answer)) throw answer;
+      const { failure, object } = await this.attempt(command).then(
+        outcomeOf,
+        (error: Error): Outcome => ({ failure: error }),
+      );
+      if (failure === undefined) return object;
+      if (attempt === attempts || !mayPass(failure)) throw failure;
       await wait(Math.random() * 100 * 2 ** attempt);
     }
   }
@@ -142,13 +145,17 @@ async function textOf(body: Readable): Promise<string> {
   return Buffer.concat(pieces).toString('utf8');
 }
 
+type Outcome =
+  | { readonly failure: Error; readonly object?: undefined }
+  | { readonly failure?: undefined; readonly object: object };
+
 /** The object, as far as one was asked for, or what S3 has against it. */
-async function outcomeOf({ statusCode, headers, body }: Answer): Promise<object | Error> {
-  if (statusCode < 300) return { Body: body, ETag: headers.etag, ContentRange: headers['content-range'] };
+async function outcomeOf({ statusCode, headers, body }: Answer): Promise<Outcome> {
+  if (statusCode < 300) return { object: { Body: body, ETag: headers.etag, ContentRange: headers['content-range'] } };
   const text = await textOf(body);
   const [, code = `Http${statusCode}`] = /<Code>([^<]*)<\/Code>/.exec(text) ?? [];
   const [, message = code] = /<Message>([^<]*)<\/Message>/.exec(text) ?? [];
-  return Object.assign(new Error(message), { name: code, $metadata: { httpStatusCode: statusCode } });
+  return { failure: Object.assign(new Error(message), { name: code, $metadata: { httpStatusCode: statusCode } }) };
 }
 
 /** No status at all: the connection failed. */

@@ -1,7 +1,13 @@
 import { createHash, createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DeleteObjectCommand, PutObjectCommand, S3Client } from '../../../lib/bundle/substitutes/s3-writer.ts';
+import { Readable } from 'node:stream';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '../../../lib/bundle/substitutes/s3-writer.ts';
 
 type Heard = { method: string; url: string; headers: IncomingHttpHeaders; body: string };
 
@@ -19,7 +25,7 @@ beforeEach(async () => {
     const { method = '', url = '', headers } = request;
     heard.push({ method, url, headers, body: Buffer.concat(pieces).toString('utf8') });
     const { status, body } = answers.shift() ?? { status: 200, body: '' };
-    response.writeHead(status).end(body);
+    response.writeHead(status, { etag: '"1"', 'content-range': 'bytes 0-14/99' }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -37,7 +43,7 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-async function sent(command: PutObjectCommand | DeleteObjectCommand): Promise<void> {
+async function sent(command: PutObjectCommand | GetObjectCommand | DeleteObjectCommand): Promise<void> {
   const client = new S3Client();
   try {
     await client.send(command);
@@ -123,4 +129,50 @@ it('fails when nobody answers', async () => {
 
 it('refuses a parameter that it would otherwise ignore', () => {
   expect(() => new PutObjectCommand({ ...note, IfNoneMatch: '*' })).toThrow('IfNoneMatch is not known');
+});
+
+it('hands over an object as it flows, and tells which content it is', async () => {
+  answers = [failure(503, 'SlowDown'), { status: 206, body: 'reference,payee' }];
+  const client = new S3Client();
+  const { Body, ETag, ContentRange } = (await client.send(
+    new GetObjectCommand({ Bucket: 'reports', Key: 'payouts/a', Range: 'bytes=0-14' }),
+  )) as { Body: Readable; ETag: string; ContentRange: string };
+  const pieces: Buffer[] = [];
+  for await (const piece of Body) pieces.push(piece);
+  client.destroy();
+  expect(Buffer.concat(pieces).toString()).toBe('reference,payee');
+  expect([ETag, ContentRange]).toEqual(['"1"', 'bytes 0-14/99']);
+  expect(heard.map(({ method, headers }) => [method, headers.range])).toEqual([
+    ['GET', 'bytes=0-14'],
+    ['GET', 'bytes=0-14'],
+  ]);
+});
+
+it('names what S3 has against reading', async () => {
+  answers = [failure(404, 'NoSuchKey')];
+  await expect(sent(new GetObjectCommand({ Bucket: 'reports', Key: 'payouts/a' }))).rejects.toMatchObject({
+    name: 'NoSuchKey',
+  });
+});
+
+it('puts a stream of a known length as it flows, once', async () => {
+  const flowing = () =>
+    new PutObjectCommand({
+      Bucket: 'reports',
+      Key: 'payouts/a',
+      Body: Readable.from([Buffer.from('line,'), Buffer.from('status')]),
+      ContentLength: 11,
+    });
+  await sent(flowing());
+  const [{ method, url, headers, body } = { headers: {} as IncomingHttpHeaders, method: '', url: '', body: '' }] =
+    heard;
+  expect(body).toBe('line,status');
+  expect(headers).toMatchObject({
+    'content-length': '11',
+    'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
+    authorization: signatureOf(method, url, headers, 'secret'),
+  });
+  answers = [failure(503, 'SlowDown')];
+  await expect(sent(flowing())).rejects.toMatchObject({ name: 'SlowDown' });
+  expect(heard).toHaveLength(2);
 });
