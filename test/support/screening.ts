@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { LedgerFactEvent } from '../../lambdas/contracts/payments.ts';
 import type { Payment } from '../../lambdas/screening/domain/payment.ts';
 import type { KeptRuleSet } from '../../lambdas/screening/domain/rule-book.ts';
 import type { Sources } from '../../lambdas/screening/domain/rules/feature.ts';
@@ -35,6 +36,27 @@ export const aPayment = (overrides: Partial<Payment> = {}): Payment => ({
   ...overrides,
 });
 
+/** The ledger's fact of a payment, told to its payer. */
+export const postedEvent = (
+  { id, at, payerId, payeeId, payeeKind, amountMinor, currency, deviceId, place }: Payment,
+  changes: Partial<LedgerFactEvent['data']> = {},
+): LedgerFactEvent => ({
+  specversion: '1.0',
+  id: `event-${id}`,
+  source: '/sangam/payments',
+  type: 'sangam.payments.transfer-posted.v1',
+  subject: payerId,
+  time: at,
+  datacontenttype: 'application/json',
+  data: {
+    ...{ transferId: id, role: 'payer', account: `${payerId}:${currency}`, counterparty: payeeId },
+    ...{ counterpartyKind: payeeKind, amount: String(amountMinor), currency, kind: 'payment', reference: null },
+    ...{ balance: null, version: null, hold: null, reverses: null },
+    context: { ...(deviceId !== undefined && { deviceId }), ...(place !== undefined && { place }) },
+    ...changes,
+  },
+});
+
 export const times = (count: number, overrides: Partial<Payment> = {}): Payment[] =>
   Array.from({ length: count }, () => aPayment(overrides));
 
@@ -56,7 +78,7 @@ export function seen(payment: Payment, before: readonly Payment[]): Sources {
 const place = fc.record({
   lat: fc.constantFrom(12.97, 19.07, 28.61),
   lon: fc.constantFrom(77.59, 72.87, 77.2),
-  region: fc.constantFrom('KA', 'MH'),
+  region: fc.constantFrom('IN-KA', 'IN-MH'),
 });
 
 /** Few parties and a window of some days, so that payments meet. */

@@ -21,8 +21,12 @@ type Deps = {
   readonly log: Log;
 };
 
+/** The first call of an instance opens connections. */
+const firstLimitMs = 1000;
+
 export function judgeFrom({ readLimits, rules, now, limitMs, log }: Deps): JudgeFor {
   let lastBook: RuleBook = shippedBook;
+  let isFirst = true;
 
   async function currentBook(): Promise<RuleBook> {
     lastBook = await rules();
@@ -30,11 +34,13 @@ export function judgeFrom({ readLimits, rules, now, limitMs, log }: Deps): Judge
   }
 
   return async (payerId, currency) => {
+    const patienceMs = isFirst ? Math.max(limitMs, firstLimitMs) : limitMs;
+    isFirst = false;
     const [book, found] = await Promise.all([
-      inTime(currentBook(), limitMs).catch(() => lastBook),
+      inTime(currentBook(), patienceMs).catch(() => lastBook),
       inTime(
         readLimits(payerId, currency).then((limits) => ({ limits })),
-        limitMs,
+        patienceMs,
       ).catch((error: unknown) => {
         log.warn('screening.away', { cause: error instanceof Error ? error.name : 'unknown' });
         return undefined;
