@@ -2,18 +2,18 @@ import type { LedgerFactEvent, PaymentContext } from '../../contracts/payments.t
 import type { Payment, Place } from './payment.ts';
 
 /**
- * The payment of a fact of the ledger, told by its payer's side alone so that it counts once. Fees and payouts go to the
- * system and are none.
+ * The payment of a fact of the ledger, told by its payer's side alone so that it counts once. Fees go to the system and
+ * are none; payouts of a file are an operator's.
  */
 export function paymentOf({
   subject,
   time,
   data,
 }: Pick<LedgerFactEvent, 'subject' | 'time' | 'data'>): Payment | undefined {
-  const { role, counterparty, counterpartyKind, transferId, amount, currency, context } = data;
+  const { role, kind, counterparty, counterpartyKind, transferId, amount, currency, context } = data;
   const amountMinor = BigInt(amount);
   const isToSystem = counterpartyKind === 'system' || counterparty.startsWith('system:');
-  if (role !== 'payer' || isToSystem || amountMinor === 0n) return undefined;
+  if (role !== 'payer' || kind === 'payout' || isToSystem || amountMinor === 0n) return undefined;
   return {
     id: transferId,
     at: time,
