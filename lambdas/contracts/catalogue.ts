@@ -1,13 +1,4 @@
-import {
-  appsSnapshot,
-  bouncesRepeated,
-  emiBounced,
-  loanAppInstalled,
-  loanAppsAmassed,
-  salaryCredited,
-  smsReceived,
-  walletOutflowHigh,
-} from './devices.ts';
+import { appsSnapshot, deviceFacts, smsReceived } from './devices.ts';
 import {
   fundsHeld,
   holdCaptured,
@@ -29,12 +20,7 @@ export const deviceEvents = {
 
 /** Every type of event on `domain-events`: facts that a domain states. */
 export const domainEvents = {
-  'sangam.devices.salary-credited.v1': salaryCredited,
-  'sangam.devices.loan-app-installed.v1': loanAppInstalled,
-  'sangam.devices.emi-bounced.v1': emiBounced,
-  'sangam.devices.bounces-repeated.v1': bouncesRepeated,
-  'sangam.devices.loan-apps-amassed.v1': loanAppsAmassed,
-  'sangam.devices.wallet-outflow-high.v1': walletOutflowHigh,
+  ...deviceFacts,
   'sangam.payments.transfer-posted.v1': transferPosted,
   'sangam.payments.funds-held.v1': fundsHeld,
   'sangam.payments.hold-captured.v1': holdCaptured,

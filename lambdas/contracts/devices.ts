@@ -109,3 +109,15 @@ export const emiBounced = eventOf(
     at: instant,
   }),
 );
+
+/** Every type of event that a rule of this domain may raise. */
+export const deviceFacts = {
+  'sangam.devices.salary-credited.v1': salaryCredited,
+  'sangam.devices.loan-app-installed.v1': loanAppInstalled,
+  'sangam.devices.emi-bounced.v1': emiBounced,
+  'sangam.devices.bounces-repeated.v1': bouncesRepeated,
+  'sangam.devices.loan-apps-amassed.v1': loanAppsAmassed,
+  'sangam.devices.wallet-outflow-high.v1': walletOutflowHigh,
+} as const;
+
+export type DeviceFactType = keyof typeof deviceFacts;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DomainEventType, domainEvents } from '../../../contracts/catalogue.ts';
+import { type DeviceFactType, deviceFacts } from '../../../contracts/devices.ts';
 import type { EventEnvelope } from '../../../contracts/event.ts';
 import { deterministicId } from '../../../shared/deterministic-id.ts';
 import { compile, condition, type Predicate } from './condition.ts';
@@ -8,7 +8,7 @@ import { type CompiledTally, type Countable, compileTally, type Tally, tallied }
 export type Rule = {
   readonly id: string;
   readonly version: number;
-  readonly eventType: DomainEventType;
+  readonly eventType: DeviceFactType;
   readonly holds: Predicate;
   /** Of a rule that looks at many facts. */
   readonly tallyOf?: CompiledTally['tallyOf'];
@@ -24,7 +24,7 @@ const row = z.object({
   rule_id: z.string(),
   version: z.number(),
   condition: z.string().transform((text) => compiled.parse(JSON.parse(text))),
-  event_type: z.enum(Object.keys(domainEvents) as [DomainEventType, ...DomainEventType[]]),
+  event_type: z.enum(Object.keys(deviceFacts) as [DeviceFactType, ...DeviceFactType[]]),
 });
 
 /** @throws when a rule is not understood: it must not be passed over in silence */
@@ -56,7 +56,7 @@ export function raise(rules: readonly Rule[], occurrence: Occurrence): RaisedEve
       const when = tallyOf?.(occurrence);
       // The database writes what was reached in the place of the bound.
       const reached = when && { withinDays: when.withinDays, atLeast: when.atLeast, reached: when.atLeast };
-      const event = domainEvents[eventType].parse({
+      const event = deviceFacts[eventType].parse({
         specversion: '1.0',
         // Without the version: a corrected rule does not state again what was stated.
         id: deterministicId('insight-rule', id, customerId, cause),
