@@ -1,8 +1,7 @@
-/** `npm run demo`: a month of a small population's phones, the last day of it live, and what the platform knows then. */
+/** `npm run demo`: a month of a small population's phones, what the platform knows then, and what they do with money. */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Presets, SingleBar } from 'cli-progress';
 import {
   indiaDateOf,
   makePopulation,
@@ -10,8 +9,10 @@ import {
   populationEvents,
   timeOf,
 } from '../test/support/population/index.ts';
+import { playMoney } from './demo/money/index.ts';
 import { makePhone } from './demo/phone.ts';
 import { openPlatform, type Platform } from './demo/platform.ts';
+import { withBar } from './demo/progress.ts';
 import { tell } from './demo/tell.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -21,20 +22,16 @@ const usage = `npm run demo                              40 customers, seed "mon
 npm run demo -- --customers 200 --seed x  others`;
 
 async function play(platform: Platform, title: string, events: readonly PopulationEvent[]): Promise<void> {
-  const bar = new SingleBar(
-    { format: `${title} {bar} {value}/{total} messages and lists, {duration_formatted}`, hideCursor: true },
-    Presets.shades_classic,
-  );
-  bar.start(events.length, 0);
   const phones = [...Map.groupBy(events, ({ customerId }) => customerId)];
-  const phone = async (): Promise<void> => {
-    for (let next = phones.pop(); next !== undefined; next = phones.pop()) {
-      const [customer, theirs] = next;
-      await makePhone(platform, customer).deliver(theirs, (count) => bar.increment(count));
-    }
-  };
-  await Promise.all(Array.from({ length: 6 }, phone));
-  bar.stop();
+  await withBar(
+    title,
+    { unit: 'messages and lists', total: events.length },
+    phones.map(
+      ([customer, theirs]) =>
+        (tick) =>
+          makePhone(platform, customer).deliver(theirs, tick),
+    ),
+  );
 }
 
 async function main(): Promise<void> {
@@ -65,13 +62,14 @@ async function main(): Promise<void> {
     for (const { id } of customers) await makePhone(platform, id).consent();
     await play(
       platform,
-      'a month of inboxes ',
+      'a month of inboxes',
       events.filter((event) => !isLast(event)),
     );
     await play(platform, `the day ${lastDay}`, events.filter(isLast));
     await platform.settled();
     const [hero] = customers.toSorted((a, b) => b.emis.length + b.cards.length - (a.emis.length + a.cards.length));
     if (hero !== undefined) console.log(await tell(platform, hero));
+    console.log(await playMoney(platform, values.seed, customers));
   } finally {
     await platform.close();
   }

@@ -12,6 +12,8 @@ export type Platform = {
   readonly token: (who: { readonly customer: string } | { readonly client: string }) => Promise<string>;
   /** Resolves when what was sent has arrived everywhere. */
   readonly settled: () => Promise<void>;
+  /** What the ledger's own check found; nothing where the demo may not start it. */
+  readonly verified: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 };
 
@@ -27,7 +29,15 @@ export async function openPlatform(root: string): Promise<Platform> {
   console.log('nothing runs here yet: starting a platform for the demo (npm start keeps one)');
   const { cdkOut } = await synthesize(root);
   const cloud = await startCloud({ cdkOut, log: { level: 'warn', terminal: console.error } });
-  return { apiUrl: cloud.apiUrl, stays: false, token: cloud.token, settled: cloud.drained, close: cloud.stop };
+  const verified = async (): Promise<readonly string[]> => {
+    await cloud.fire('Verify');
+    await cloud.drained();
+    const found = cloud.metric('AccountsDrifted').sum + cloud.metric('CurrenciesUnbalanced').sum;
+    if (cloud.metric('LedgerVerified').sum !== 1) throw new Error('the check of the ledger did not come to its end');
+    return [`           verify recomputed the whole ledger from its journal and found ${found} differences`];
+  };
+  const { apiUrl, token, drained: settled, stop: close } = cloud;
+  return { apiUrl, stays: false, token, settled, verified, close };
 }
 
 /** Nobody outside can see when streams are consumed: on an idle laptop that takes well under a second. */
@@ -45,5 +55,6 @@ const remote = (apiUrl: string, issuerUrl: string): Platform => ({
     return (await response.text()).trim();
   },
   settled: () => sleep(settleMs),
+  verified: async () => [],
   close: async () => undefined,
 });
