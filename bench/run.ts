@@ -7,6 +7,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'sms-parser': async () => (await import('./sms-parser.ts')).benchmark,
   bundles: async () => (await import('./bundles.ts')).benchmark,
   pipeline: async () => (await import('./pipeline.ts')).benchmark,
+  lanes: async () => (await import('./lanes.ts')).benchmark,
   ledger: async () => (await import('./ledger.ts')).benchmark,
   screening: async () => (await import('./screening.ts')).benchmark,
 };

@@ -73,6 +73,8 @@ export const stageSchema = z
       instantLimitMs: positive,
       /** Of a file in one call of the ledger: what is paid at once waits for one call, not for the file. */
       bulkOperationsPerCall: positive.max(1000),
+      /** Of one payer's files at most: events of each go through everything behind the ledger. */
+      bulkOperationsPerSec: positive,
     }),
     api: z.strictObject({
       ratePerSec: positive,

@@ -66,6 +66,7 @@ function settle(wiring: PayoutWiring): StreamConsumer {
       DOMAIN_STREAM_NAME: platform.domainEvents.stream.streamName,
       NUDGE_STREAM_NAME: nudges.stream.streamName,
       OPERATIONS_PER_CALL: String(wiring.stage.payments.bulkOperationsPerCall),
+      OPERATIONS_PER_SEC: String(wiring.stage.payments.bulkOperationsPerSec),
     },
     batchSize: 2,
     timeout: Duration.minutes(5),

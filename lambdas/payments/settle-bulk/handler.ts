@@ -1,5 +1,6 @@
 import { type OperationsRequested, operationsRequested } from '../../contracts/payments.ts';
 import type { PayoutPart } from '../../contracts/payouts.ts';
+import type { Sleep } from '../../shared/backoff.ts';
 import { decodeEventOf } from '../../shared/decode-event.ts';
 import { invariant } from '../../shared/invariant.ts';
 import type { ParkingLot } from '../../shared/park.ts';
@@ -19,25 +20,37 @@ export type SettleBulkDeps = Omit<PartSettling, 'files'> &
     readonly park: ParkingLot;
     /** In one call of the ledger: a long one keeps payments that are answered at once waiting. */
     readonly operationsPerCall: number;
+    /** What comes after the ledger has to carry as well: this much leaves room for those who wait for an answer. */
+    readonly operationsPerSec: number;
+    readonly pause: Sleep;
   };
 
 const decode = decodeEventOf({ 'sangam.payments.operations-requested.v1': operationsRequested });
 
 /** Works off the bulk lane. A part of a file is answered row by row, and the last one finishes the file. */
-export function makeSettleBulk({ park, operationsPerCall, ...deps }: SettleBulkDeps): StreamConsumer {
-  const { files, log, meter } = deps;
+export function makeSettleBulk({
+  park,
+  operationsPerCall,
+  operationsPerSec,
+  pause,
+  ...deps
+}: SettleBulkDeps): StreamConsumer {
+  const { files, now, log, meter } = deps;
   const settle = makeSettleOperations(deps);
 
   async function pay(operations: readonly Operation[], at: string): Promise<PaidRow[]> {
     const paid: PaidRow[] = [];
     for (let from = 0; from < operations.length; from += operationsPerCall) {
       const call = operations.slice(from, from + operationsPerCall);
+      const startedAtMs = now().getTime();
       const verdicts = await settle(call, at);
       for (const [index, { reference = '' }] of call.entries()) {
         const verdict = verdicts[index];
         invariant(verdict !== undefined, 'the ledger answers every operation');
         paid.push({ reference, verdict });
       }
+      const restMs = startedAtMs + (call.length * 1000) / operationsPerSec - now().getTime();
+      if (restMs > 0) await pause(restMs);
     }
     return paid;
   }

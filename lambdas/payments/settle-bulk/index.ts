@@ -3,6 +3,7 @@ import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { sleep } from '../../shared/backoff.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { makeDatabase } from '../../shared/data-api.ts';
 import { parseEnv, required } from '../../shared/env.ts';
@@ -26,6 +27,7 @@ const env = parseEnv({
   DOMAIN_STREAM_NAME: required,
   NUDGE_STREAM_NAME: required,
   OPERATIONS_PER_CALL: z.coerce.number().int().positive(),
+  OPERATIONS_PER_SEC: z.coerce.number().int().positive(),
   PARKED_BUCKET: required,
 });
 const s3 = new S3Client({});
@@ -45,6 +47,8 @@ export const handler = makeSettleBulk({
   files: payoutFilesTable(DynamoDBDocumentClient.from(new DynamoDBClient({})), env.PAYOUT_FILES_TABLE),
   objects: payoutObjectsIn(s3, env.REPORTS_BUCKET),
   operationsPerCall: env.OPERATIONS_PER_CALL,
+  operationsPerSec: env.OPERATIONS_PER_SEC,
+  pause: sleep,
   now: systemClock,
   park: parkInS3(s3, env.PARKED_BUCKET, 'settle-bulk'),
   log,

@@ -55,6 +55,8 @@ function platformOf(file: Partial<PayoutFile>, csv: string) {
       objects: { ...with_, readPart },
       nudge: async () => undefined,
       operationsPerCall: 100,
+      operationsPerSec: 1000,
+      pause: async () => undefined,
     });
     for (const command of lane) await consumer(kinesisOf([command]));
   };

@@ -26,6 +26,8 @@ function settlerOf(changes: Partial<SettleBulkDeps> = {}) {
     files: store.files,
     objects: store.objects,
     operationsPerCall: 2,
+    operationsPerSec: 100,
+    pause: async () => undefined,
     now,
     park: unexpected('park'),
     log: silentLog,
@@ -48,6 +50,23 @@ it('asks the ledger in small calls, so that nobody waits for a whole part', asyn
   await settle(kinesisOf([commandOf('shop-1', operations, now(), { ...part, lines: [2, 3, 4, 5, 6] })]));
   expect(calls).toEqual([2, 2, 1]);
   expect(store.fileOf()).toMatchObject({ state: 'paying', parts: { 0: { paid: 5, refused: 0 } } });
+});
+
+it('takes its time, so that everything behind the ledger keeps up', async () => {
+  let nowMs = now().getTime();
+  const pauses: number[] = [];
+  const { steps } = ledgerInMemory({ 'shop-1:INR': 1000n, 'ravi:INR': 0n });
+  const { settle } = settlerOf({
+    now: () => new Date(nowMs),
+    pause: async (ms) => void pauses.push(ms),
+    post: async (operations) => {
+      nowMs += 15;
+      return steps.post(operations);
+    },
+  });
+  const operations = ['P-1', 'P-2', 'P-3'].map((key) => payout(key));
+  await settle(kinesisOf([commandOf('shop-1', operations, now(), { ...part, lines: [2, 3, 4] })]));
+  expect(pauses).toEqual([5]);
 });
 
 it('does not pay behind an answer that was given, even where the account is there now', async () => {
