@@ -18,6 +18,8 @@ export function isUnanchored(message: Message, fact: Movement, writer: Writer): 
   if (!writer.isKnown || writer.type !== null) return false;
   const { accounts, amounts, has, hasVpa, tokens } = message;
   if (keepersSay(fact.concept)) return false;
+  // `Payment of Rs 180 to CAFE via QR`: whoever moves money says to whom and how.
+  if (fact.concept === Concept.payment && has(Concept.to) && has(Concept.via)) return false;
   // `We charged Rs 649 to your card on file`
   const before = tokens.at(fact.at - 1).concept;
   const isMasked = accounts.some(({ at }) => tokens.at(at).kind === Kind.masked);

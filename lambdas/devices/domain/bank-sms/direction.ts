@@ -43,6 +43,7 @@ const debits = conceptSet(
   Concept.pos,
   Concept.mandate,
   Concept.successful,
+  Concept.invest,
 );
 
 /** Which way the money went, as the customer feels it. */
@@ -83,6 +84,12 @@ function statedDirection(message: Message, fact: Movement): Direction {
       return isCustomersPayment(message, fact) && !paysCard(message) ? 'debit' : 'credit';
     case Concept.credited:
       return creditsLoan(tokens, fact.at) || creditsAnother(message, fact) ? 'debit' : 'credit';
+    case Concept.withdrawn:
+      return message.movements.some(({ at, concept }) => concept === Concept.credited && isToCustomer(tokens, at))
+        ? 'credit'
+        : 'debit';
+    case Concept.cash:
+      return tokens.at(fact.at + 2).concept === Concept.in ? 'credit' : 'debit';
     case Concept.withdrawal:
       return paysOut(message, fact) ? 'credit' : 'debit';
     case Concept.recharged:

@@ -82,7 +82,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.pay]: 'pay repay paying',
   [Concept.thanks]: 'thanks thank thankyou',
   [Concept.pending]: 'pending awaits awaiting',
-  [Concept.soon]: 'soon shortly instantly instant',
+  [Concept.soon]: 'soon shortly instantly instant way',
   [Concept.upcoming]: 'upcoming scheduled forthcoming tomorrow',
   // Persons.
   [Concept.your]: 'your ur yr',

@@ -76,7 +76,7 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
       return next.concept === Concept.of;
     case Concept.used:
       // `used 90% of your data` is no money.
-      return !isShare(tokens, at + 1);
+      return !isShare(tokens, at + 1) && before !== Concept.gigabyte && tokens.at(at - 2).concept !== Concept.gigabyte;
     case Concept.txn:
       // `Txn: Credit`: the label is no movement of its own.
       return !(isPunct(next, Sign.colon) && isSide(tokens.at(at + 2).concept)) && !unmakesNoun(next.concept);
@@ -95,6 +95,8 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
     case Concept.top:
       return isTopUp(tokens, at);
     case Concept.disbursal:
+    case Concept.invest:
+      // `investment of Rs 500`
       return next.concept === Concept.of;
     case Concept.mandate:
       return next.concept === Concept.of || next.concept === Concept.executed;
@@ -105,7 +107,7 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
       // `a $120 charge at SHOP`, `A charge or hold for $19 was placed`
       return next.concept === Concept.at || (before === Concept.the && tokens.textOf(at) === 'charge');
     case Concept.cash:
-      return next.concept === Concept.out;
+      return isCashMoved(tokens, at);
     case Concept.send:
       return next.concept === Concept.money;
     case Concept.withdraw:
@@ -145,6 +147,13 @@ function goesByMail(tokens: Tokens, at: number): boolean {
     if (concept === Concept.email || kind === Kind.link) return true;
   }
   return false;
+}
+
+/** `Cash Out Tk 500`, `Cash-In Tk500` */
+function isCashMoved(tokens: Tokens, at: number): boolean {
+  const joined = isPunct(tokens.at(at + 1), Sign.hyphen);
+  const { concept } = tokens.at(joined ? at + 2 : at + 1);
+  return concept === Concept.out || (concept === Concept.in && joined);
 }
 
 const isSide = conceptSet(Concept.credit, Concept.debit, Concept.cr, Concept.dr);

@@ -109,7 +109,7 @@ function offerAll(movements: Movement[], start: number): void {
 }
 
 const negates = conceptSet(Concept.not, Concept.unable);
-const defers = conceptSet(Concept.will, Concept.upcoming, Concept.being);
+const defers = conceptSet(Concept.will, Concept.upcoming, Concept.being, Concept.soon);
 const allows = conceptSet(Concept.can, Concept.may);
 
 function moodAfter(tokens: Tokens, at: number, concept: number, mood: Mood): Mood {

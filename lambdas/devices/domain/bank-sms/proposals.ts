@@ -219,6 +219,7 @@ export function proposeWriter(message: Message, direction: Direction, best: Best
     direction === 'debit' &&
     message.accounts.length === 0 &&
     !message.has(Concept.upi) &&
+    !message.has(Concept.spent) &&
     !message.hasVpa &&
     !addressesYou(message.tokens);
   const weight = sells ? PROPOSAL.seller : PROPOSAL.writer;

@@ -100,8 +100,11 @@ export function mandate({ has, movements }: Message, fact: Fact): Verdict | unde
   return notice('mandate', 'mandate.future-debit', 0.85);
 }
 
-/** A bill or a statement is ready. */
-export function bill({ has, amounts }: Message, fact: Fact): Verdict | undefined {
+const isMark = conceptSet(Concept.dr, Concept.cr);
+
+/** A bill or a statement is ready, or the last few movements are listed. */
+export function bill({ has, amounts, movements }: Message, fact: Fact): Verdict | undefined {
+  if (movements.filter(({ concept }) => isMark(concept)).length > 2) return notice('statement', 'statement.mini', 0.8);
   if (fact?.isStrong && fact.concept !== Concept.sent && fact.concept !== Concept.added) return undefined;
   const owed = amounts.some(({ role }) => role === 'due' || role === 'minDue');
   // `Credits Rs.45,000 Debits Rs.32,000`: totals of a period.
