@@ -41,11 +41,10 @@ export async function caught(platform: Platform, teller: Teller, seed: string): 
   const { body: onward } = await teller.pay(mule, 'demo-onward', { payee: shop.id, paise: 2_500_000, note: 'Gold' });
   if (onward.status !== 'review')
     return `Fraud      three senders and one wallet that passes their money on: ${onward.status ?? onward.title}`;
-  const { held } = await teller.account(mule);
   await teller.operator.must({ method: 'POST', path: `/v1/reviews/${onward.id}`, body: { decision: 'refuse' } });
   const after = await teller.account(mule);
   return [
     `Fraud      three senders paid ${rs(900_000)} each into a new wallet, and it tried to pass ${rs(2_500_000)} on at once:`,
-    `           screening kept ${rs(held.minor)} for review, an operator refused, ${rs(after.available.minor)} stay in the wallet`,
+    `           screening kept ${rs(onward.amount.minor)} for review, an operator refused, ${rs(after.available.minor)} stay in the wallet`,
   ].join('\n');
 }
