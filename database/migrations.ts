@@ -7,6 +7,7 @@ import ledger from './migrations/0006-ledger.sql';
 import rulesOverManyFacts from './migrations/0007-rules-over-many-facts.sql';
 import vendors from './migrations/0008-vendors.sql';
 import screening from './migrations/0009-screening.sql';
+import orders from './migrations/0010-orders.sql';
 import qr from './migrations/0011-qr.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
@@ -22,5 +23,6 @@ export const migrations: readonly Migration[] = [
   { version: 7, name: 'rules-over-many-facts', sql: rulesOverManyFacts },
   { version: 8, name: 'vendors', sql: vendors },
   { version: 9, name: 'screening', sql: screening },
+  { version: 10, name: 'orders', sql: orders },
   { version: 11, name: 'qr', sql: qr },
 ];

@@ -1,4 +1,5 @@
 import { appsSnapshot, deviceFacts, smsReceived } from './devices.ts';
+import { orderDelivered, orderPlaced, orderStuck, orderUndone } from './orders.ts';
 import {
   fundsHeld,
   holdCaptured,
@@ -32,6 +33,10 @@ export const domainEvents = {
   'sangam.screening.payment-flagged.v1': paymentFlagged,
   'sangam.screening.threshold-changed.v1': thresholdChanged,
   'sangam.payments.payout-file-settled.v1': payoutFileSettled,
+  'sangam.payments.order-placed.v1': orderPlaced,
+  'sangam.payments.order-delivered.v1': orderDelivered,
+  'sangam.payments.order-undone.v1': orderUndone,
+  'sangam.payments.order-stuck.v1': orderStuck,
 } as const;
 
 export type DomainEventType = keyof typeof domainEvents;

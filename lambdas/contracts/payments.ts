@@ -1,36 +1,20 @@
 import { z } from 'zod';
 import { eventOf, instant } from './event.ts';
+import { maxOperations } from './max-operations.ts';
+import { currencyCode, paymentContext } from './payment-context.ts';
 import { payoutPart } from './payouts.ts';
+
+export { currencyCode, type PaymentContext, paymentContext } from './payment-context.ts';
 
 const source = '/sangam/payments';
 
 const minorUnits = z.string().regex(/^\d{1,18}$/);
 const signedMinorUnits = z.string().regex(/^-?\d{1,18}$/);
-export const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code');
 
 /** Owner and currency: `asha:INR`. Everybody has one wallet in a currency. */
 export const accountId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}:[A-Z]{3}$/, 'must be an owner and a currency, such as asha:INR');
-
-/** Where and on what a payment was made, as the app tells it. */
-export const paymentContext = z.strictObject({
-  deviceId: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/)
-    .optional(),
-  place: z
-    .strictObject({
-      lat: z.number().min(-90).max(90),
-      lon: z.number().min(-180).max(180),
-      region: z
-        .string()
-        .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must be an ISO 3166 code, such as IN-KA')
-        .optional(),
-    })
-    .optional(),
-});
-export type PaymentContext = z.infer<typeof paymentContext>;
 
 /** What judged a payment when the payer's limits did not: `static` without them, `none` without rules for its currency. */
 export const screeningMark = z.enum(['static', 'none']);
@@ -126,8 +110,7 @@ export const requestedOperation = z.discriminatedUnion('op', [
 ]);
 export type RequestedOperation = z.infer<typeof requestedOperation>;
 
-/** How many operations a lane carries in one record, and the ledger takes in one call. */
-export const maxOperations = 1000;
+export { maxOperations };
 
 /** A command on a lane. Its `subject` pays, so one payer's commands stay in order. */
 export const operationsRequested = eventOf(

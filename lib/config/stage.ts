@@ -76,6 +76,17 @@ export const stageSchema = z
       /** Of one payer's files at most: events of each go through everything behind the ledger. */
       bulkOperationsPerSec: positive,
     }),
+    vendors: z.strictObject({
+      /** How long a call of a vendor may take. */
+      callMaxMs: positive.max(30_000),
+      /** Orders may be sent to this computer itself, without TLS: for the sandbox vendor. */
+      allowLoopback: z.boolean(),
+      /** Vendors that call back: each gets a client of its own to do so. */
+      clients: z
+        .array(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected the id of a vendor'))
+        .min(1)
+        .max(50),
+    }),
     api: z.strictObject({
       ratePerSec: positive,
       burst: positive,

@@ -51,7 +51,9 @@ export class PublicApi extends Construct {
       type: HttpAuthorizerType.JWT,
       identitySource: ['$request.header.Authorization'],
       jwtIssuer: signIn.userPool.userPoolProviderUrl,
-      jwtAudience: [signIn.mobile, signIn.phpServer, signIn.operations].map(({ userPoolClientId }) => userPoolClientId),
+      jwtAudience: [signIn.mobile, signIn.phpServer, signIn.operations, ...signIn.vendors.values()].map(
+        ({ userPoolClientId }) => userPoolClientId,
+      ),
     });
     this.authorizer = HttpAuthorizer.fromHttpAuthorizerAttributes(this, 'RouteAuthorizer', {
       authorizerId: authorizer.authorizerId,

@@ -17,6 +17,8 @@ import { explain } from './explain.ts';
 
 export interface SignInProps {
   readonly config: StageConfig['signIn'];
+  /** Vendors that call back. */
+  readonly vendors: readonly string[];
   /** Unique in its region of AWS together with the account's number. */
   readonly addressPrefix: string;
   readonly removal: RemovalPolicy;
@@ -32,6 +34,8 @@ export class SignIn extends Construct {
   readonly mobile: UserPoolClient;
   readonly phpServer: UserPoolClient;
   readonly operations: UserPoolClient;
+  /** By the vendor's id: one can't answer for another. */
+  readonly vendors: ReadonlyMap<string, UserPoolClient>;
 
   constructor(scope: Construct, id: string, props: SignInProps) {
     super(scope, id);
@@ -76,6 +80,11 @@ export class SignIn extends Construct {
       [ops, opsRead],
       [ops, opsWrite],
     ]);
+    const answer = new ResourceServerScope({ scopeName: 'write', scopeDescription: 'Answers to orders' });
+    const vendors = this.userPool.addResourceServer('Vendors', { identifier: 'vendors', scopes: [answer] });
+    this.vendors = new Map(
+      props.vendors.map((id) => [id, this.serverClient(`Vendor-${id}`, [[vendors, answer]])] as const),
+    );
   }
 
   private serverClient(

@@ -24,6 +24,7 @@ export class EdgeStack extends Stack {
     super(scope, id, props);
     const signIn = new SignIn(this, 'SignIn', {
       config: stage.signIn,
+      vendors: stage.vendors.clients,
       addressPrefix: signInPrefix,
       removal,
       deletionProtection: stage.database.deletionProtection,
@@ -58,6 +59,8 @@ export class EdgeStack extends Stack {
     new CfnOutput(this, 'MobileClientId', { value: signIn.mobile.userPoolClientId });
     new CfnOutput(this, 'PhpServerClientId', { value: signIn.phpServer.userPoolClientId });
     new CfnOutput(this, 'OperationsClientId', { value: signIn.operations.userPoolClientId });
+    for (const [id, client] of signIn.vendors)
+      new CfnOutput(this, `VendorClientId-${id}`, { value: client.userPoolClientId });
   }
 
   private raiseRefusalAlarm({ alarms }: FunctionSettings): void {

@@ -12,6 +12,7 @@ import { tableAlarms } from '../constructs/table-alarms.ts';
 import { databaseVariables } from './device-endpoints.ts';
 import { paymentEndpoints } from './payment-endpoints.ts';
 import { paymentLanes } from './payment-lanes.ts';
+import { orders } from './payment-orders.ts';
 import { payoutConsumers, payoutEndpoint } from './payment-payouts.ts';
 import type { PlatformStack } from './platform.ts';
 import type { ScreeningStack } from './screening.ts';
@@ -78,7 +79,7 @@ export class PaymentsStack extends Stack {
     });
     tableAlarms(alarms, 'payoutFiles', payoutFiles.table);
     const payouts = { ...wiring, payoutFiles };
-    this.endpoints = [...paymentEndpoints(wiring), payoutEndpoint(payouts)];
+    this.endpoints = [...paymentEndpoints(wiring), payoutEndpoint(payouts), ...orders(wiring)];
     this.consumers = [...paymentLanes(wiring), ...payoutConsumers(payouts)];
     this.schedules = [this.sweep(platform), this.verify(platform)];
   }

@@ -6,19 +6,30 @@ import { makeGetInsights } from '../../lambdas/devices/get-insights/handler.ts';
 import { makeGetPool } from '../../lambdas/devices/get-pool/handler.ts';
 import { makeAccounts } from '../../lambdas/payments/accounts/handler.ts';
 import { makeCashIns } from '../../lambdas/payments/cash-ins/handler.ts';
+import { makeOrders } from '../../lambdas/payments/orders/handler.ts';
 import { makePayouts } from '../../lambdas/payments/payouts/handler.ts';
 import { makeQr } from '../../lambdas/payments/qr/handler.ts';
 import { makeQrPay } from '../../lambdas/payments/qr-pay/handler.ts';
 import { makeReviews } from '../../lambdas/payments/reviews/handler.ts';
 import { makeTransfers } from '../../lambdas/payments/transfers/handler.ts';
+import { makeVendorCallbacks } from '../../lambdas/payments/vendor-callbacks/handler.ts';
+import { makeVendors } from '../../lambdas/payments/vendors/handler.ts';
 import { makeRules } from '../../lambdas/screening/rules/handler.ts';
 import type { HttpEvent, HttpHandler } from '../../lambdas/shared/http.ts';
 import { requestEvent } from '../../local/http-api/request-event.ts';
 import { expectRefusal } from '../support/bad-input/expect-refusal.ts';
-import { type BadRequest, badRequests, customer, goodRequest, marker } from '../support/bad-input/index.ts';
+import {
+  type BadRequest,
+  badRequests,
+  customer,
+  goodRequest,
+  marker,
+  vendorClient,
+} from '../support/bad-input/index.ts';
 import { aConsentChange } from '../support/consents.ts';
 import { noEvidence } from '../support/evidence.ts';
 import { silentMeter } from '../support/fakes.ts';
+import { aKnownOrder, aKnownVendor } from '../support/orders.ts';
 import { aKnownTransfer, anAccountOf, aVendor, aVerdict } from '../support/payments.ts';
 import { aPayoutFile, payoutsCsv } from '../support/payouts.ts';
 import { aKnownQrRequest, someKeys } from '../support/qr.ts';
@@ -148,8 +159,40 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
         return { kind: 'answered', verdict: aVerdict(operation) };
       },
     },
+    readTransfer: async () => undefined,
+    screen: async (operation) => ({ do: 'post', operation }),
     keys: async () => someKeys(),
     nudge: write('nudge'),
+  }),
+  'payments/orders': makeOrders({
+    ...deps,
+    orders: {
+      open: async () => {
+        written.push('open order');
+        return 'opened';
+      },
+      read: async () => aKnownOrder(),
+    },
+    vendorNamed: async (id) => aKnownVendor({ id }),
+    start: write('start'),
+  }),
+  'payments/vendor-callbacks': makeVendorCallbacks({
+    ...deps,
+    orders: {
+      read: async () => aKnownOrder(),
+      answer: async (_, answer) => {
+        written.push('answer');
+        return answer;
+      },
+    },
+    vendorNamed: async (id) => aKnownVendor({ id, client: vendorClient }),
+    wake: write('wake'),
+    start: write('start'),
+  }),
+  'payments/vendors': makeVendors({
+    ...deps,
+    vendors: { all: async () => [aKnownVendor()], put: write('put vendor') },
+    mayBeLoopback: false,
   }),
   'payments/payouts': makePayouts({
     ...deps,

@@ -1,4 +1,4 @@
-import { stageNames } from '../../lib/config/stages.ts';
+import { stageNamed, stageNames } from '../../lib/config/stages.ts';
 import { resourcesOf, synthesized } from './support/synthesized.ts';
 
 describe.each(stageNames)('the API of %s', (stage) => {
@@ -27,12 +27,15 @@ describe.each(stageNames)('the API of %s', (stage) => {
       'GET /v1/customers/{customerId}/insights': ['customers/self', 'ops/read'],
       'GET /v1/apps/pool': ['ops/read'],
       'PUT /v1/apps/catalogue/{package}': ['ops/write'],
+      'POST /v1/orders': ['customers/self'],
+      'POST /v1/vendor-callbacks/{orderId}': ['vendors/write'],
+      'PUT /v1/vendors/{vendorId}': ['ops/write'],
     });
   });
 
-  it('takes tokens of the three clients of its user pool and no others', () => {
+  it('takes tokens of the app, the servers, the operators and each vendor, and no others', () => {
     const clients = resourcesOf(app, 'AWS::Cognito::UserPoolClient').map(([id]) => ({ Ref: id.split('/')[1] }));
-    expect(clients).toHaveLength(3);
+    expect(clients).toHaveLength(3 + stageNamed(stage).vendors.clients.length);
     for (const [, { Properties }] of resourcesOf(app, 'AWS::ApiGatewayV2::Authorizer'))
       expect((Properties.JwtConfiguration as { Audience: unknown }).Audience).toEqual(clients);
   });

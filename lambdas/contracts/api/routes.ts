@@ -4,6 +4,7 @@ import { consent, consentRequest, consents, purpose, withdrawalQuery } from './c
 import { appsRequest, collected, smsRequest } from './device.ts';
 import { activeConsent, collectedApps, collectedSms, smallPool, someInsights } from './examples.ts';
 import { insights, insightsPath } from './insights.ts';
+import { orderRoutes } from './order-routes.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import { payoutRoutes } from './payout-routes.ts';
 import type { ProblemKind } from './problem.ts';
@@ -223,6 +224,7 @@ export const routes: readonly ApiRoute[] = [
   ...screeningRoutes,
   ...qrRoutes,
   ...payoutRoutes,
+  ...orderRoutes,
   {
     method: 'GET',
     path: '/openapi.json',

@@ -1,4 +1,5 @@
-import { maxOperations, type OperationsRequested } from '../../contracts/payments.ts';
+import { maxOperations } from '../../contracts/max-operations.ts';
+import type { OperationsRequested } from '../../contracts/payments.ts';
 import { deterministicId } from '../../shared/deterministic-id.ts';
 import { invariant } from '../../shared/invariant.ts';
 import { type Operation, operationId } from './operation.ts';

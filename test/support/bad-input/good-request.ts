@@ -13,7 +13,12 @@ const pathValues: Readonly<Record<string, string>> = {
   merchantId: customer,
   requestId: '0b7c3f8e-2d41-8a55-9c0e-6a1f4e2d9b37',
   fileId: '5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11',
+  orderId: '5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11',
+  vendorId: 'bill-payments',
 };
+
+/** What the caller of the vendors' route is registered as. */
+export const vendorClient = 'vendor-client';
 
 const headerValues: Readonly<Record<string, string>> = { 'idempotency-key': 'order-4711' };
 
@@ -23,6 +28,7 @@ const callers: Readonly<Record<string, Caller>> = {
   'ops/read': { subject: 'operations', scopes: ['ops/read'] },
   'payments/write': { subject: 'php-server', scopes: ['payments/write'] },
   'ops/write': { subject: 'operations', scopes: ['ops/write'] },
+  'vendors/write': { subject: vendorClient, scopes: ['vendors/write'] },
 };
 
 export const jsonBody = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));

@@ -6,7 +6,7 @@ import { wrongCallers } from './wrong-callers.ts';
 import { wrongHeaders, wrongPaths, wrongQueries } from './wrong-parameters.ts';
 import { wrongBodies } from './wrong-values.ts';
 
-export { customer, goodRequest } from './good-request.ts';
+export { customer, goodRequest, vendorClient } from './good-request.ts';
 export { type BadRequest, type Caller, marker } from './types.ts';
 
 /** Everything that can be wrong with a request to a route, one thing at a time, made from what the route says of itself. */

@@ -1,0 +1,49 @@
+import { withDurableExecution } from '@aws/durable-execution-sdk-js';
+import { RDSDataClient } from '@aws-sdk/client-rds-data';
+import { systemClock } from '../../shared/clock.ts';
+import { makeDatabase } from '../../shared/data-api.ts';
+import { kinesisClient } from '../../shared/kinesis-client.ts';
+import { createLog } from '../../shared/log.ts';
+import { createMeter } from '../../shared/metrics.ts';
+import { parseEnv } from '../../shared/plain-env.ts';
+import { makePublisher } from '../../shared/publish.ts';
+import { auroraLedger } from '../adapters/aurora-ledger.ts';
+import { nudgeOn } from '../adapters/nudge.ts';
+import { ordersIn } from '../adapters/orders-table.ts';
+import { transfersIn } from '../adapters/transfers-reader.ts';
+import { vendorOver } from '../adapters/vendor-calls.ts';
+import { vendorDirectoryIn } from '../adapters/vendor-directory.ts';
+import { makeOrderSaga } from './handler.ts';
+
+const env = parseEnv({
+  DATABASE_RESOURCE_ARN: 'text',
+  DATABASE_SECRET_ARN: 'text',
+  DATABASE_NAME: 'text',
+  REVERSAL_LANE_NAME: 'text',
+  NUDGE_STREAM_NAME: 'text',
+  DOMAIN_STREAM_NAME: 'text',
+  VENDOR_LIMIT_MS: 'number',
+});
+const database = makeDatabase(new RDSDataClient({}), {
+  resourceArn: env.DATABASE_RESOURCE_ARN,
+  secretArn: env.DATABASE_SECRET_ARN,
+  database: env.DATABASE_NAME,
+});
+const kinesis = kinesisClient();
+const log = createLog('order-saga');
+
+export const handler = withDurableExecution(
+  makeOrderSaga({
+    orders: ordersIn(database),
+    ledger: auroraLedger(database),
+    readTransfer: transfersIn(database),
+    vendors: vendorOver(fetch, env.VENDOR_LIMIT_MS),
+    vendorNamed: vendorDirectoryIn(database).named,
+    reversalLane: makePublisher(kinesis, env.REVERSAL_LANE_NAME),
+    publish: makePublisher(kinesis, env.DOMAIN_STREAM_NAME),
+    nudge: nudgeOn(makePublisher(kinesis, env.NUDGE_STREAM_NAME), systemClock, log),
+    now: systemClock,
+    log,
+    meter: createMeter('order-saga'),
+  }),
+);

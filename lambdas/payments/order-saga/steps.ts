@@ -1,0 +1,61 @@
+import type { Operation } from '../domain/operation.ts';
+import { orderEvent } from '../domain/order/events.ts';
+import { captureOf, holdOf, voidOf } from '../domain/order/operations.ts';
+import { type EndState, merchantWallet, type Order } from '../domain/order/order.ts';
+import { isSuccess, type Outcome } from '../domain/verdict.ts';
+import type { OrderSagaDeps } from './deps.ts';
+
+const counted = { delivered: 'OrdersDelivered', undone: 'OrdersUndone', stuck: 'OrdersStuck' } as const;
+
+/** The effects of the saga but for its waits. Each may be repeated at any time, and has one effect. */
+export function makeSteps({ orders, ledger, publish, nudge, log, meter }: OrderSagaDeps) {
+  /** @returns what became of all: the first that a group failed for, when it did */
+  async function postAll(operations: readonly Operation[]): Promise<Outcome> {
+    const verdicts = await ledger.post(operations);
+    if (verdicts.some(({ replayed }) => !replayed)) await nudge();
+    const outcomes = verdicts.map(({ outcome }) => outcome);
+    const refusal = outcomes.find((outcome) => !isSuccess(outcome) && outcome !== 'group-refused');
+    return refusal ?? outcomes.find((outcome) => !isSuccess(outcome)) ?? outcomes[0] ?? 'invalid';
+  }
+
+  return {
+    sayPlaced: async (order: Order, at: string): Promise<void> => {
+      await publish([orderEvent(order, 'placed', { at, captured: 0n })]);
+    },
+
+    hold: async (order: Order): Promise<Outcome> => {
+      const { currency } = order.amount;
+      // Both are made when a currency is first seen.
+      const fees = await ledger.systemAccount('fees', currency);
+      const payee = merchantWallet(order) ?? (await ledger.systemAccount('vendor-settlement', currency));
+      const outcome = await postAll(holdOf(order, { payee, fees }));
+      if (isSuccess(outcome)) await orders.note(order.id, { step: 'held', state: 'held' });
+      return outcome;
+    },
+
+    capture: async (order: Order, minor: bigint): Promise<Outcome> => {
+      const outcome = await postAll(captureOf(order, minor));
+      if (isSuccess(outcome)) await orders.note(order.id, { step: 'captured', state: 'captured', captured: minor });
+      return outcome;
+    },
+
+    /** @returns whether nothing is held any more */
+    void: async (order: Order): Promise<boolean> => {
+      const verdicts = await ledger.post(voidOf(order));
+      if (verdicts.some(({ replayed }) => !replayed)) await nudge();
+      return verdicts.every(
+        ({ outcome }) => outcome === 'voided' || outcome === 'hold-expired' || outcome === 'hold-not-active',
+      );
+    },
+
+    end: async (order: Order, state: EndState, captured: bigint, reason: string | undefined): Promise<void> => {
+      const at = await orders.note(order.id, { step: state, state, captured, reason });
+      await publish([orderEvent(order, state, { at, captured, reason })]);
+      log.info('order.ended', { orderId: order.id, state, reason });
+      meter.count(counted[state]);
+      meter.flush();
+    },
+  };
+}
+
+export type Steps = ReturnType<typeof makeSteps>;

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { cashOutRequest, type NewOrder, type OrderView, orderPath, orderRequest } from '../../contracts/api/orders.ts';
+import { idempotencyKey } from '../../contracts/api/payments.ts';
+import { customerOf } from '../../shared/customer-of.ts';
+import { deterministicId } from '../../shared/deterministic-id.ts';
+import {
+  type ApiRequest,
+  type HttpHandler,
+  type HttpHandlerDeps,
+  makeHttpHandler,
+  type Reply,
+} from '../../shared/http.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { StartSaga } from '../adapters/executions.ts';
+import type { KnownOrder, Orders } from '../adapters/orders-table.ts';
+import type { VendorDirectory } from '../adapters/vendor-directory.ts';
+import type { Order } from '../domain/order/order.ts';
+import { type KnownVendor, limitBroken } from '../domain/vendor.ts';
+
+export type OrdersDeps = HttpHandlerDeps & {
+  readonly orders: Pick<Orders, 'open' | 'read'>;
+  readonly vendorNamed: VendorDirectory['named'];
+  readonly start: StartSaga;
+};
+
+const noQuery = z.strictObject({});
+
+/** Places and shows orders and cash-outs. What happens to one is its execution's business. */
+export function makeOrders({ orders, vendorNamed, start, ...deps }: OrdersDeps): HttpHandler {
+  async function place(request: ApiRequest, kind: Order['kind']): Promise<Reply> {
+    const payer = customerOf(request, []);
+    request.query(noQuery);
+    const key = request.header('idempotency-key', idempotencyKey);
+    const wanted: NewOrder = kind === 'order' ? request.json(orderRequest) : request.json(cashOutRequest);
+    if (wanted.merchant === payer) throw wrong('/merchant', 'must be somebody else');
+    const orderId = deterministicId('order', payer, key);
+    const vendor = await vendorNamed(wanted.vendor);
+    if (vendor === undefined) throw wrong('/vendor', 'must be a vendor that takes orders');
+    // Before its limits: a vendor that changed changes nothing of what was placed.
+    const before = await orders.read(orderId);
+    if (before === undefined) demandTaken(vendor, wanted);
+    const opened = await orders.open(orderOf(orderId, payer, kind, wanted, before?.order.terms ?? vendor));
+    if (opened === 'id-reused')
+      throw new Problem('idempotency-key-reused', 'Place another order under a key of its own.');
+    await start({ run: 'order', orderId });
+    return {
+      status: 202,
+      headers: opened === 'known' ? { 'idempotency-replayed': 'true' } : {},
+      body: { orderId, state: 'placed' },
+    };
+  }
+
+  async function show(request: ApiRequest): Promise<Reply> {
+    const { orderId } = request.path(orderPath);
+    request.query(noQuery);
+    const isOperator = request.caller?.scopes.has('ops/read') === true;
+    const viewer = isOperator ? undefined : customerOf(request, []);
+    const known = await orders.read(orderId);
+    if (known === undefined || !(isOperator || known.order.payer === viewer))
+      throw new Problem('not-found', 'No order of yours has this id.');
+    return { status: 200, body: toView(known) };
+  }
+
+  return makeHttpHandler(deps, (request) => {
+    if (request.route.startsWith('GET')) return show(request);
+    return place(request, request.route.endsWith('/cash-outs') ? 'cash-out' : 'order');
+  });
+}
+
+const orderOf = (
+  id: string,
+  payer: string,
+  kind: Order['kind'],
+  { vendor, merchant, amount, reference, items }: NewOrder,
+  { feeMinor, feeBasisPoints, timeoutSec }: Order['terms'],
+): Order => ({
+  id,
+  payer,
+  kind,
+  vendor,
+  merchant: merchant ?? null,
+  amount: { minor: BigInt(amount.minor), currency: amount.currency },
+  reference,
+  items: items ?? [],
+  terms: { feeMinor, feeBasisPoints, timeoutSec },
+});
+
+const wrong = (pointer: string, detail: string): Problem =>
+  new Problem('invalid-request', 'See errors for each field that is wrong.', [{ in: 'body', pointer, detail }]);
+
+function demandTaken(vendor: KnownVendor, { amount }: NewOrder): void {
+  if (!vendor.enabled || vendor.endpoint === null) throw wrong('/vendor', 'must be a vendor that takes orders');
+  const limit = limitBroken(vendor, { minor: BigInt(amount.minor), currency: amount.currency });
+  if (limit === 'wrong-currency') throw wrong('/amount/currency', 'must be the currency of the vendor');
+  if (limit === 'below-minimum') throw new Problem('limit-exceeded', 'The vendor takes no sum so small.');
+  if (limit === 'above-maximum') throw new Problem('limit-exceeded', 'The vendor takes no sum so large.');
+}
+
+const toView = ({ order, state, reason, captured, steps }: KnownOrder): OrderView => ({
+  orderId: order.id,
+  kind: order.kind,
+  state,
+  vendor: order.vendor,
+  merchant: order.merchant,
+  amount: { minor: order.amount.minor.toString(), currency: order.amount.currency },
+  captured: { minor: captured.toString(), currency: order.amount.currency },
+  reference: order.reference,
+  reason,
+  steps: [...steps],
+});
