@@ -29,7 +29,7 @@ function qr(wiring: PaymentWiring, keys: SigningKeys): HttpEndpoint {
 }
 
 function qrPay(wiring: PaymentWiring, keys: SigningKeys): HttpEndpoint {
-  const { nudges, platform } = wiring;
+  const { nudges, platform, screening, stage } = wiring;
   const endpoint = endpointOf(wiring, 'QrPay', {
     entry: 'payments/qr-pay',
     description: 'Tells what a scanned code says, and pays it',
@@ -37,11 +37,15 @@ function qrPay(wiring: PaymentWiring, keys: SigningKeys): HttpEndpoint {
       ...databaseVariables(platform.database),
       SIGNING_KEYS_ARN: keys.secret.secretArn,
       NUDGE_STREAM_NAME: nudges.stream.streamName,
+      DOMAIN_STREAM_NAME: platform.domainEvents.stream.streamName,
+      SCREENING_LIMITS_TABLE: screening.limits.table.tableName,
+      SCREENING_LIMIT_MS: String(stage.screening.limitMs),
     },
     impact: 'Nobody can pay by scanning a code.',
   });
   platform.database.grantQueries(endpoint.handler.function);
   keys.grantRead(endpoint.handler.function);
-  nudges.grantPut(endpoint.handler.function);
+  screening.limits.grant(endpoint.handler.function, 'GetItem');
+  for (const stream of [nudges, platform.domainEvents]) stream.grantPut(endpoint.handler.function);
   return endpoint;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currencyCode } from '../payments.ts';
+import { currencyCode } from '../payment-context.ts';
 
 /** A sum that is paid: whole minor units as digits, at least one, and the ISO 4217 code. */
 export const sum = z

@@ -1,15 +1,7 @@
 import { idempotencyKey, transferReceipt } from './payments.ts';
-import {
-  merchantPath,
-  qrCode,
-  qrCodeRequest,
-  qrDecodeRequest,
-  qrPaymentRequest,
-  qrRequest,
-  qrRequestPath,
-  qrScan,
-} from './qr.ts';
+import { merchantPath, qrCode, qrCodeRequest, qrRequest, qrRequestPath, qrScan } from './qr.ts';
 import { aQrCode, aQrReceipt, aQrRequest, aQrScan, staticPayload } from './qr-examples.ts';
+import { qrDecodeRequest, qrPaymentRequest } from './qr-payment.ts';
 import type { ApiRoute } from './routes.ts';
 import { wrongBody } from './wrong-body.ts';
 
@@ -114,6 +106,8 @@ export const qrRoutes: readonly ApiRoute[] = [
       'code-cancelled',
       'idempotency-key-reused',
       'account-not-open',
+      'step-up-required',
+      'payment-blocked',
       'insufficient-funds',
       'unknown-account',
       'limit-exceeded',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { customerId, instant } from '../event.ts';
-import { currencyCode, paymentContext } from '../payments.ts';
-import { sum } from './money.ts';
+import { currencyCode } from '../payments.ts';
 
 /** A merchant's and a request's id fill their place in a payload to the last character. */
 const ownId = z
@@ -102,11 +101,6 @@ export const qrRequest = z
   .meta({ id: 'QrRequest' });
 export type QrRequest = z.infer<typeof qrRequest>;
 
-/** The most that any symbol holds. */
-const payload = z.string().min(1).max(2953).describe('What the camera read');
-
-export const qrDecodeRequest = z.strictObject({ payload }).meta({ id: 'QrDecodeRequest' });
-
 export const qrScan = z
   .strictObject({
     origin: z
@@ -130,12 +124,3 @@ export const qrScan = z
   })
   .meta({ id: 'QrScan' });
 export type QrScan = z.infer<typeof qrScan>;
-
-export const qrPaymentRequest = z
-  .strictObject({
-    payload,
-    amount: sum.optional().describe('Where the code says none; where it does, the same again'),
-    context: paymentContext.optional().describe('Where and on what it was made'),
-  })
-  .meta({ id: 'QrPaymentRequest' });
-export type QrPaymentRequest = z.output<typeof qrPaymentRequest>;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { idempotencyKey, type TransferReceipt } from '../../contracts/api/payments.ts';
-import { type QrScan, qrDecodeRequest, qrPaymentRequest } from '../../contracts/api/qr.ts';
+import { idempotencyKey } from '../../contracts/api/idempotency-key.ts';
+import type { TransferReceipt } from '../../contracts/api/payments.ts';
+import type { QrScan } from '../../contracts/api/qr.ts';
+import { qrDecodeRequest, qrPaymentRequest } from '../../contracts/api/qr-payment.ts';
 import { customerOf } from '../../shared/customer-of.ts';
 import {
   type ApiRequest,
@@ -14,7 +16,9 @@ import { Problem } from '../../shared/problem.ts';
 import type { Ledger } from '../adapters/aurora-ledger.ts';
 import type { Nudge } from '../adapters/nudge.ts';
 import type { QrRequests } from '../adapters/qr-requests.ts';
+import type { ScreenPost } from '../adapters/screened-post.ts';
 import type { ReadSigningKeys } from '../adapters/signing-keys.ts';
+import type { ReadTransfer } from '../adapters/transfers-reader.ts';
 import { operationId, type Post } from '../domain/operation.ts';
 import { decodeMerchantCode } from '../domain/qr/decode.ts';
 import type { MerchantCode } from '../domain/qr/merchant-code.ts';
@@ -24,6 +28,7 @@ import { decideScan } from '../domain/qr/scan.ts';
 import { type Origin, originOf } from '../domain/qr/signature.ts';
 import { readUpiLink } from '../domain/qr/upi-link.ts';
 import { problemOf } from '../domain/refusals.ts';
+import { marked } from '../domain/screened.ts';
 import { publicId } from '../domain/transfer-id.ts';
 import { isSuccess, type Verdict } from '../domain/verdict.ts';
 import { walletOf } from '../domain/wallet.ts';
@@ -33,6 +38,8 @@ export type QrPayDeps = HttpHandlerDeps & {
   readonly account: Ledger['account'];
   readonly post: Ledger['post'];
   readonly requests: Pick<QrRequests, 'find' | 'pay'>;
+  readonly readTransfer: ReadTransfer;
+  readonly screen: ScreenPost;
   readonly keys: ReadSigningKeys;
   readonly nudge: Nudge;
 };
@@ -41,7 +48,8 @@ const noQuery = z.strictObject({});
 const isUpiLink = (payload: string): boolean => /^upi:/i.test(payload);
 
 /** Tells what a scanned code says, and pays it. */
-export function makeQrPay({ account, post, requests, keys, nudge, ...deps }: QrPayDeps): HttpHandler {
+export function makeQrPay(given: QrPayDeps): HttpHandler {
+  const { account, post, requests, readTransfer, screen, keys, nudge, ...deps } = given;
   const { log, meter } = deps;
 
   async function decode(request: ApiRequest): Promise<Reply> {
@@ -100,16 +108,42 @@ export function makeQrPay({ account, post, requests, keys, nudge, ...deps }: QrP
     if (decision.merchantId === payer) throw ownCode();
 
     const order = code.additional.billNumber;
-    const operation = qrPaymentOf(payer, key, decision, { order, context });
-    const verdict = await carryOut(decision.requestId, operation);
+    const payment = qrPaymentOf(payer, key, decision, { order, context });
+    const verdict = await screenedAndCarriedOut(decision.requestId, payment, request);
     if (!verdict.replayed) await nudge();
     if (!isSuccess(verdict.outcome)) throw problemOf(verdict.outcome);
     if (!verdict.replayed) meter.count('QrCodesPaid');
     return {
       status: 201,
       headers: verdict.replayed ? { 'idempotency-replayed': 'true' } : {},
-      body: receiptOf(payer, decision.merchantId, operation, verdict.debitBalance),
+      body: receiptOf(payer, decision.merchantId, payment, verdict.debitBalance),
     };
+  }
+
+  async function screenedAndCarriedOut(requestId: string | null, payment: Post, request: ApiRequest): Promise<Verdict> {
+    const { context } = request.json(qrPaymentRequest);
+    const screened = await screen(payment, { context, caller: request.caller });
+    if (screened.do !== 'post') {
+      // What was answered before is answered so again, whatever is thought of the payer by now.
+      const isKnown = (await readTransfer(operationId(payment))) !== undefined;
+      const before = isKnown ? await answerOfBefore(requestId, payment) : undefined;
+      if (before !== undefined) return before;
+      meter.count('QrPaymentsRefusedByScreening');
+      await screened.tell();
+      throw screened.do === 'refuse' ? screened.problem : needsReview();
+    }
+    const verdict = await carryOut(requestId, screened.operation);
+    const isOtherwise = verdict.outcome === 'idempotency-key-reused';
+    return (isOtherwise ? await answerOfBefore(requestId, payment) : undefined) ?? verdict;
+  }
+
+  /** The first answer to a key that is taken, when screening marked the same payment otherwise then. */
+  async function answerOfBefore(requestId: string | null, payment: Post): Promise<Verdict | undefined> {
+    for (const mark of [undefined, 'static', 'none'] as const) {
+      const verdict = await carryOut(requestId, marked(payment, mark));
+      if (verdict.outcome !== 'idempotency-key-reused') return verdict;
+    }
+    return undefined;
   }
 
   async function carryOut(requestId: string | null, operation: Post): Promise<Verdict> {
@@ -125,6 +159,10 @@ export function makeQrPay({ account, post, requests, keys, nudge, ...deps }: QrP
 
   return makeHttpHandler(deps, (request) => (request.route.endsWith('/decode') ? decode(request) : pay(request)));
 }
+
+/** Nobody waits at a counter until an operator has looked. */
+const needsReview = (): Problem =>
+  new Problem('payment-blocked', 'Nothing was moved. Pay by another means; support can tell the customer more.');
 
 const ownCode = (): Problem =>
   new Problem('invalid-request', 'See errors for each field that is wrong.', [
