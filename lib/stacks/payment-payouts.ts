@@ -18,7 +18,11 @@ export function payoutEndpoint(wiring: PayoutWiring): HttpEndpoint {
     routes: routesOf('payments/payouts'),
     entry: 'payments/payouts',
     description: 'Takes files of payouts and shows how far they are',
-    environment: { ...databaseVariables(database), ...fileVariables(wiring) },
+    environment: {
+      ...databaseVariables(database),
+      ...fileVariables(wiring),
+      BULK_LANE_NAME: lanes.bulk.stream.streamName,
+    },
     memoryMb: 512,
     timeout: Duration.seconds(15),
     latencyMaxMs: stage.api.latencyMaxMs,
@@ -42,11 +46,15 @@ function plan(wiring: PayoutWiring): StreamConsumer {
     entry: 'payments/plan-payouts',
     description: 'Cuts files of payouts into commands for the bulk lane',
     types: ['sangam.payments.payout-file-submitted.v1'],
-    environment: { ...fileVariables(wiring), DOMAIN_STREAM_NAME: platform.domainEvents.stream.streamName },
+    environment: {
+      ...fileVariables(wiring),
+      BULK_LANE_NAME: lanes.bulk.stream.streamName,
+      DOMAIN_STREAM_NAME: platform.domainEvents.stream.streamName,
+    },
     batchSize: 1,
     // A shard takes 1 MB/s, and 100,000 payouts are some 40 MB.
     timeout: Duration.minutes(10),
-    impact: 'Submitted files of payouts wait.',
+    impact: 'Files of payouts were submitted and nothing of them is paid yet.',
   });
   const { function: handler } = consumer.handler;
   platform.reports.grantGet(handler, 'payouts/uploads/');
@@ -78,10 +86,9 @@ function settle(wiring: PayoutWiring): StreamConsumer {
   return consumer;
 }
 
-const fileVariables = ({ payoutFiles, platform, lanes }: PayoutWiring) => ({
+const fileVariables = ({ payoutFiles, platform }: PayoutWiring) => ({
   PAYOUT_FILES_TABLE: payoutFiles.table.tableName,
   REPORTS_BUCKET: platform.reports.bucket.bucketName,
-  BULK_LANE_NAME: lanes.bulk.stream.streamName,
 });
 
 type Spec = Pick<

@@ -5,7 +5,7 @@ import { actionsOf, listOf, statementsOf } from './support/policies.ts';
 import { type Resource, resourcesOf, root, synthesized } from './support/synthesized.ts';
 
 /** Kinesis and S3 allow no narrower resource for these; each is a prefix of a bucket of ours. */
-const prefixes = /\/(aws\/lambda|poison\/[a-z-]+|events)\/\*$/;
+const prefixes = /\/(aws\/lambda|poison\/[a-z-]+|events|payouts\/(uploads|parts|results))\/\*$/;
 
 /** An execution lies below the version it began with, which changes with each deploy. */
 const onExecutions = new Set([
@@ -59,9 +59,16 @@ describe.each(stageNames)('every function of %s', (stage) => {
     const granted = new Set(all('AWS::IAM::Policy').flatMap(([, policy]) => actionsOf(policy)));
     expect([...granted].filter((action) => action.startsWith('s3:')).sort()).toEqual([
       's3:DeleteObject',
+      's3:GetObject',
       's3:ListBucket',
       's3:PutObject',
     ]);
+    const readable = all('AWS::IAM::Policy').flatMap(([, policy]) =>
+      statementsOf(policy)
+        .filter(({ Action }) => listOf(Action).includes('s3:GetObject'))
+        .flatMap(({ Resource: resource }) => listOf(resource).map(endOf)),
+    );
+    for (const end of readable) expect(end).toMatch(/^\/payouts\/(uploads|parts|results)\/\*$/);
     const others = [...granted].filter((action) => !onExecutions.has(action));
     expect(others.filter((action) => /^(iam|sts|lambda|cognito-idp):/.test(action))).toEqual([]);
   });
