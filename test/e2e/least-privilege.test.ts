@@ -1,5 +1,7 @@
 import type { Cloud } from '../../local/cloud.ts';
 import { aCloud, callAs, giveConsents } from '../support/cloud.ts';
+import { inr, openWallets, pay } from '../support/money.ts';
+import { storesOf } from '../support/stores.ts';
 
 let cloud: Cloud;
 
@@ -47,4 +49,22 @@ it('without its grant to write rows store-sms fails, while everything beside it 
     '/v1/customers/asha/insights',
   );
   expect(body.months).toHaveLength(1);
+}, 60_000);
+
+it('without its grant to read limits the payment path judges without them, and says so', async () => {
+  cloud = await startWithout('dynamodb:GetItem');
+  await openWallets(cloud, { asha: 1000, 'shop-1': 0 });
+  expect((await pay(cloud, 'asha', 'no-limits-1', { payee: 'shop-1', amount: inr(10) })).status).toBe(201);
+  const stores = storesOf(cloud);
+  // The archive reads its cursors and fails as well, so this cloud never comes to rest.
+  const marks: unknown[] = [];
+  for (let waited = 0; marks.length === 0 && waited < 20_000; waited += 100) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    for (const text of await stores.records('DomainEvents')) {
+      const { data } = JSON.parse(text) as { data: Record<string, unknown> };
+      if (data.role === 'payer' && data.amount === '1000') marks.push(data.screening);
+    }
+  }
+  stores.close();
+  expect(marks).toEqual(['static']);
 }, 60_000);
