@@ -91,7 +91,7 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
       return !happens(next.concept) && before !== Concept.to;
     case Concept.sent:
       // A cheque that was `sent for clearing` has moved no money yet; papers are sent by mail.
-      return tokens.at(at + 2).concept !== Concept.clearing && !goesByMail(tokens, at);
+      return tokens.at(at + 2).concept !== Concept.clearing && !goesByMail(tokens, at) && !isGift(tokens, at);
     case Concept.top:
       return isTopUp(tokens, at);
     case Concept.disbursal:
@@ -137,6 +137,10 @@ function clearsCheque(tokens: Tokens, at: number): boolean {
   }
   return false;
 }
+
+/** `sent you a gift card` */
+const isGift = (tokens: Tokens, at: number): boolean =>
+  tokens.at(at + 1).concept === Concept.you && tokens.at(at + 3).concept === Concept.promo;
 
 const MAIL_REACH = 6;
 
