@@ -28,7 +28,7 @@ export async function openPlatform(root: string): Promise<Platform> {
   }
   console.log('nothing runs here yet: starting a platform for the demo (npm start keeps one)');
   const { cdkOut } = await synthesize(root);
-  const cloud = await startCloud({ cdkOut, log: { level: 'warn', terminal: console.error } });
+  const cloud = await startCloud({ cdkOut, log: { level: 'error', terminal: console.error } });
   const verified = async (): Promise<readonly string[]> => {
     await cloud.fire('Verify');
     await cloud.drained();

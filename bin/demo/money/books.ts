@@ -21,11 +21,11 @@ export async function books(teller: Teller, owners: readonly string[]): Promise<
 
 /** The newest entries of a wallet, as a statement shows them. */
 export async function statement(teller: Teller, owner: string, nameOf: (owner: string) => string): Promise<string> {
-  const entries = (await entriesOf(teller.operator, owner)).slice(0, 8);
+  const entries = (await entriesOf(teller.operator, owner)).slice(0, 10);
   return entries
     .map(
-      ({ at, amount, balance, counterparty, kind }) =>
-        `  ${at.slice(0, 16).replace('T', ' ')}  ${signed(amount.minor).padStart(15)}  left ${rs(balance.minor).padStart(13)}  ${(kind ?? '').padEnd(10)} ${nameOf(counterparty.split(':').slice(0, -1).join(':'))}`,
+      ({ at, outcome, amount, held, balance, counterparty, kind }) =>
+        `  ${at.slice(0, 16).replace('T', ' ')}  ${(outcome === 'held' ? `held ${rs(held.minor)}` : signed(amount.minor)).padStart(18)}  left ${rs(balance.minor).padStart(13)}  ${(kind ?? '').padEnd(10)} ${nameOf(counterparty.split(':').slice(0, -1).join(':'))}`,
     )
     .join('\n');
 }

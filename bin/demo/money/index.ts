@@ -1,6 +1,7 @@
 import type { Customer } from '../../../test/support/population/index.ts';
 import type { Platform } from '../platform.ts';
 import { books, statement } from './books.ts';
+import { ordered } from './orders.ts';
 import { planOf, shops } from './plan.ts';
 import { spend } from './spend.ts';
 import { caught, refunded, refused } from './stories.ts';
@@ -19,6 +20,7 @@ export async function playMoney(platform: Platform, seed: string, customers: rea
     await refused(teller, hero),
     await refunded(platform, teller, hero),
     await caught(platform, teller, seed),
+    await ordered(teller, hero),
     await books(teller, [...names.keys()]),
     ...(await platform.verified()),
     `\nThe wallet of ${hero.customer.name}, the newest first:`,

@@ -44,5 +44,5 @@ export const planOf = (seed: string, customers: readonly Customer[]): Spender[] 
       friend === undefined || friend.id === customer.id
         ? []
         : [{ payee: friend.id, paise: random.int(50, 500) * 100, by: 'transfer', note: random.pick(gifts) }];
-    return { customer, topUpPaise: random.int(80, 200) * 10_000, payments: [...toShops, ...gift] };
+    return { customer, topUpPaise: random.int(90, 200) * 10_000, payments: [...toShops, ...gift] };
   });
