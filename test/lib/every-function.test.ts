@@ -69,8 +69,19 @@ describe.each(stageNames)('every function of %s', (stage) => {
         .flatMap(({ Resource: resource }) => listOf(resource).map(endOf)),
     );
     for (const end of readable) expect(end).toMatch(/^\/payouts\/(uploads|parts|results)\/\*$/);
-    const others = [...granted].filter((action) => !onExecutions.has(action));
+    const others = [...granted].filter((action) => !onExecutions.has(action) && action !== 'lambda:InvokeFunction');
     expect(others.filter((action) => /^(iam|sts|lambda|cognito-idp):/.test(action))).toEqual([]);
+  });
+
+  it('starts no other function but an alias of a durable one', () => {
+    const aliases = all('AWS::Lambda::Alias').map(([id]) => ({ Ref: id.split('/')[1] }));
+    const started = all('AWS::IAM::Policy').flatMap(([, policy]) =>
+      statementsOf(policy)
+        .filter(({ Action }) => listOf(Action).includes('lambda:InvokeFunction'))
+        .flatMap(({ Resource: resource }) => listOf(resource)),
+    );
+    expect(started).not.toHaveLength(0);
+    for (const resource of started) expect(aliases).toContainEqual(resource);
   });
 
   it('scans only the small tables of reference data', () => {
@@ -129,8 +140,9 @@ describe.each(stageNames)('every function of %s', (stage) => {
       expect([id, JSON.stringify(Properties.DestinationConfig)]).toEqual([id, expect.stringContaining('ParkedBucket')]);
       expect(Properties.MaximumRetryAttempts).toBeLessThanOrEqual(2);
     }
-    // The scheduled ones and the migrations, which CloudFormation calls without waiting.
-    expect(kept).toHaveLength(clock.length + all('Custom::Migrations').length);
+    // The scheduled ones, the durable ones, and the migrations, which CloudFormation calls without waiting.
+    const durable = all('AWS::Lambda::Function').filter(([, { Properties }]) => Properties.DurableConfig !== undefined);
+    expect(kept).toHaveLength(clock.length + durable.length + all('Custom::Migrations').length);
   });
 
   it('runs by the clock every ten minutes at most, and is missed when it does not', () => {
