@@ -70,6 +70,9 @@ function statedDirection(message: Message, fact: Movement): Direction {
   switch (fact.concept) {
     case Concept.paid:
     case Concept.sent:
+      // `paid towards your credit card XX12`
+      if (message.accounts.some(({ isCard, preposition }) => isCard && preposition === Concept.towards))
+        return 'credit';
       return isToCustomer(tokens, fact.at) || (has(Concept.interest) && !has(Concept.loan)) || has(Concept.dividend)
         ? 'credit'
         : 'debit';

@@ -36,6 +36,9 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
     if (movements.some((movement) => movement.mood === 'real' && gaveBack(movement))) return undefined;
     if (fact.concept === Concept.received) return undefined;
   }
+  // `Your request for change of mobile number is rejected`
+  if (has(Concept.request) && message.amounts.length === 0 && fact === null)
+    return notice('service', 'service.refused', 0.7);
   // A payment by standing order that failed weighs as much as a cheque that came back.
   const standing = has(Concept.ach) || has(Concept.emi) || has(Concept.cheque) || has(Concept.loan);
   return notice(

@@ -201,7 +201,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.application]: 'application complaint feedback',
   [Concept.kyc]: 'kyc ekyc vkyc rekyc',
   [Concept.service]:
-    'service logged blocked unblocked deactivated reset locked nominee frozen unavailable hotlisted deregistered enabled disabled temporarily changed review matures maturing enquiry pledge increased enhanced registration device pan aadhaar stopped blacklisted',
+    'service logged blocked unblocked deactivated reset locked nominee frozen unavailable hotlisted deregistered enabled disabled temporarily changed review matures maturing mature enquiry pledge increased enhanced registration device pan aadhaar stopped blacklisted',
   [Concept.beneficiary]: 'beneficiary benef bene beneficiery',
   [Concept.payee]: 'payee merchant remitter payer biller recipient sender scheme favouring favoring location',
   [Concept.details]: 'details info information detail narration remarks desc description remark',

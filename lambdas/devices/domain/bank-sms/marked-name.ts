@@ -128,7 +128,11 @@ function accountAhead(tokens: Tokens, from: number): number {
 /** After another's account stands its holder (`A/c XX12 of JANE`, `A/c XX12/JANE`), or nothing but the number. */
 function proposeHolder(tokens: Tokens, from: number, digits: number, weight: number, best: Best): void {
   const next = tokens.at(digits + 1);
-  const joined = isPunct(next, Sign.slash) || isPunct(next, Sign.hyphen) || next.concept === Concept.of;
+  const joined =
+    isPunct(next, Sign.slash) ||
+    isPunct(next, Sign.hyphen) ||
+    (isPunct(next, Sign.open) && tokens.at(digits + 2).concept === 0) ||
+    next.concept === Concept.of;
   const at = joined ? digits + 2 : digits + 1;
   if (joined || (next.kind === Kind.word && next.concept === 0)) accept(tokens, at, weight, best);
   else if (isHolder(tokens, from)) accept(tokens, from, weight, best);

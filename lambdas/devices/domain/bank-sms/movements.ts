@@ -130,7 +130,9 @@ function isCommand(tokens: Tokens, at: number): boolean {
   if (concept === Concept.top)
     return followsCommand(tokens.at(isPunct(tokens.at(at + 1), Sign.hyphen) ? at + 3 : at + 2).concept);
   const orders = concept === Concept.recharge || concept === Concept.withdraw || concept === Concept.purchase;
-  return orders && followsCommand(tokens.at(at + 1).concept);
+  const after = tokens.at(at + 1).concept;
+  // `Purchase via mada: SAR 88` names the rail.
+  return orders && followsCommand(after) && !(concept === Concept.purchase && after === Concept.via);
 }
 
 /** `Pay Rs 500 spent at SHOP in instalments`, `Pay your bill`, `Spend Rs 500 and receive Rs 50` */

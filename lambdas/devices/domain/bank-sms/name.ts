@@ -123,6 +123,9 @@ function opensName(tokens: Tokens, at: number, first: Token): boolean {
   }
   if (first.kind !== Kind.word || (first.currency > 0 && isMoneyAhead(tokens, at))) return false;
   if (first.concept === Concept.payee) return isWholeName(tokens, at);
+  // `from LIM JUN HAO`
+  if (first.concept === Concept.limit && isUpperWord(tokens, first) && isUpperWord(tokens, tokens.at(at + 1)))
+    return true;
   if (endsName(first.concept))
     return first.concept === Concept.reference ? false : isUpperWord(tokens, first) && first.concept === Concept.rail;
   return !(first.concept === Concept.account || first.concept === Concept.upi || first.concept === Concept.you);

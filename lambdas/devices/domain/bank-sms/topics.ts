@@ -32,7 +32,7 @@ export function withoutMovement(message: Message, writer: Writer): Verdict {
   if (has(Concept.balance) && amounts.length > 0) return notice('balance', 'balance.word', 0.6);
   if (has(Concept.request) && (has(Concept.account) || has(Concept.your)))
     return notice('service', 'service.request', 0.6);
-  const isOnItsWay = has(Concept.generated) || (has(Concept.delivered) && !has(Concept.order));
+  const isOnItsWay = has(Concept.generated) || has(Concept.soon) || (has(Concept.delivered) && !has(Concept.order));
   if (isOnItsWay && (has(Concept.card) || has(Concept.cheque))) return notice('service', 'service.sent', 0.7);
   if (has(Concept.order) || has(Concept.delivered) || has(Concept.trip)) return notice('other', 'other.order', 0.6);
   if (
