@@ -5,6 +5,7 @@ import { startCloud } from './cloud.ts';
 import { dataFolder, lock, openDataFolder } from './data-folder.ts';
 import { type Level, levels } from './logs/function-logs.ts';
 import { checkPorts, portsFrom } from './ports.ts';
+import { withSandboxVendor } from './sandbox-vendor/register.ts';
 import { seed, seededCustomers, seededMerchant } from './seed.ts';
 import { untilStopped } from './stop-signals.ts';
 import { synthesize } from './synth.ts';
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
   });
   const stopped = untilStopped();
   await seed(cloud);
+  const sandbox = await withSandboxVendor(cloud);
   say('ready\n');
   console.log(
     welcome({
@@ -55,6 +57,7 @@ async function main(): Promise<void> {
     }),
   );
   console.log(`\n${await stopped}: stopping`);
+  await sandbox.stop();
   await cloud.stop();
 }
 

@@ -1,0 +1,55 @@
+import type { TokenRequest } from '../issuer/types.ts';
+import { type SandboxVendor, startSandboxVendor } from './start-sandbox-vendor.ts';
+
+export type SandboxPlatform = {
+  readonly apiUrl: string;
+  readonly token: (request: TokenRequest) => Promise<string>;
+};
+
+export type SandboxTerms = { readonly timeoutSec: number; readonly feeMinor: string };
+
+/** What the stage `dev` calls the sandbox's client. */
+const client = 'sandbox';
+/** One calls back, the other waits to be asked again. */
+export const sandboxVendors = { sandbox: 'callback', 'sandbox-polled': 'poll' } as const;
+
+/**
+ * Starts the sandbox and registers it as two vendors, as operators would.
+ * @throws Error with the API's answer when it refuses
+ */
+export async function withSandboxVendor(
+  { apiUrl, token }: SandboxPlatform,
+  { timeoutSec, feeMinor }: SandboxTerms = { timeoutSec: 30, feeMinor: '200' },
+): Promise<SandboxVendor> {
+  const sandbox = await startSandboxVendor({ apiUrl, token: () => token({ client }) });
+  for (const [id, answers] of Object.entries(sandboxVendors)) {
+    const response = await fetch(`${apiUrl}/v1/vendors/${id}`, {
+      method: 'PUT',
+      headers: {
+        authorization: `Bearer ${await token({ client: 'operations' })}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({
+        lane: 'instant',
+        currency: 'INR',
+        min: '100',
+        max: '10000000',
+        fee: { minor: feeMinor, basisPoints: 0 },
+        timeoutSec,
+        enabled: true,
+        endpoint: sandbox.url,
+        answers,
+        client: subjectOf(await token({ client })),
+      }),
+    });
+    if (response.ok) continue;
+    await sandbox.stop();
+    throw new Error(`PUT /v1/vendors/${id} answered ${response.status}: ${await response.text()}`);
+  }
+  return sandbox;
+}
+
+function subjectOf(token: string): string {
+  const [, claims = ''] = token.split('.');
+  return (JSON.parse(Buffer.from(claims, 'base64url').toString('utf8')) as { readonly sub: string }).sub;
+}

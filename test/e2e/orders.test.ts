@@ -1,0 +1,309 @@
+import type { OrderView } from '../../lambdas/contracts/api/orders.ts';
+import type { Cloud } from '../../local/cloud.ts';
+import type { SandboxOrder } from '../../local/sandbox-vendor/behaviour.ts';
+import { withSandboxVendor } from '../../local/sandbox-vendor/register.ts';
+import type { SandboxVendor } from '../../local/sandbox-vendor/start-sandbox-vendor.ts';
+import { aCloud, callAs } from '../support/cloud.ts';
+import { balanceOf, inr, openWallets } from '../support/money.ts';
+import { storesOf } from '../support/stores.ts';
+
+const fee = 2;
+let cloud: Cloud;
+let sandbox: SandboxVendor;
+
+beforeAll(async () => {
+  // Waits of minutes take a tenth of a second; the vendor's own time is not shortened.
+  cloud = await aCloud({ durableTimeScale: 0.01 });
+  await openWallets(cloud, { asha: 50_000, ravi: 10, 'shop-1': 0, 'shop-poor': 0 });
+  sandbox = await withSandboxVendor(cloud, { timeoutSec: 2, feeMinor: String(fee * 100) });
+}, 60_000);
+
+afterAll(async () => {
+  await sandbox.stop();
+  await cloud.stop();
+});
+
+type Placed = { readonly status: number; readonly body: { readonly orderId: string } };
+
+const place = (
+  reference: string,
+  rupees = 100,
+  more: object = { merchant: 'shop-1' },
+  payer = 'asha',
+): Promise<Placed> =>
+  callAs(
+    cloud,
+    { customer: payer },
+    'POST',
+    '/v1/orders',
+    { vendor: 'sandbox', amount: inr(rupees), reference, ...more },
+    { 'idempotency-key': `key-of-${reference}` },
+  );
+
+const read = async (orderId: string): Promise<OrderView> =>
+  (await callAs<OrderView>(cloud, { client: 'operations' }, 'GET', `/v1/orders/${orderId}`)).body;
+
+/** The order when it has ended. */
+async function ended({ body: { orderId } }: Placed, within = 30_000): Promise<OrderView> {
+  for (const from = Date.now(); Date.now() - from < within; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    const order = await read(orderId).catch(() => undefined);
+    if (order !== undefined && ['delivered', 'undone', 'stuck'].includes(order.state)) return order;
+  }
+  throw new Error(`order ${orderId} did not end: ${JSON.stringify(await read(orderId))}`);
+}
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (const from = Date.now(); !(await holds()); await new Promise((resolve) => setTimeout(resolve, 25)))
+    if (Date.now() - from > 20_000) throw new Error('it did not come true');
+}
+
+const atVendor = ({ orderId }: OrderView): SandboxOrder | undefined => sandbox.orders.get(orderId);
+const stepsOf = ({ steps }: OrderView): string[] => steps.map(({ step }) => step);
+
+type Case = readonly [
+  reference: string,
+  state: string,
+  reason: string | null,
+  paid: number,
+  steps: readonly string[],
+  vendor: string | undefined,
+];
+
+const paid = ['placed', 'held', 'accepted', 'captured', 'delivered'];
+const cases: readonly Case[] = [
+  ['accept-1', 'delivered', null, 100, paid, 'delivered'],
+  ['part-1', 'delivered', null, 50, paid, 'delivered'],
+  ['later-1', 'delivered', null, 100, paid, 'delivered'],
+  ['twice-1', 'delivered', null, 100, paid, 'delivered'],
+  ['broken-1', 'delivered', null, 100, paid, 'delivered'],
+  ['refuse-1', 'undone', 'vendor-refused', 0, ['placed', 'held', 'refused', 'undoing', 'voided', 'undone'], 'refused'],
+  [
+    'silent-1',
+    'undone',
+    'no-answer',
+    0,
+    ['placed', 'held', 'no-answer', 'undoing', 'voided', 'cancelled', 'undone'],
+    'cancelled',
+  ],
+  [
+    'hang-1',
+    'undone',
+    'no-answer',
+    0,
+    ['placed', 'held', 'no-answer', 'undoing', 'voided', 'cancelled', 'undone'],
+    'cancelled',
+  ],
+  [
+    'undelivered-1',
+    'undone',
+    'not-delivered',
+    0,
+    ['placed', 'held', 'accepted', 'captured', 'undoing', 'reversed', 'cancelled', 'undone'],
+    'cancelled',
+  ],
+  [
+    'stubborn-1',
+    'stuck',
+    'no-answer',
+    0,
+    ['placed', 'held', 'no-answer', 'undoing', 'voided', 'cancel-failed', 'stuck'],
+    'asked',
+  ],
+];
+
+it('pays what a vendor delivers, and gives back what it does not', async () => {
+  const before = await balanceOf(cloud, 'asha');
+  const orders = await Promise.all(cases.map(async ([reference]) => ended(await place(reference))));
+
+  expect(
+    orders.map((order) => [
+      order.reference,
+      order.state,
+      order.reason,
+      Number(order.captured.minor) / 100,
+      stepsOf(order),
+      atVendor(order)?.state,
+    ]),
+  ).toEqual(cases);
+  const spent = cases.reduce((sum, [, , , rupees]) => sum + (rupees === 0 ? 0 : rupees + fee), 0);
+  expect(await balanceOf(cloud, 'asha')).toBe(before - spent * 100);
+  expect(await balanceOf(cloud, 'shop-1')).toBe(45_000);
+}, 60_000);
+
+it('asks a vendor again that does not call', async () => {
+  const order = await ended(await place('polled-1', 100, { vendor: 'sandbox-polled' }));
+  expect(order).toMatchObject({ state: 'delivered', merchant: null });
+}, 30_000);
+
+it('tells a vendor to cancel that accepts when nobody waits any more, and captures nothing', async () => {
+  const before = await balanceOf(cloud, 'asha');
+  const order = await ended(await place('late-1'));
+  expect(order.state).toBe('undone');
+  await until(async () => stepsOf(await read(order.orderId)).includes('cancelled-late'));
+  expect(atVendor(order)).toMatchObject({ state: 'cancelled', cancelled: 2, outcomes: ['too-late'] });
+  expect(await balanceOf(cloud, 'asha')).toBe(before);
+}, 30_000);
+
+it('takes a second call of a vendor for the first', async () => {
+  const order = await ended(await place('twice-2'));
+  await until(() => atVendor(order)?.outcomes.length === 2);
+  expect(atVendor(order)?.outcomes).toEqual(['taken', 'taken']);
+  const again = await answerAs('sandbox', order.orderId, { status: 'accepted' });
+  expect(again).toMatchObject({ status: 200, body: { outcome: 'taken' } });
+  expect(await answerAs('sandbox', order.orderId, { status: 'refused' })).toMatchObject({ status: 409 });
+  expect(await read(order.orderId)).toEqual(order);
+});
+
+it('hears nobody but the vendor, and shows an order to nobody but its payer', async () => {
+  const { body } = await place('silent-2');
+  const path = `/v1/vendor-callbacks/${body.orderId}`;
+  for (const who of [{ client: 'operations' }, { customer: 'asha' }])
+    expect((await callAs(cloud, who, 'POST', path, { status: 'accepted' })).status).toBe(403);
+  expect((await callAs(cloud, { customer: 'ravi' }, 'GET', `/v1/orders/${body.orderId}`)).status).toBe(404);
+  expect((await callAs(cloud, { customer: 'asha' }, 'GET', `/v1/orders/${body.orderId}`)).status).toBe(200);
+});
+
+it('places one order for a key, and another request under it is refused', async () => {
+  const first = await place('accept-2');
+  expect(first.status).toBe(202);
+  expect((await place('accept-2')).body).toEqual(first.body);
+  expect((await place('accept-2', 101)).status).toBe(409);
+  expect(await place('too-much-1', 200_000)).toMatchObject({ status: 422 });
+});
+
+it('undoes at once what the payer cannot pay', async () => {
+  const order = await ended(await place('accept-3', 100, { merchant: 'shop-1' }, 'ravi'));
+  expect(order).toMatchObject({ state: 'undone', reason: 'insufficient-funds' });
+  expect(atVendor(order)).toBeUndefined();
+});
+
+it('takes money out through a vendor that is a bank', async () => {
+  const before = await balanceOf(cloud, 'asha');
+  const placed = await callAs<{ orderId: string }>(
+    cloud,
+    { customer: 'asha' },
+    'POST',
+    '/v1/cash-outs',
+    { vendor: 'sandbox', amount: inr(500), reference: 'later-out' },
+    { 'idempotency-key': 'cash-out-1' },
+  );
+  expect(placed.status).toBe(202);
+  expect(await ended(placed)).toMatchObject({ kind: 'cash-out', state: 'delivered' });
+  expect(await balanceOf(cloud, 'asha')).toBe(before - (500 + fee) * 100);
+});
+
+it('lets operators change a vendor, and takes no address without TLS but the laptop’s own', async () => {
+  const { body } = await callAs<{ vendors: Record<string, unknown>[] }>(
+    cloud,
+    { client: 'operations' },
+    'GET',
+    '/v1/vendors',
+  );
+  const { vendorId, ...sandboxNow } = body.vendors.find((each) => each.vendorId === 'sandbox') ?? {};
+  expect(vendorId).toBe('sandbox');
+  const put = (endpoint: string) =>
+    callAs(cloud, { client: 'operations' }, 'PUT', '/v1/vendors/somebody', { ...sandboxNow, endpoint });
+  expect((await put('http://vendor.example')).status).toBe(400);
+  expect((await put('https://vendor.example/orders')).status).toBe(200);
+});
+
+/** An answer as the sandbox's client would send it. */
+const answerAs = (client: string, orderId: string, body: object) =>
+  callAs<{ outcome?: string }>(cloud, { client }, 'POST', `/v1/vendor-callbacks/${orderId}`, body);
+
+/** The calls that a saga makes of AWS. */
+const places = [
+  ['rds-data', 'ExecuteStatement'],
+  ['lambda', 'CheckpointDurableExecution'],
+  ['kinesis', 'PutRecords'],
+] as const;
+const moments = ['before', 'during', 'after'] as const;
+
+it('brings every order to its end although workers die before, during and after every call', async () => {
+  const before = [await balanceOf(cloud, 'asha'), await balanceOf(cloud, 'shop-1')];
+  const references = ['accept', 'part', 'later', 'refuse', 'undelivered', 'late'];
+  const orders: Promise<OrderView>[] = [];
+  // Each at a call of its own, spread over all that the orders make.
+  for (const [service, operation] of places)
+    for (let call = 0; call < 24; call++) {
+      const when = moments[call % moments.length] ?? 'before';
+      cloud.faults.inject({
+        kind: 'crash',
+        when,
+        service,
+        operation,
+        principal: 'OrderSaga',
+        skip: call * 3,
+        times: 1,
+      });
+    }
+  const struckBefore = cloud.faults.struck();
+  for (const round of [1, 2, 3])
+    for (const reference of references)
+      orders.push(place(`${reference}-crash-${round}`, 10).then((placed) => ended(placed, 60_000)));
+  const all = await Promise.all(orders);
+  cloud.faults.clear();
+
+  expect(cloud.faults.struck() - struckBefore).toBeGreaterThan(50);
+  const states = Object.fromEntries(
+    references.map((reference) => [
+      reference,
+      [...new Set(all.filter((order) => order.reference.startsWith(`${reference}-`)).map(({ state }) => state))],
+    ]),
+  );
+  expect(states).toEqual({
+    accept: ['delivered'],
+    part: ['delivered'],
+    later: ['delivered'],
+    refuse: ['undone'],
+    undelivered: ['undone'],
+    late: ['undone'],
+  });
+  expect(await balanceOf(cloud, 'asha')).toBe((before[0] ?? 0) - 3 * (10 + 5 + 10 + 3 * fee) * 100);
+  expect(await balanceOf(cloud, 'shop-1')).toBe((before[1] ?? 0) + 3 * 25 * 100);
+}, 90_000);
+
+it('goes on with every order after everything was stopped in the middle', async () => {
+  const before = await balanceOf(cloud, 'asha');
+  const references = ['accept', 'later', 'silent', 'undelivered', 'part', 'late'];
+  const placed = await Promise.all(references.map((reference) => place(`${reference}-restart`, 10)));
+  await cloud.restart('abruptly');
+  const orders = await Promise.all(placed.map((each) => ended(each)));
+  expect(orders.map(({ state }) => state)).toEqual([
+    'delivered',
+    'delivered',
+    'undone',
+    'undone',
+    'delivered',
+    'undone',
+  ]);
+  expect(await balanceOf(cloud, 'asha')).toBe(before - (10 + 10 + 5 + 3 * fee) * 100);
+}, 60_000);
+
+it('holds no money in the end, has told each order once, and finds the books in order', async () => {
+  await until(() =>
+    [...sandbox.orders.values()].every(
+      ({ reference, state }) =>
+        reference.startsWith('stubborn') || ['delivered', 'cancelled', 'refused'].includes(state),
+    ),
+  );
+  await cloud.drained();
+  for (const owner of ['asha', 'ravi', 'shop-1'])
+    expect((await callAs(cloud, { client: 'operations' }, 'GET', `/v1/accounts/${owner}:INR`)).body).toMatchObject({
+      held: inr(0),
+    });
+  const stores = storesOf(cloud);
+  const told = (await stores.records('DomainEvents'))
+    .map((text) => JSON.parse(text) as { id: string; type: string; data: { orderId: string } })
+    .filter(({ type }) => type.startsWith('sangam.payments.order-'));
+  stores.close();
+  const ids = (type: string) =>
+    new Set(told.filter((each) => each.type.endsWith(`-${type}.v1`)).map(({ id }) => id)).size;
+  expect(ids('placed')).toBe(ids('delivered') + ids('undone') + ids('stuck'));
+  expect(ids('stuck')).toBe(1);
+  expect(cloud.metric('OrdersStuck').sum).toBeGreaterThan(0);
+  expect(await cloud.fire('Verify')).toBe(1);
+  await cloud.drained();
+  expect(cloud.metric('LedgerVerified').sum).toBe(1);
+  expect(cloud.metric('AccountsDrifted').sum + cloud.metric('CurrenciesUnbalanced').sum).toBe(0);
+}, 60_000);
