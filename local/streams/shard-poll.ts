@@ -32,11 +32,13 @@ export type ShardPoll = {
 const idlePollMs = 1000;
 /**
  * A first look follows a put at once; further ones wait, because each costs the same however little it brings, and so
- * does the call of the function that follows it. The more a shard brings, the longer: a millisecond for each KiB of
- * the last second.
+ * does the call of the function that follows it. A shard that brings much is looked at as seldom as by the real poller.
  */
 const lookSpacingMinMs = 40;
-const lookSpacingMaxMs = 500;
+const lookSpacingMaxMs = 1000;
+/** What the last second may have brought without a longer wait: a single person trying things. */
+const calmKiB = 32;
+const waitMsPerKiB = 4;
 /** Pages are sized by what the records of this shard weigh, so that catching up takes no more memory than running. */
 const pageBytes = 4 * 1024 * 1024;
 
@@ -101,7 +103,7 @@ export function makeShardPoll(options: ShardPollOptions): ShardPoll {
 }
 
 const lookSpacingMs = (recentBytes: number): number =>
-  Math.min(Math.max(recentBytes / 1024, lookSpacingMinMs), lookSpacingMaxMs);
+  Math.min(Math.max((recentBytes / 1024 - calmKiB) * waitMsPerKiB, lookSpacingMinMs), lookSpacingMaxMs);
 
 function positionAfter(sequenceNumber: string | undefined): ShardPosition {
   return sequenceNumber === undefined ? { kind: 'start' } : { kind: 'after', sequenceNumber };
