@@ -29,6 +29,8 @@ export function acknowledgement(message: Message, fact: Fact, writer: Writer): V
   if (isPayee && !isDone && !fact.isStrong && (has(Concept.promo) || has(Concept.cashback))) return undefined;
   if (isPayee && isDone && !fact.isStrong && message.accounts.length === 0) return notice('ack', 'ack.sale', 0.8);
   if (!paid && fact.concept !== Concept.recharge && fact.concept !== Concept.refund) return undefined;
+  // A telecom's mobile money is an account.
+  if (writer.type === 'telecom' && message.amounts.some(({ role }) => role === 'balance')) return undefined;
   if (isPayee) return notice('ack', 'ack.payee');
   return keepsAccount(message, fact) ? undefined : soldSomething(message, fact);
 }

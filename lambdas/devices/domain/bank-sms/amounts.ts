@@ -22,6 +22,9 @@ const LAKH = 100_000;
 const CRORE = 10_000_000;
 const MILLION = 1_000_000;
 
+/** `₦` and `₱` are no letters of codes. */
+const FIRST_BEYOND_ASCII = 128;
+
 /** More amounts than this appear only in tables and noise; the first ones carry the meaning. */
 const AMOUNTS_MAX = 24;
 
@@ -59,7 +62,8 @@ function currencyFirst(tokens: Tokens, at: number, token: Token): Amount | null 
   if (number.kind !== Kind.number || isPadded(tokens.text, number)) return null;
   // `FT26317RP1FK`: letters of a code.
   if (token.glued && number.glued && next === at + 1 && tokens.at(at - 1).kind === Kind.number) return null;
-  if (isLetterOfCodes(currency) && token.end - token.start === 1 && !isPrefix(tokens, at, number)) return null;
+  const isCapital = token.end - token.start === 1 && tokens.text.charCodeAt(token.start) < FIRST_BEYOND_ASCII;
+  if (isLetterOfCodes(currency) && isCapital && !isPrefix(tokens, at, number)) return null;
   const code = tokens.at(next + 1);
   // `$1,249.00 MXN`: so it is surer behind the sum.
   const isSurer =

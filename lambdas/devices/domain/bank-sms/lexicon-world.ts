@@ -48,7 +48,7 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.been]: 'gaye gaya gayi',
   [Concept.fee]: 'comisión comision комиссия رسوم frais',
   [Concept.failed]:
-    'umeshindikana imeshindikana отказ rechazada rechazado fallida recusada negada gagal отклонена отклонено refuse refusé refusée échoué abgelehnt rifiutato geweigerd',
+    'umeshindikana imeshindikana رفض devuelto отказ rechazada rechazado fallida recusada negada gagal отклонена отклонено refuse refusé refusée échoué abgelehnt rifiutato geweigerd',
   [Concept.not]: 'nahi nahin नहीं nao não не pas',
   [Concept.current]: 'jipya nuevo neuer nouveau',
   [Concept.your]: 'lako yako aapke aapka apke apka aapki tu su आपके आपका ваша ваш seu sua votre ihr ihre ihrem ihrer',
@@ -71,6 +71,6 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.executed]: 'yapilmistir yapılmıştır',
   [Concept.debit]: 'cargo',
   [Concept.withdrawn]: 'cekilmistir çekilmiştir',
-  [Concept.never]: 'никому',
+  [Concept.never]: 'jamais никому',
   [Concept.share]: 'compartas compartilhe communiquez сообщайте говорите',
 };

@@ -181,7 +181,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.upto]: 'upto maximum',
   [Concept.bound]: 'below above exceeding',
   [Concept.up]: 'up',
-  [Concept.scam]: 'lottery winner prize jackpot kbc',
+  [Concept.scam]: 'lottery winner prize jackpot kbc scam scams fraudsters',
   [Concept.trip]: 'trip ride ticket tickets fare pnr journey seat seats',
   [Concept.per]: 'per',
   [Concept.day]: 'day days hour hours minute minutes mins week weeks months year years',
@@ -241,7 +241,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.month]:
     'jan feb mar apr jun jul aug sep sept oct nov dec january february march april june july august september october november december',
   [Concept.spend]: 'spend',
-  [Concept.suspicious]: 'suspicious unusual noticed detected attempted attempt',
+  [Concept.suspicious]: 'suspicious unusual noticed detected attempted attempt tried converted',
 };
 
 /** Concept → the first of its spellings, for a reader. */

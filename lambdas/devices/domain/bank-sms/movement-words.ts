@@ -95,9 +95,10 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
     case Concept.top:
       return isTopUp(tokens, at);
     case Concept.disbursal:
-    case Concept.invest:
-      // `investment of Rs 500`
       return next.concept === Concept.of;
+    case Concept.invest:
+      // `investment of Rs 500`, not `shares of ORBIT`
+      return next.concept === Concept.of && tokens.at(at + 2).currency > 0;
     case Concept.mandate:
       return next.concept === Concept.of || next.concept === Concept.executed;
     case Concept.deposit:

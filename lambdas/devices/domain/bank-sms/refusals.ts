@@ -60,7 +60,7 @@ const takes = conceptSet(
   Concept.withdrawn,
 );
 
-/** `is pending`, `is under process`: neither done nor failed; `noticed a transaction ... please verify`: asked about. */
+/** `is pending`, `is under process`: neither done nor failed; `noticed a transaction ... please verify`: asked about, or turned into EMIs. */
 export function underway({ has }: Message, fact: Fact): Verdict | undefined {
   if (fact === null || fact.isStrong) return undefined;
   if (has(Concept.suspicious)) return notice('service', 'service.verify', 0.7);

@@ -9,10 +9,16 @@ const pays = conceptSet(Concept.received, Concept.paid, Concept.payment, Concept
 /** What the message is about when nothing moved in it. */
 export function withoutMovement(message: Message, writer: Writer): Verdict {
   const { has, amounts, movements, hasLink } = message;
-  if (has(Concept.scam)) return notice('other', 'other.scam', 0.8);
+  // `Beware of fraudsters, never share ...` warns of what `You won the lottery` tries.
+  const warns = has(Concept.never) || has(Concept.not) || has(Concept.block);
+  if (has(Concept.scam) && !warns) return notice('other', 'other.scam', 0.8);
+  if ((has(Concept.suspicious) && !has(Concept.can)) || (has(Concept.never) && has(Concept.click)))
+    return notice('service', 'service.warning', 0.7);
   const isSettled = has(Concept.thanks) || has(Concept.receipt) || has(Concept.successful);
   if (isSettled && amounts.length > 0 && movements.some(({ mood, concept }) => mood === 'real' && pays(concept)))
     return notice('ack', 'ack.thanks', 0.65);
+  // `Thank you for paying Rs 500`
+  if (has(Concept.thanks) && has(Concept.pay) && amounts.length > 0) return notice('ack', 'ack.thanks', 0.65);
   // `Low balance in your wallet, recharge now`
   if (has(Concept.balance) && has(Concept.wallet) && amounts.length > 0 && !has(Concept.promo))
     return notice('balance', 'balance.low', 0.7);
@@ -32,7 +38,10 @@ export function withoutMovement(message: Message, writer: Writer): Verdict {
   if (has(Concept.balance) && amounts.length > 0) return notice('balance', 'balance.word', 0.6);
   if (has(Concept.request) && (has(Concept.account) || has(Concept.your)))
     return notice('service', 'service.request', 0.6);
-  const isOnItsWay = has(Concept.generated) || has(Concept.soon) || (has(Concept.delivered) && !has(Concept.order));
+  const isOnItsWay =
+    has(Concept.generated) ||
+    has(Concept.soon) ||
+    (has(Concept.delivered) && (amounts.length === 0 || !has(Concept.order)));
   if (isOnItsWay && (has(Concept.card) || has(Concept.cheque))) return notice('service', 'service.sent', 0.7);
   if (has(Concept.order) || has(Concept.delivered) || has(Concept.trip)) return notice('other', 'other.order', 0.6);
   if (
