@@ -9,13 +9,14 @@ const counted = { delivered: 'OrdersDelivered', undone: 'OrdersUndone', stuck: '
 
 /** The effects of the saga but for its waits. Each may be repeated at any time, and has one effect. */
 export function makeSteps({ orders, ledger, publish, nudge, log, meter }: OrderSagaDeps) {
-  /** @returns what became of all: the first that a group failed for, when it did */
+  /** @returns what became of all: of a group that failed the one that it failed for */
   async function postAll(operations: readonly Operation[]): Promise<Outcome> {
     const verdicts = await ledger.post(operations);
     if (verdicts.some(({ replayed }) => !replayed)) await nudge();
     const outcomes = verdicts.map(({ outcome }) => outcome);
-    const refusal = outcomes.find((outcome) => !isSuccess(outcome) && outcome !== 'group-refused');
-    return refusal ?? outcomes.find((outcome) => !isSuccess(outcome)) ?? outcomes[0] ?? 'invalid';
+    const refusals = outcomes.filter((outcome) => !isSuccess(outcome));
+    const own = refusals.find((outcome) => outcome !== 'group-refused' && outcome !== 'group-invalid');
+    return own ?? refusals[0] ?? outcomes[0] ?? 'invalid';
   }
 
   return {

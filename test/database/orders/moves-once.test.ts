@@ -1,0 +1,96 @@
+import { type Orders, ordersIn } from '../../../lambdas/payments/adapters/orders-table.ts';
+import { vendorDirectoryIn } from '../../../lambdas/payments/adapters/vendor-directory.ts';
+import type { Answer } from '../../../lambdas/payments/domain/order/answer.ts';
+import type { Order } from '../../../lambdas/payments/domain/order/order.ts';
+import { type LedgerUnderTest, newKey, startLedger } from '../../support/ledger-under-test.ts';
+import { aKnownVendor, anOrder } from '../../support/orders.ts';
+
+let db: LedgerUnderTest;
+let orders: Orders;
+
+beforeAll(async () => {
+  db = await startLedger();
+  orders = ordersIn(db.app);
+  await vendorDirectoryIn(db.app).put(aKnownVendor());
+}, 30_000);
+
+afterAll(() => db.services.drop());
+
+async function opened(changes: Partial<Order> = {}): Promise<Order> {
+  const order = anOrder({ id: newKey(), ...changes });
+  expect(await orders.open(order)).toBe('opened');
+  return order;
+}
+
+const stepsOf = async (id: string): Promise<string[]> => (await orders.read(id))?.steps.map(({ step }) => step) ?? [];
+
+it('reads the order that it keeps', async () => {
+  const order = await opened({ items: [{ sku: 'electricity', quantity: 2 }], merchant: null });
+  expect(await orders.read(order.id)).toMatchObject({
+    order,
+    state: 'placed',
+    captured: 0n,
+    steps: [{ step: 'placed' }],
+  });
+});
+
+it('keeps one request under an id, with the terms of its first time', async () => {
+  const order = await opened();
+  expect(await orders.open({ ...order, terms: { ...order.terms, feeMinor: 9n } })).toBe('known');
+  expect(await orders.open({ ...order, reference: 'another' })).toBe('id-reused');
+  expect(await orders.open({ ...order, payer: 'ravi' })).toBe('id-reused');
+  expect((await orders.read(order.id))?.order).toEqual(order);
+});
+
+it('lets one of many answers count, and tells all the same', async () => {
+  const { id } = await opened();
+  const answers: Answer[] = [
+    { kind: 'accepted', minor: 125_000n },
+    { kind: 'accepted', minor: 60_000n },
+    { kind: 'refused' },
+    { kind: 'no-answer' },
+  ];
+  const told = await Promise.all([...answers, ...answers].map((answer) => orders.answer(id, answer)));
+  for (const each of told) expect(each).toEqual(told[0]);
+  expect((await orders.read(id))?.answer).toEqual(told[0]);
+  expect(await stepsOf(id)).toHaveLength(2);
+  expect(await orders.answer('nobody', { kind: 'refused' })).toBeUndefined();
+});
+
+it('notes a step once, with its first time, whoever is late', async () => {
+  const { id } = await opened();
+  const first = await orders.note(id, { step: 'held', state: 'held' });
+  await orders.note(id, { step: 'captured', state: 'captured', captured: 60_000n });
+  expect(await orders.note(id, { step: 'held', state: 'held' })).toBe(first);
+  expect(await orders.read(id)).toMatchObject({ state: 'captured', captured: 60_000n });
+  expect(await stepsOf(id)).toEqual(['placed', 'held', 'captured']);
+});
+
+it('lets nothing follow an end but that it is stuck', async () => {
+  const { id } = await opened();
+  await orders.note(id, { step: 'undone', state: 'undone', reason: 'no-answer' });
+  await orders.note(id, { step: 'cancelled-late', state: 'undoing' });
+  expect(await orders.read(id)).toMatchObject({ state: 'undone', reason: 'no-answer' });
+  await orders.note(id, { step: 'stuck', state: 'stuck', reason: 'too-late' });
+  expect(await orders.read(id)).toMatchObject({ state: 'stuck', reason: 'too-late' });
+});
+
+it('cannot be written but by its functions', async () => {
+  const { id } = await opened();
+  await expect(db.app.query(`UPDATE payments.order SET state = 'delivered' WHERE id = '${id}'`)).rejects.toThrow(
+    /permission denied/,
+  );
+  await expect(db.app.query("UPDATE payments.vendor SET endpoint = 'https://thief.example'")).rejects.toThrow(
+    /permission denied/,
+  );
+});
+
+it('keeps a vendor as it is put, and takes orders of no other', async () => {
+  const directory = vendorDirectoryIn(db.app);
+  const vendor = aKnownVendor({ id: 'changing', answers: 'poll', client: null });
+  await directory.put(vendor);
+  await directory.put({ ...vendor, enabled: false, feeMinor: 12n });
+  expect(await directory.named('changing')).toEqual({ ...vendor, enabled: false, feeMinor: 12n });
+  expect((await directory.all()).map(({ id }) => id)).toContain('changing');
+  await expect(orders.open(anOrder({ id: newKey(), vendor: 'nobody' }))).rejects.toThrow();
+});

@@ -1,0 +1,140 @@
+import type { SagaEvent } from '../../../../lambdas/payments/adapters/executions.ts';
+import type { Order } from '../../../../lambdas/payments/domain/order/order.ts';
+import { makeOrders, type OrdersDeps } from '../../../../lambdas/payments/orders/handler.ts';
+import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
+import { httpEvent, jsonOf, problemOf } from '../../../support/http.ts';
+import { aKnownOrder, aKnownVendor } from '../../../support/orders.ts';
+
+const inert: OrdersDeps = {
+  orders: { open: unexpected('open'), read: async () => undefined },
+  vendorNamed: async (id) => aKnownVendor({ id }),
+  start: unexpected('start'),
+  log: silentLog,
+  meter: silentMeter,
+};
+const wanted = {
+  vendor: 'bill-payments',
+  merchant: 'shop-1',
+  amount: { minor: '125000', currency: 'INR' },
+  reference: 'bill-1',
+};
+const placing = (changes: object = {}, route = 'POST /v1/orders') =>
+  httpEvent({
+    route,
+    headers: { 'content-type': 'application/json', 'idempotency-key': 'order-4711' },
+    body: { ...wanted, ...changes },
+  });
+
+function opening(answer: 'opened' | 'known' | 'id-reused', changes: Partial<OrdersDeps> = {}) {
+  const opened: Order[] = [];
+  const started: SagaEvent[] = [];
+  const handler = makeOrders({
+    ...inert,
+    orders: {
+      ...inert.orders,
+      open: async (order) => {
+        opened.push(order);
+        return answer;
+      },
+    },
+    start: async (event) => void started.push(event),
+    ...changes,
+  });
+  return { handler, opened, started };
+}
+
+it('keeps the order with the terms of its vendor, and starts its execution', async () => {
+  const { handler, opened, started } = opening('opened', {
+    vendorNamed: async (id) => aKnownVendor({ id, feeMinor: 700n, timeoutSec: 45 }),
+  });
+  const answer = await handler(placing());
+  expect(answer.statusCode).toBe(202);
+  expect(opened).toMatchObject([
+    { payer: 'asha', kind: 'order', merchant: 'shop-1', terms: { feeMinor: 700n, timeoutSec: 45 } },
+  ]);
+  expect(started).toEqual([{ run: 'order', orderId: jsonOf<{ orderId: string }>(answer).orderId }]);
+});
+
+it('starts again what was placed before: the first call may have died in between', async () => {
+  const { handler, started } = opening('known');
+  const answer = await handler(placing());
+  expect(answer).toMatchObject({ statusCode: 202, headers: { 'idempotency-replayed': 'true' } });
+  expect(started).toHaveLength(1);
+});
+
+it('refuses another request under the same key, and starts nothing', async () => {
+  const { handler, started } = opening('id-reused');
+  expect((await handler(placing())).statusCode).toBe(409);
+  expect(started).toEqual([]);
+});
+
+it('pays the vendor itself for a cash-out', async () => {
+  const { handler, opened } = opening('opened');
+  const { merchant: _, ...cashOut } = wanted;
+  await handler(
+    httpEvent({ route: 'POST /v1/cash-outs', headers: placing().headers as Record<string, string>, body: cashOut }),
+  );
+  expect(opened).toMatchObject([{ kind: 'cash-out', merchant: null }]);
+});
+
+it.each([
+  ['is not there', undefined, 400],
+  ['is not enabled', aKnownVendor({ enabled: false }), 400],
+  ['takes no orders', aKnownVendor({ endpoint: null }), 400],
+  ['has another currency', aKnownVendor({ currency: 'USD' }), 400],
+  ['takes less at most', aKnownVendor({ maxMinor: 124_999n }), 422],
+  ['takes more at least', aKnownVendor({ minMinor: 125_001n }), 422],
+])('refuses an order whose vendor %s', async (_, vendor, status) => {
+  const handler = makeOrders({ ...inert, vendorNamed: async () => vendor });
+  expect((await handler(placing())).statusCode).toBe(status);
+});
+
+it('holds a repeat to nothing that the vendor changed since', async () => {
+  const { handler, started } = opening('known', { vendorNamed: async () => aKnownVendor({ enabled: false }) });
+  expect((await handler(placing())).statusCode).toBe(400);
+  const known = { ...inert.orders, open: async () => 'known' as const, read: async () => aKnownOrder() };
+  const again = makeOrders({
+    ...inert,
+    orders: known,
+    vendorNamed: async () => aKnownVendor({ enabled: false }),
+    start: async (event) => void started.push(event),
+  });
+  expect((await again(placing())).statusCode).toBe(202);
+  expect(started).toHaveLength(1);
+});
+
+it('lets nobody pay themselves', async () => {
+  const { errors } = problemOf(await makeOrders(inert)(placing({ merchant: 'asha' })));
+  expect(errors).toMatchObject([{ pointer: '/merchant' }]);
+});
+
+describe('an order', () => {
+  const show = (subject: string, scope: string) =>
+    makeOrders({
+      ...inert,
+      orders: { ...inert.orders, read: async () => aKnownOrder({ state: 'undone', reason: 'no-answer' }) },
+    })(
+      httpEvent({
+        route: 'GET /v1/orders/{orderId}',
+        path: { orderId: aKnownOrder().order.id },
+        subject,
+        scope,
+      }),
+    );
+
+  it('is shown to who pays it and to operators, with its steps', async () => {
+    for (const answer of [await show('asha', 'customers/self'), await show('operations', 'ops/read')])
+      expect([answer.statusCode, jsonOf(answer)]).toEqual([
+        200,
+        expect.objectContaining({
+          state: 'undone',
+          reason: 'no-answer',
+          steps: [expect.objectContaining({ step: 'placed' })],
+        }),
+      ]);
+  });
+
+  it('is not there for anybody else, its merchant included', async () => {
+    expect((await show('shop-1', 'customers/self')).statusCode).toBe(404);
+  });
+});
