@@ -147,6 +147,18 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
         'a minute',
       ),
     ],
+    [
+      graph(
+        'Orders',
+        [
+          ownMetric('order-saga', 'OrdersDelivered', period).with({ label: 'delivered' }),
+          ownMetric('order-saga', 'OrdersUndone', period).with({ label: 'undone' }),
+          ownMetric('order-saga', 'OrdersStuck', period).with({ label: 'stuck' }),
+          ownMetric('vendor-callbacks', 'AnswersTooLate', period).with({ label: 'answered too late' }),
+        ],
+        'a minute',
+      ),
+    ],
     [serverErrors(payments.endpoints), latency(payments.endpoints)],
     [
       graph('Errors', paymentFunctions.map(errorsOf), 'errors'),

@@ -40,6 +40,14 @@ describe.each(stageNames)('the API of %s', (stage) => {
       expect((Properties.JwtConfiguration as { Audience: unknown }).Audience).toEqual(clients);
   });
 
+  it('sends orders to this computer itself on dev alone', () => {
+    const told = resourcesOf(app, 'AWS::Lambda::Function').flatMap(([, { Properties }]) => {
+      const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
+      return Variables.VENDORS_MAY_BE_LOOPBACK ?? [];
+    });
+    expect(told).toEqual([String(stage === 'dev')]);
+  });
+
   it('gives access tokens that live for five minutes', () => {
     for (const [, { Properties }] of resourcesOf(app, 'AWS::Cognito::UserPoolClient'))
       expect(Properties).toMatchObject({
