@@ -6,7 +6,6 @@ import { fromCsv, toCsv } from '../domain/apps/packages.ts';
 import type { Counter } from '../domain/pool/counter.ts';
 import { type Member, newMember } from '../domain/pool/member.ts';
 
-
 /** The pool's two tables, in the words of the consumer. Writes fail when another writer was there in between. */
 export type PoolStore = {
   readonly members: (customerIds: readonly string[]) => Promise<ReadonlyMap<string, Member>>;
