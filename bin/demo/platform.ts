@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startCloud } from '../../local/cloud.ts';
 import { dataFolder, openDataFolder, runningOn } from '../../local/data-folder.ts';
 import { portsFrom } from '../../local/ports.ts';
+import { withSandboxVendor } from '../../local/sandbox-vendor/register.ts';
 import { synthesize } from '../../local/synth.ts';
 
 /** A platform to play on: its API, and tokens as its users get them. */
@@ -36,7 +37,12 @@ export async function openPlatform(root: string): Promise<Platform> {
     if (cloud.metric('LedgerVerified').sum !== 1) throw new Error('the check of the ledger did not come to its end');
     return [`           verify recomputed the whole ledger from its journal and found ${found} differences`];
   };
-  const { apiUrl, token, drained: settled, stop: close } = cloud;
+  const sandbox = await withSandboxVendor(cloud);
+  const close = async (): Promise<void> => {
+    await sandbox.stop();
+    await cloud.stop();
+  };
+  const { apiUrl, token, drained: settled } = cloud;
   return { apiUrl, stays: false, token, settled, verified, close };
 }
 
