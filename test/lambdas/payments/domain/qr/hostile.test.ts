@@ -125,11 +125,4 @@ describe('a hostile payload', () => {
     const read = decodeMerchantCode(replaced(plain, '5802IN', '<script>5802IN'));
     expect(JSON.stringify(read)).not.toContain('script');
   });
-
-  it('of many small objects is read in a time that grows with its length only', () => {
-    const started = performance.now();
-    const labels = Array.from({ length: 90 }, (_, at) => `${at + 10}011`).join('');
-    for (let run = 0; run < 200; run += 1) decodeMerchantCode(withChecksum(`000201${labels}${'65'.repeat(1200)}`));
-    expect(performance.now() - started).toBeLessThan(2000);
-  });
 });
