@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { freePort, isFree } from './services/free-port.ts';
 
 export type Ports = {
   readonly api: number;
@@ -32,7 +32,7 @@ export function portsFrom(environment: NodeJS.ProcessEnv): Ports {
 /** @throws Error that names a taken port, what it is for, and the variable that changes it */
 export async function checkPorts(ports: Ports): Promise<void> {
   for (const [name, port] of Object.entries(ports) as [keyof Ports, number][]) {
-    if (port === 0 || (await listenable(port)) !== undefined) continue;
+    if (port === 0 || (await isFree(port))) continue;
     throw new Error(
       `Port ${port}, which ${labels[name]} needs, is taken by another program.\n` +
         `Stop that program, or choose other ports: SANGAM_PORT=${ports.api + 100} npm start`,
@@ -42,24 +42,6 @@ export async function checkPorts(ports: Ports): Promise<void> {
 
 /** Replaces each 0 by a free port. */
 export async function settledPorts(ports: Ports): Promise<Ports> {
-  const settled = Object.entries(ports).map(async ([name, port]) => [name, port === 0 ? await listenable(0) : port]);
+  const settled = Object.entries(ports).map(async ([name, port]) => [name, port === 0 ? await freePort() : port]);
   return Object.fromEntries(await Promise.all(settled)) as Ports;
-}
-
-/** The port that was listened on for a moment; undefined when it is taken. */
-async function listenable(port: number): Promise<number | undefined> {
-  const server = createServer();
-  try {
-    return await new Promise<number | undefined>((resolve, reject) => {
-      server.once('error', (error: NodeJS.ErrnoException) =>
-        error.code === 'EADDRINUSE' || error.code === 'EACCES' ? resolve(undefined) : reject(error),
-      );
-      server.listen(port, '127.0.0.1', () => {
-        const address = server.address();
-        resolve(typeof address === 'object' && address !== null ? address.port : undefined);
-      });
-    });
-  } finally {
-    await new Promise((resolve) => server.close(resolve));
-  }
 }

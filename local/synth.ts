@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** Everything that the synth reads. */
 const inputs = ['bin/sangam.ts', 'lib/**/*', 'lambdas/**/*', 'database/**/*', 'cdk.json', 'package-lock.json'];
@@ -10,21 +10,48 @@ const variables = ['SANGAM_STAGE', 'CDK_DEFAULT_ACCOUNT', 'CDK_DEFAULT_REGION'];
 
 export type Synthesis = { readonly cdkOut: string; readonly skipped: boolean };
 
+/** A synth takes seconds: whoever began one so long ago has died. */
+const synthMaxMs = 120_000;
+
 /**
- * Synthesizes the app as `npm run synth` does, unless nothing that it reads has changed since the last time.
+ * Synthesizes the app as `npm run synth` does, unless nothing that it reads has changed since the last time. Of several
+ * processes one does, and the others wait for it.
  * @throws Error with what the synth said when it fails
  */
 export async function synthesize(root: string): Promise<Synthesis> {
   const cdkOut = join(root, 'cdk.out');
-  const markPath = join(root, '.sangam', 'synthesized');
+  const ours = join(root, '.sangam');
+  const markPath = join(ours, 'synthesized');
   const digest = digestOfInputs(root);
-  const isCurrent =
+  const isCurrent = (): boolean =>
     existsSync(markPath) && readFileSync(markPath, 'utf8') === digest && existsSync(join(cdkOut, 'manifest.json'));
-  if (isCurrent) return { cdkOut, skipped: true };
-  await run(root);
-  mkdirSync(dirname(markPath), { recursive: true });
-  writeFileSync(markPath, digest);
-  return { cdkOut, skipped: false };
+  if (isCurrent()) return { cdkOut, skipped: true };
+
+  mkdirSync(ours, { recursive: true });
+  const release = await turnOf(join(ours, 'synthesizing'));
+  try {
+    if (isCurrent()) return { cdkOut, skipped: true };
+    await run(root);
+    writeFileSync(markPath, digest);
+    return { cdkOut, skipped: false };
+  } finally {
+    release();
+  }
+}
+
+/** Waits until the folder is ours to make. @returns what removes it */
+async function turnOf(folder: string): Promise<() => void> {
+  for (;;) {
+    try {
+      mkdirSync(folder);
+      return () => rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const madeAtMs = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+      if (madeAtMs > 0 && Date.now() - madeAtMs > synthMaxMs) rmSync(folder, { recursive: true, force: true });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
 
 function digestOfInputs(root: string): string {

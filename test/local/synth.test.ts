@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +24,27 @@ it('synthesizes again only when something that the synth reads has changed', asy
   expect(await synthesize(root)).toEqual({ cdkOut: join(root, 'cdk.out'), skipped: false });
   expect(await synthesize(root)).toMatchObject({ skipped: true });
   writeFileSync(join(root, 'lib', 'new.ts'), '');
+  expect(await synthesize(root)).toMatchObject({ skipped: false });
+});
+
+it('is done by one of several who want it at the same time', async () => {
+  const root = aCheckout(
+    "import { mkdirSync, writeFileSync } from 'node:fs'; mkdirSync('cdk.out'); writeFileSync('cdk.out/manifest.json', '{}');",
+  );
+
+  const done = await Promise.all([synthesize(root), synthesize(root), synthesize(root)]);
+  expect(done.filter(({ skipped }) => !skipped)).toHaveLength(1);
+});
+
+it('is taken over from one that died', async () => {
+  const root = aCheckout(
+    "import { mkdirSync, writeFileSync } from 'node:fs'; mkdirSync('cdk.out'); writeFileSync('cdk.out/manifest.json', '{}');",
+  );
+  const left = join(root, '.sangam', 'synthesizing');
+  mkdirSync(left, { recursive: true });
+  const longAgo = new Date(Date.now() - 3_600_000);
+  utimesSync(left, longAgo, longAgo);
+
   expect(await synthesize(root)).toMatchObject({ skipped: false });
 });
 
