@@ -69,6 +69,9 @@ async function everything(): Promise<Map<string, string>> {
 
 const guarded = routes.filter(({ scopes }) => scopes.length > 0);
 
+/** What each route answered to requests of its own method. */
+const answered = new Map<string, Set<string>>();
+
 describe('bad requests', () => {
   let before: Map<string, string>;
   beforeAll(async () => {
@@ -79,10 +82,15 @@ describe('bad requests', () => {
     'to $method $path are refused with what is wrong, and by nothing that broke',
     async (route) => {
       const left = badRequests(route);
+      const statuses = new Set<string>();
+      answered.set(route.operationId, statuses);
       expect(left.length).toBeGreaterThan(10);
       const sender = async (): Promise<void> => {
-        for (let request = left.pop(); request !== undefined; request = left.pop())
-          expectRefusal(request, await send(request));
+        for (let request = left.pop(); request !== undefined; request = left.pop()) {
+          const answer = await send(request);
+          expectRefusal(request, answer);
+          if (request.method === route.method) statuses.add(String(answer.status));
+        }
       };
       await Promise.all(Array.from({ length: 6 }, sender));
     },
@@ -106,14 +114,11 @@ it('answers what the reference says of every route, also to refusals', async () 
   };
   for (const route of guarded) {
     const documented = Object.keys(reference.paths[route.path]?.[route.method.toLowerCase()]?.responses ?? {});
-    const statuses = await Promise.all(
-      badRequests(route)
-        .filter(({ method, title }) => method === route.method && !title.includes('bomb'))
-        .map(async (request) => String((await send(request)).status)),
-    );
+    const statuses = [...(answered.get(route.operationId) ?? [])];
+    expect(statuses.length).toBeGreaterThan(1);
     expect({
       route: route.path,
-      undocumented: [...new Set(statuses)].filter((status) => !documented.includes(status)),
+      undocumented: statuses.filter((status) => !documented.includes(status)),
     }).toEqual({
       route: route.path,
       undocumented: [],
