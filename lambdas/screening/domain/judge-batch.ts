@@ -1,53 +1,48 @@
 import type { PaymentFlagged, ThresholdChanged } from '../../contracts/screening.ts';
 import type { Payment } from './payment.ts';
 import type { RuleBook } from './rule-book.ts';
+import type { CompiledRules } from './rules/compile.ts';
 import { sourcesOf } from './rules/sources.ts';
 import { applyEvent, hasApplied } from './state/apply.ts';
-import { type EntityState, entitiesOf, keyOf, partiesOf } from './state/state.ts';
+import { type Entity, type EntityState, entitiesOf, keyOf, partiesOf } from './state/state.ts';
 import { flaggedEvent, thresholdEvent } from './told-events.ts';
 import { evaluate } from './verdict/evaluate.ts';
-import { type ToldLevels, thresholdChanges } from './verdict/threshold-changes.ts';
+import { causes, movingPart, type ToldLevels, thresholdChanges } from './verdict/threshold-changes.ts';
 
 /** What is kept of an entity: its state, and the levels of thresholds that were told of last. */
 export type Known = { readonly state: EntityState; readonly told: ToldLevels };
 
+type Told = PaymentFlagged | ThresholdChanged;
+
 export type Judged = {
-  readonly events: readonly (PaymentFlagged | ThresholdChanged)[];
+  readonly events: readonly Told[];
   /** All that the payments touch, by `keyOf`. */
   readonly after: ReadonlyMap<string, Known>;
 };
 
 /**
- * Judges payments in their order, each by the states that those before it made. A payment that any of its states knows
- * was judged before: events are published before the first state is saved. It is still counted where it is not yet.
+ * Judges payments in their order, each by the states that those before it made. After a crash some states of a payment
+ * know it and others do not, but its events were published before the first was saved. So a verdict, which needs all
+ * states, is told of when none knows the payment; a threshold's change, when the state that moves it does not: the level
+ * told of is saved with that state. The payment is counted in each state that does not know it.
  */
 export function judgeBatch(payments: readonly Payment[], before: ReadonlyMap<string, Known>, book: RuleBook): Judged {
   const after = new Map(before);
-  const events: (PaymentFlagged | ThresholdChanged)[] = [];
+  const events: Told[] = [];
   for (const payment of payments) {
     const rules = book.get(payment.currency)?.compiled;
-    const keys = entitiesOf(payment).map(keyOf);
-    const isNew = !keys.some((key) => isCounted(after.get(key), payment));
-    if (rules !== undefined && isNew) {
-      const sources = sourcesOf(payment, (entity) => after.get(keyOf(entity))?.state);
-      const verdict = evaluate(rules, sources);
-      if (verdict.rules.length > 0)
-        events.push(flaggedEvent(payment, { ...verdict, source: 'state', blockedFor: null }, 'posted'));
-      const { payer, region } = partiesOf(payment);
-      const payerKey = keyOf(payer);
-      const regionKey = region && keyOf(region);
-      const told = { ...after.get(payerKey)?.told, ...(regionKey !== undefined && after.get(regionKey)?.told) };
-      const moved = thresholdChanges(rules, sources, told);
-      events.push(...moved.changes.map((change) => thresholdEvent(payment, change)));
-      // A level by load is the region's: each of its customers would tell of it again.
-      for (const change of moved.changes) {
-        const key = change.by === 'load' ? regionKey : payerKey;
-        const known = key === undefined ? undefined : after.get(key);
-        const level = { [`${change.ruleId}@${change.ruleVersion}.${change.threshold}`]: change.to };
-        if (key !== undefined && known !== undefined) after.set(key, { ...known, told: { ...known.told, ...level } });
+    if (rules !== undefined) {
+      events.push(...flagged(rules, payment, after));
+      for (const by of causes) {
+        const entity = partiesOf(payment)[movingPart[by]];
+        const known = entity && after.get(keyOf(entity));
+        if (known === undefined || hasApplied(known.state, payment.id)) continue;
+        const { changes, told } = thresholdChanges(rules, by, payment, known.state, known.told);
+        events.push(...changes.map((change) => thresholdEvent(payment, change)));
+        after.set(keyOf(known.state), { ...known, told });
       }
     }
-    for (const key of keys) {
+    for (const key of entitiesOf(payment).map(keyOf)) {
       const known = after.get(key);
       if (known !== undefined) after.set(key, { ...known, state: applyEvent(known.state, payment) });
     }
@@ -55,5 +50,11 @@ export function judgeBatch(payments: readonly Payment[], before: ReadonlyMap<str
   return { events, after };
 }
 
-const isCounted = (known: Known | undefined, { id }: Payment): boolean =>
-  known !== undefined && hasApplied(known.state, id);
+function flagged(rules: CompiledRules, payment: Payment, known: ReadonlyMap<string, Known>): PaymentFlagged[] {
+  const stateOf = (entity: Entity) => known.get(keyOf(entity))?.state;
+  const knows = (state: EntityState | undefined) => state !== undefined && hasApplied(state, payment.id);
+  if (entitiesOf(payment).map(stateOf).some(knows)) return [];
+  const verdict = evaluate(rules, sourcesOf(payment, stateOf));
+  if (verdict.rules.length === 0) return [];
+  return [flaggedEvent(payment, { ...verdict, source: 'state', blockedFor: null }, 'posted')];
+}

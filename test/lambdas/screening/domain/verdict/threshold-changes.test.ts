@@ -1,6 +1,9 @@
-import { compileRules } from '../../../../../lambdas/screening/domain/rules/compile.ts';
+import type { Payment } from '../../../../../lambdas/screening/domain/payment.ts';
+import { type CompiledRules, compileRules } from '../../../../../lambdas/screening/domain/rules/compile.ts';
 import type { Threshold } from '../../../../../lambdas/screening/domain/rules/rule.ts';
 import {
+  movingPart,
+  type ThresholdChange,
   type ToldLevels,
   thresholdChanges,
 } from '../../../../../lambdas/screening/domain/verdict/threshold-changes.ts';
@@ -22,9 +25,21 @@ const rulesWith = (thresholds: Record<string, Threshold>) =>
     ],
   });
 
+function changesOf(
+  rules: CompiledRules,
+  by: ThresholdChange['by'],
+  payment: Payment,
+  before: readonly Payment[],
+  told: ToldLevels = {},
+) {
+  const state = seen(payment, before)[movingPart[by]];
+  if (state === undefined) throw new Error(`nothing moves by ${by}`);
+  return thresholdChanges(rules, by, payment, state, told);
+}
+
 /** After ten payments of one amount, the level is that amount, within the bounds. */
-const changesAfter = (amountMinor: bigint, told: ToldLevels = {}) =>
-  thresholdChanges(rulesWith({ usual }), seen(aPayment(), times(10, { amountMinor })), told);
+const changesAfter = (amountMinor: bigint, told: ToldLevels = {}, rules = rulesWith({ usual })) =>
+  changesOf(rules, 'own-habit', aPayment(), times(10, { amountMinor }), told);
 
 describe('changes of thresholds', () => {
   it.each([
@@ -57,7 +72,9 @@ describe('changes of thresholds', () => {
   });
 
   it('forget thresholds that no rule has any more', () => {
-    expect(changesAfter(10_000n, { 'gone@1.usual': '5' }).told).toEqual({ 'high@2.usual': '10000' });
+    expect(changesAfter(10_000n, { 'gone@1.usual': '5', 'high@2.usual': '9000' }).told).toEqual({
+      'high@2.usual': '9000',
+    });
   });
 
   it('follow the load of the region within bounds', () => {
@@ -67,16 +84,19 @@ describe('changes of thresholds', () => {
       times(10, { place, at: ago({ hours: hour + 1, minutes: 30 }) }),
     );
     const levelAt = (present: number) =>
-      thresholdChanges(
-        rulesWith({ most }),
-        seen(aPayment({ place }), [...hours.flat(), ...times(present - 1, { place })]),
-        { 'high@2.most': 1 },
-      ).told['high@2.most'];
+      changesOf(rulesWith({ most }), 'load', aPayment({ place }), [...hours.flat(), ...times(present - 1, { place })], {
+        'high@2.most': 1,
+      }).told['high@2.most'];
     expect([1, 10, 20, 30, 31].map(levelAt)).toEqual([20, 30, 60, 90, 90]);
   });
 
+  it('are those by one cause, not of what else moves thresholds', () => {
+    const place = { lat: 1, lon: 1, region: 'KA' };
+    const before = times(10, { amountMinor: 15_000n, place });
+    expect(changesOf(rulesWith({ usual }), 'load', aPayment({ place }), before)).toEqual({ changes: [], told: {} });
+  });
+
   it('are none for thresholds that do not adapt', () => {
-    const fixed = rulesWith({ most: { base: 3 } });
-    expect(thresholdChanges(fixed, seen(aPayment(), []), {})).toEqual({ changes: [], told: {} });
+    expect(changesAfter(15_000n, {}, rulesWith({ most: { base: 3 } }))).toEqual({ changes: [], told: {} });
   });
 });
