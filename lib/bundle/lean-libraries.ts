@@ -34,7 +34,7 @@ const rewritesFor = (root: string): readonly Rewrite[] => {
         ),
     },
     {
-      // Copies every request and answer, secrets masked, for a logger that nobody gives it: a tenth of a call.
+      // Copies every request and answer, secrets masked, for a logger that nobody gives it.
       file: /[\\/]middleware-logger[\\/]loggerMiddleware\.js$/,
       rewrite: (source) =>
         source.replace(

@@ -125,7 +125,9 @@ export const entriesQuery = z.strictObject({
     .string()
     .regex(/^[a-z-]{1,60}$/)
     .optional()
-    .describe('Only entries of this kind, such as `payment` or `fee`'),
+    .describe(
+      'Of a page only entries of this kind, such as `payment` or `fee`: a page may be short, `next` says whether it is the last',
+    ),
   direction: z.enum(['in', 'out']).optional(),
 });
 
