@@ -14,6 +14,8 @@ const project = (name, testMatch, extra = {}) => ({
 });
 
 export default {
+  // No test is judged by its speed: this ends one that hangs, on the slowest machine.
+  testTimeout: 300_000,
   projects: [
     project('unit', ['<rootDir>/test/**/*.test.ts'], {
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],

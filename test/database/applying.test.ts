@@ -8,7 +8,7 @@ let db: EmptyDatabase;
 
 beforeAll(async () => {
   db = await startEmptyDatabase();
-}, 30_000);
+});
 
 afterAll(() => db.services.drop());
 

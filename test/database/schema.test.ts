@@ -12,7 +12,7 @@ let db: MigratedDatabase;
 
 beforeAll(async () => {
   db = await startMigratedDatabase();
-}, 30_000);
+});
 
 afterAll(() => db.services.drop());
 

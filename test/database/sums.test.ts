@@ -79,7 +79,7 @@ beforeAll(async () => {
   const password = randomBytes(18).toString('base64');
   await db.admin.query(`ALTER ROLE sangam_app LOGIN PASSWORD '${scramVerifier(password, randomBytes(16))}'`);
   app = await db.loginAs('sangam_app', password);
-}, 60_000);
+});
 
 afterAll(() => db.services.drop());
 
@@ -89,7 +89,7 @@ describe('sums', () => {
     for (const [customer, all] of early) expect(await sumsIn(app, customer)).toEqual(sumsOf(all.filter(isEven)));
     await applyBankFactsIn(app)([...early.values()].flat(), []);
     for (const [customer, all] of early) expect(await sumsIn(app, customer)).toEqual(sumsOf(all));
-  }, 60_000);
+  });
 
   it('depend on the facts alone: not on order, repetition, cuts, late arrival or who writes at the same time', async () => {
     const apply = applyBankFactsIn(app);
@@ -116,7 +116,7 @@ describe('sums', () => {
       ),
       { numRuns: 150 },
     );
-  }, 120_000);
+  });
 
   it('count a movement by the notice that says what it was for, when that comes later and in another month', async () => {
     const apply = applyBankFactsIn(app);

@@ -13,7 +13,7 @@ let db: MigratedDatabase;
 
 beforeAll(async () => {
   db = await startMigratedDatabase();
-}, 30_000);
+});
 
 afterAll(() => db.services.drop());
 
@@ -105,7 +105,7 @@ describe('a condition on many facts', () => {
       ),
       { numRuns: 200 },
     );
-  }, 120_000);
+  });
 
   it('becomes true at the same facts when they come in order or all at once', async () => {
     const { state } = appSnapshotsIn(db.app);
@@ -120,7 +120,7 @@ describe('a condition on many facts', () => {
       }),
       { numRuns: 60 },
     );
-  }, 120_000);
+  });
 
   it('leaves no stretch unstated when several write at the same time', async () => {
     const { state } = appSnapshotsIn(db.app);
@@ -139,7 +139,7 @@ describe('a condition on many facts', () => {
       }),
       { numRuns: 40 },
     );
-  }, 120_000);
+  });
 });
 
 describe('the rules that landed', () => {

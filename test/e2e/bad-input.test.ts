@@ -12,7 +12,7 @@ beforeAll(async () => {
   // With consent, so that nothing but what is wrong stands in the way.
   await giveConsents(cloud, [customer]);
   await cloud.drained();
-}, 60_000);
+});
 
 afterAll(() => cloud.stop());
 
@@ -78,29 +78,25 @@ describe('bad requests', () => {
     before = await everything();
   });
 
-  it.each(guarded)(
-    'to $method $path are refused with what is wrong, and by nothing that broke',
-    async (route) => {
-      const left = badRequests(route);
-      const statuses = new Set<string>();
-      answered.set(route.operationId, statuses);
-      expect(left.length).toBeGreaterThan(10);
-      const sender = async (): Promise<void> => {
-        for (let request = left.pop(); request !== undefined; request = left.pop()) {
-          const answer = await send(request);
-          expectRefusal(request, answer);
-          if (request.method === route.method) statuses.add(String(answer.status));
-        }
-      };
-      await Promise.all(Array.from({ length: 6 }, sender));
-    },
-    60_000,
-  );
+  it.each(guarded)('to $method $path are refused with what is wrong, and by nothing that broke', async (route) => {
+    const left = badRequests(route);
+    const statuses = new Set<string>();
+    answered.set(route.operationId, statuses);
+    expect(left.length).toBeGreaterThan(10);
+    const sender = async (): Promise<void> => {
+      for (let request = left.pop(); request !== undefined; request = left.pop()) {
+        const answer = await send(request);
+        expectRefusal(request, answer);
+        if (request.method === route.method) statuses.add(String(answer.status));
+      }
+    };
+    await Promise.all(Array.from({ length: 6 }, sender));
+  });
 
   it('leave nothing behind, whole or half', async () => {
     expect([...before.values()].join('')).toContain(customer);
     expect(await everything()).toEqual(before);
-  }, 60_000);
+  });
 
   it('are counted as refused and none as failed', () => {
     expect(cloud.metric('RequestsRefused').sum).toBeGreaterThan(300);
@@ -124,7 +120,7 @@ it('answers what the reference says of every route, also to refusals', async () 
       undocumented: [],
     });
   }
-}, 120_000);
+});
 
 describe('a good request', () => {
   const deliver = () =>
@@ -139,14 +135,10 @@ describe('a good request', () => {
     ['kinesis', 'away'],
     ['kinesis', 'throttle'],
     ['dynamodb', 'away'],
-  ] as const)(
-    'is told to come again while it does not work (%s: %s)',
-    async (service, kind) => {
-      cloud.faults.inject({ service, principal: 'Collect', kind });
-      expect(await deliver()).toMatchObject({ status: 503, body: { type: '/docs#problem-unavailable' } });
-      cloud.faults.clear();
-      expect(await deliver()).toMatchObject({ status: 202, body: { accepted: 1 } });
-    },
-    30_000,
-  );
+  ] as const)('is told to come again while it does not work (%s: %s)', async (service, kind) => {
+    cloud.faults.inject({ service, principal: 'Collect', kind });
+    expect(await deliver()).toMatchObject({ status: 503, body: { type: '/docs#problem-unavailable' } });
+    cloud.faults.clear();
+    expect(await deliver()).toMatchObject({ status: 202, body: { accepted: 1 } });
+  });
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
     cloud,
     customers.map(({ id }) => id),
   );
-}, 60_000);
+});
 
 afterAll(() => cloud.stop());
 
@@ -52,7 +52,7 @@ describe('under faults', () => {
     for (const consumer of consumers)
       for (const { discardedRecords, lostRecords } of cloud.mappingStats(consumer))
         expect({ consumer, discardedRecords, lostRecords }).toEqual({ consumer, discardedRecords: 0, lostRecords: 0 });
-  }, 180_000);
+  });
 
   it('what can never work is parked with its cause, and what is around it goes on', async () => {
     const stores = storesOf(cloud);
@@ -78,5 +78,5 @@ describe('under faults', () => {
     expect(parked.map(({ data }) => Buffer.from(data, 'base64').toString())).toContain('not json');
     expect(await actuallyKnown(cloud)).toEqual(expected);
     stores.close();
-  }, 60_000);
+  });
 });

@@ -5,7 +5,7 @@ import { storesOf } from '../support/stores.ts';
 
 let cloud: Cloud;
 
-afterEach(() => cloud.stop(), 30_000);
+afterEach(() => cloud.stop());
 
 /** The same app without one verb in its policies. */
 const startWithout = (verb: string): Promise<Cloud> =>
@@ -30,7 +30,7 @@ it('without its grant to put records the collector cannot take in messages, and 
   cloud = await startWithout('kinesis:PutRecords');
   await giveConsents(cloud, ['asha']);
   expect((await post()).status).toBeGreaterThanOrEqual(500);
-}, 60_000);
+});
 
 it('without its grant to write rows store-sms fails, while everything beside it goes on', async () => {
   cloud = await startWithout('dynamodb:BatchWriteItem');
@@ -49,7 +49,7 @@ it('without its grant to write rows store-sms fails, while everything beside it 
     '/v1/customers/asha/insights',
   );
   expect(body.months).toHaveLength(1);
-}, 60_000);
+});
 
 it('without its grant to read limits the payment path judges without them, and says so', async () => {
   cloud = await startWithout('dynamodb:GetItem');
@@ -67,4 +67,4 @@ it('without its grant to read limits the payment path judges without them, and s
   }
   stores.close();
   expect(marks).toEqual(['static']);
-}, 60_000);
+});

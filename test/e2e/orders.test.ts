@@ -16,7 +16,7 @@ beforeAll(async () => {
   cloud = await aCloud({ durableTimeScale: 0.01 });
   await openWallets(cloud, { asha: 50_000, ravi: 10, 'shop-1': 0, 'shop-poor': 0 });
   sandbox = await withSandboxVendor(cloud, { timeoutSec: 3, feeMinor: String(fee * 100) });
-}, 60_000);
+});
 
 afterAll(async () => {
   await sandbox.stop();
@@ -141,12 +141,12 @@ it('pays what a vendor delivers, and gives back what it does not', async () => {
   const spent = cases.reduce((sum, [, , , rupees]) => sum + (rupees === 0 ? 0 : rupees + fee), 0);
   expect(await balanceOf(cloud, 'asha')).toBe(before - spent * 100);
   expect(await balanceOf(cloud, 'shop-1')).toBe(45_000);
-}, 60_000);
+});
 
 it('asks a vendor again that does not call', async () => {
   const order = await ended(await place('polled-1', 100, { vendor: 'sandbox-polled' }));
   expect(order).toMatchObject({ state: 'delivered', merchant: null });
-}, 30_000);
+});
 
 it('tells a vendor to cancel that accepts when nobody waits any more, and captures nothing', async () => {
   const before = await balanceOf(cloud, 'asha');
@@ -155,7 +155,7 @@ it('tells a vendor to cancel that accepts when nobody waits any more, and captur
   await until(async () => stepsOf(await read(order.orderId)).includes('cancelled-late'));
   expect(atVendor(order)).toMatchObject({ state: 'cancelled', cancelled: 2, outcomes: ['too-late'] });
   expect(await balanceOf(cloud, 'asha')).toBe(before);
-}, 30_000);
+});
 
 it('takes a second call of a vendor for the first', async () => {
   const order = await ended(await place('twice-2'));
@@ -283,7 +283,7 @@ it('brings every order to its end although workers die before, during and after 
   expect(await balanceOf(cloud, 'asha')).toBe((before[0] ?? 0) - costOf(all) * 100);
   const sold = all.reduce((sum, { captured }) => sum + Number(captured.minor), 0);
   expect(await balanceOf(cloud, 'shop-1')).toBe((before[1] ?? 0) + sold);
-}, 90_000);
+});
 
 it('goes on with every order after everything was stopped in the middle', async () => {
   const before = await balanceOf(cloud, 'asha');
@@ -302,7 +302,7 @@ it('goes on with every order after everything was stopped in the middle', async 
   });
   await expectWhole(orders);
   expect(await balanceOf(cloud, 'asha')).toBe(before - costOf(orders) * 100);
-}, 60_000);
+});
 
 it('holds no money in the end, has told each order once, and finds the books in order', async () => {
   await until(() =>
@@ -330,4 +330,4 @@ it('holds no money in the end, has told each order once, and finds the books in 
   await cloud.drained();
   expect(cloud.metric('LedgerVerified').sum).toBe(1);
   expect(cloud.metric('AccountsDrifted').sum + cloud.metric('CurrenciesUnbalanced').sum).toBe(0);
-}, 60_000);
+});

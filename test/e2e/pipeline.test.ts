@@ -22,7 +22,7 @@ describe('10,000 messages and the apps of 200 customers', () => {
       cloud,
       customers.map(({ id }) => id),
     );
-  }, 60_000);
+  });
 
   afterAll(() => cloud.stop());
 
@@ -31,7 +31,7 @@ describe('10,000 messages and the apps of 200 customers', () => {
     await deliver(cloud, events);
     await cloud.drained();
     expect(await actuallyKnown(cloud)).toEqual(expected);
-  }, 120_000);
+  });
 
   it('are told by the API to each customer', async () => {
     const truth = expectedInsights(events).customers;
@@ -50,7 +50,7 @@ describe('10,000 messages and the apps of 200 customers', () => {
       }
     }
     expect(told.filter(({ id }) => truth.get(id)?.salaries.length).length).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   it('lie in the archive, each event once', async () => {
     const stores = storesOf(cloud);
@@ -59,11 +59,11 @@ describe('10,000 messages and the apps of 200 customers', () => {
     stores.close();
     expect(streamed.length).toBeGreaterThan(0);
     expect(archived.toSorted()).toEqual(streamed.toSorted());
-  }, 60_000);
+  });
 
   it('change nothing when all of it is sent again', async () => {
     await deliver(cloud, events);
     await cloud.drained();
     expect(await actuallyKnown(cloud)).toEqual(expected);
-  }, 120_000);
+  });
 });

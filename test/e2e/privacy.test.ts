@@ -8,7 +8,7 @@ let cloud: Cloud;
 
 beforeAll(async () => {
   cloud = await aCloud({ log: { level: 'debug', terminal: () => undefined } });
-}, 60_000);
+});
 
 afterAll(() => cloud.stop());
 
@@ -37,7 +37,7 @@ it('keeps nothing at all without consent', async () => {
   const answer = await post('nobody', [{ sender: 'VM-HDFCBK-S', message: `Rs.10.00 debited from A/c XX1 ${marker}` }]);
   expect(answer).toMatchObject({ status: 403, body: { type: '/docs#problem-consent-required' } });
   expect(placesOf(await everything())).toEqual([]);
-}, 60_000);
+});
 
 it('lets no one-time password and no personal message reach a store, a stream or a log', async () => {
   await giveConsents(cloud, ['asha']);
@@ -49,7 +49,7 @@ it('lets no one-time password and no personal message reach a store, a stream or
   ]);
   expect(answer).toMatchObject({ status: 202, body: { accepted: 0, dropped: { otp: 2, personal: 2 } } });
   expect(placesOf(await everything())).toEqual([]);
-}, 60_000);
+});
 
 it('would find it if it were there: a bank message lies only where it may', async () => {
   await post('asha', [
@@ -64,7 +64,7 @@ it('would find it if it were there: a bank message lies only where it may', asyn
     'stream deviceevents',
     'table devicesms',
   ]);
-}, 60_000);
+});
 
 it('stops taking data from the moment a consent is withdrawn', async () => {
   await callAs(cloud, { customer: 'asha' }, 'DELETE', '/v1/consents/device.sms?channel=web');
@@ -82,4 +82,4 @@ it('stops taking data from the moment a consent is withdrawn', async () => {
       { status: 'given', channel: 'app', version: 'test-1' },
     ],
   });
-}, 60_000);
+});

@@ -18,7 +18,7 @@ beforeAll(async () => {
     ...{ sita: 20_000, 'shop-1': 0, 'shop-2': 0 },
   });
   await cashIn(cloud, 'lata', 100_000, 'second-lata');
-}, 60_000);
+});
 
 afterAll(() => cloud.stop());
 
@@ -60,7 +60,7 @@ it('stops a burst, lets it go on after a second factor, and still answers what w
   expect(await payWithSecondFactor('asha', 'burst-007', small)).toBe(201);
   const asked = (await flags()).filter(({ data, subject }) => subject === 'asha' && data.stage === 'asked');
   expect(asked.map((flag) => [flag.data.decision, ...(rulesOf(flag) ?? [])])).toEqual([['step-up', 'velocity-10m']]);
-}, 30_000);
+});
 
 it('asks for a second factor before much goes to a new payee, but not to a shop', async () => {
   expect(await pay(cloud, 'ravi', 'new-payee-1', { payee: 'sita', amount: inr(12_000) })).toMatchObject(stepUp);
@@ -83,7 +83,7 @@ it('holds sums that stay just below the limit, until an operator releases one', 
   expect(await balanceOf(cloud, 'shop-2')).toBe(13_800_000);
   const shown = await callAs(cloud, { customer: 'lata' }, 'GET', `/v1/transfers/${held.body.id}`);
   expect(shown.body).toMatchObject({ outcome: 'captured' });
-}, 30_000);
+});
 
 it('holds what came in from many and is to leave at once, and gives it back when it is refused', async () => {
   for (const payer of ['ravi', 'meena', 'john'])
@@ -104,7 +104,7 @@ it('holds what came in from many and is to leave at once, and gives it back when
   );
   expect(Number(body.available.minor)).toBe(before);
   expect((await review('api.nothing', 'refuse')).status).toBe(404);
-}, 30_000);
+});
 
 it('tells of a phone with many accounts afterwards, when all states are known', async () => {
   const payers = ['asha', 'ravi', 'meena', 'john'];
@@ -115,7 +115,7 @@ it('tells of a phone with many accounts afterwards, when all states are known', 
   }
   const told = (await flags()).filter((flag) => rulesOf(flag)?.includes('device-many-accounts'));
   expect(told.map(({ subject, data }) => [subject, data.stage, data.decision])).toEqual([['john', 'posted', 'review']]);
-}, 30_000);
+});
 
 it('goes on without its table, by the rules about the payment alone, and says so', async () => {
   const before = await pay(cloud, 'meena', 'static-000', { payee: 'shop-1', amount: inr(20) });
@@ -131,7 +131,7 @@ it('goes on without its table, by the rules about the payment alone, and says so
     .map(({ data }) => [data.transferId, data.screening]);
   expect(marks).toContainEqual([before.body.id, undefined]);
   expect(marks).toContainEqual([paid.body.id, 'static']);
-}, 30_000);
+});
 
 it('comes to the same states, however its batches are repeated, shuffled and cut short', async () => {
   cloud.faults.disorder({ twice: 0.5, shuffle: true });
@@ -171,7 +171,7 @@ it('comes to the same states, however its batches are repeated, shuffled and cut
   expect(kept).toEqual(model);
   for (const { discardedRecords, lostRecords } of cloud.mappingStats('Screen'))
     expect({ discardedRecords, lostRecords }).toEqual({ discardedRecords: 0, lostRecords: 0 });
-}, 60_000);
+});
 
 it('shows, changes and tries rules, and says where new ones are wrong', async () => {
   const ops = (method: string, path: string, body?: object) =>
@@ -199,4 +199,4 @@ it('shows, changes and tries rules, and says where new ones are wrong', async ()
     status: 200,
     body: { ruleSets: [{ currency: 'INR', version: 2, mode: 'live' }] },
   });
-}, 30_000);
+});

@@ -8,7 +8,7 @@ let cloud: Cloud;
 beforeAll(async () => {
   cloud = await aCloud();
   await seed(cloud);
-}, 60_000);
+});
 
 afterAll(() => cloud.stop());
 

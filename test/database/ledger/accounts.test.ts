@@ -5,7 +5,7 @@ let db: LedgerUnderTest;
 
 beforeAll(async () => {
   db = await startLedger();
-}, 30_000);
+});
 
 afterAll(() => db.services.drop());
 

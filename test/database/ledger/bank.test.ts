@@ -15,7 +15,7 @@ beforeAll(async () => {
   db = await startLedger();
   await openWallets(db.ledger, Object.fromEntries(accounts.map((id) => [id, 2000n])));
   await db.ledger.stripe('hot', 4);
-}, 30_000);
+});
 
 afterAll(() => db.services.drop());
 
@@ -119,7 +119,7 @@ it('conserves money while writers meet, repeat themselves and are killed', async
       .map(({ id }) => id)
       .toSorted(),
   ).toEqual([...journal.keys()].toSorted());
-}, 60_000);
+});
 
 it('lets batches of several writers through one after the other, turning hardly any away', async () => {
   const rows = () =>
@@ -153,7 +153,7 @@ it('lets batches of several writers through one after the other, turning hardly 
   // Without turns more than a hundred are. A commit frees the lock a moment before its own reads are forgotten.
   expect(turnedAway).toBeLessThan(5);
   expect(await db.drifts()).toEqual([]);
-}, 30_000);
+});
 
 it('runs at SERIALIZABLE in one call, whatever the login’s default is', async () => {
   const client = await db.connect();

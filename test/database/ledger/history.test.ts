@@ -17,7 +17,7 @@ let db: LedgerUnderTest;
 beforeAll(async () => {
   db = await startLedger();
   await openWallets(db.ledger, { asha: 10_000n, shop: 0n });
-}, 30_000);
+});
 
 afterAll(() => db.services.drop());
 

@@ -20,7 +20,7 @@ let payee: string;
 
 beforeAll(async () => {
   db = await startLedger();
-}, 30_000);
+});
 
 beforeEach(async () => {
   payer = newKey();

@@ -19,7 +19,7 @@ let db: LedgerUnderTest;
 beforeAll(async () => {
   db = await startLedger();
   await openWallets(db.ledger, { asha: 10_000n, ravi: 10_000n, shop: 0n });
-}, 30_000);
+});
 
 afterAll(async () => {
   const drifts = await db.drifts();

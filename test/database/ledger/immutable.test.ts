@@ -6,7 +6,7 @@ beforeAll(async () => {
   db = await startLedger();
   await openWallets(db.ledger, { asha: 1000n, shop: 0n });
   await db.ledger.post([aPost(), aHold()]);
-}, 30_000);
+});
 
 afterAll(() => db.services.drop());
 

@@ -8,7 +8,7 @@ let db: LedgerUnderTest;
 
 beforeAll(async () => {
   db = await startLedger();
-}, 30_000);
+});
 
 afterAll(() => db.services.drop());
 
@@ -42,4 +42,4 @@ it('answers a batch as it answers its operations one by one, and ends in the sam
     { numRuns: 60, endOnFailure: true },
   );
   expect(await db.drifts()).toEqual([]);
-}, 60_000);
+});

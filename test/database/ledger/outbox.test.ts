@@ -18,7 +18,7 @@ beforeEach(async () => {
   db = await startLedger();
   await openWallets(db.ledger, { asha: 10_000n, shop: 0n });
   await db.ledger.factsSent(await db.ledger.takeFacts(1000, 60));
-}, 30_000);
+});
 
 afterEach(() => db.services.drop());
 

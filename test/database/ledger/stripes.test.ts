@@ -20,7 +20,7 @@ let shop: string;
 beforeAll(async () => {
   db = await startLedger();
   await openWallets(db.ledger, { asha: 100_000n });
-}, 30_000);
+});
 
 beforeEach(async () => {
   shop = newKey();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await db.ledger.openAccount({ id: 'overdraft', owner: 'ravi', kind: 'customer', currency: 'INR', floor: -200n });
   await db.ledger.setStatus('frozen', 'frozen');
   await db.ledger.setStatus('closed', 'closed');
-}, 30_000);
+});
 
 afterAll(async () => {
   const drifts = await db.drifts();

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await db.ledger.post([post, hold, voided]);
   await db.ledger.post([capture, aReverse(operationId(post)), aVoid(operationId(voided))]);
   await db.admin.query('ALTER TABLE payments.journal DISABLE TRIGGER journal_is_immutable');
-}, 30_000);
+});
 
 afterAll(() => db.services.drop());
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
   db = await startLedger();
   orders = ordersIn(db.app);
   await vendorDirectoryIn(db.app).put(aKnownVendor());
-}, 30_000);
+});
 
 afterAll(() => db.services.drop());
 

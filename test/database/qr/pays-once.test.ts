@@ -23,7 +23,7 @@ beforeAll(async () => {
   await openWallets(db.ledger, Object.fromEntries(payers.map((payer) => [payer, 10_000n])));
   await openWallets(db.ledger, { 'poor:INR': 10n });
   await db.ledger.openAccount({ id: `${shop}:INR`, owner: shop, kind: 'merchant', currency: 'INR', floor: 0n });
-}, 30_000);
+});
 
 afterEach(async () => expect(await db.drifts()).toEqual([]));
 afterAll(() => db.services.drop());

@@ -11,7 +11,7 @@ for (const name of ['lambdas', 'database', 'node_modules']) symlinkSync(join(roo
 let built: Bundles;
 beforeAll(async () => {
   built = await bundleAll(folder);
-}, 60_000);
+});
 
 it('builds each function that the stacks deploy, and deploys each that is written', () => {
   const deployed = new Set(Object.values(synthesized('dev').functions));

@@ -8,7 +8,7 @@ let cloud: Cloud | undefined;
 afterEach(async () => {
   await cloud?.stop();
   cloud = undefined;
-}, 30_000);
+});
 
 async function post(running: Cloud, customer: string, body: string): Promise<number> {
   const authorization = `Bearer ${await running.token({ customer })}`;
@@ -45,7 +45,7 @@ it('runs what was synthesized from a request to a table, and keeps it over a res
   expect(await stored(cloud, 'ravi')).toBe('second');
   // A second Create would fail: the table of the migration is there.
   expect(cloud.resources.one('Custom::Migrations').attributes).toEqual({ Request: 'Create' });
-}, 60_000);
+});
 
 it('breaks the flow when a grant is missing, and leaves the batch in the failure destination', async () => {
   const withoutPut = (assembly: Assembly): Assembly =>
@@ -59,4 +59,4 @@ it('breaks the flow when a grant is missing, and leaves the batch in the failure
 
   expect(await stored(cloud, 'asha')).toBeUndefined();
   expect(cloud.mappingStats('Consume')).toMatchObject([{ failedInvocations: 2, discardedRecords: 1, lostRecords: 0 }]);
-}, 60_000);
+});

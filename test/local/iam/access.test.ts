@@ -28,7 +28,7 @@ beforeAll(async () => {
   await new KinesisClient(root).send(new CreateStreamCommand({ StreamName: 'facts', ShardCount: 1 }));
   await new S3Client(root).send(new CreateBucketCommand({ Bucket: 'box' }));
   services.protect(stream, key);
-}, 30_000);
+});
 
 afterAll(() => services.drop());
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
   client = new RDSDataClient(as);
   target = { resourceArn, secretArn: ARN };
   await run('CREATE TABLE thing (id bigint PRIMARY KEY, name text, doc jsonb, at timestamptz)');
-}, 30_000);
+});
 
 afterAll(() => services.drop());
 

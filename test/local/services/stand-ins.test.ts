@@ -29,7 +29,7 @@ const as = () => ({ ...services.config, credentials: services.root });
 
 beforeAll(async () => {
   services = await startServicesUnderTest();
-}, 30_000);
+});
 
 afterAll(() => services.drop());
 
@@ -153,7 +153,7 @@ describe('the endpoint', () => {
     expect(await new SecretsManagerClient(as()).send(new GetSecretValueCommand({ SecretId: 'pass' }))).toMatchObject({
       SecretString: 'word',
     });
-  }, 30_000);
+  });
 });
 
 describe('faults', () => {

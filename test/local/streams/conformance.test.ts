@@ -23,7 +23,7 @@ beforeAll(async () => {
   sqs = new SQSClient(options);
   await s3.send(new CreateBucketCommand({ Bucket: 'parked' }));
   queueUrl = (await sqs.send(new CreateQueueCommand({ QueueName: 'parked' }))).QueueUrl ?? '';
-}, 20_000);
+});
 afterAll(async () => {
   kinesis.close();
   for (const client of [s3, sqs]) client.destroy();
@@ -205,7 +205,7 @@ describe('pollers against the stand-ins', () => {
     standIns.faults.clear();
 
     expect(new Set(texts)).toEqual(new Set(wanted));
-  }, 15_000);
+  });
 
   it('read a queue and leave it empty', async () => {
     const QueueUrl = (await sqs.send(new CreateQueueCommand({ QueueName: 'orders' }))).QueueUrl;

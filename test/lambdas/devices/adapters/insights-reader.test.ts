@@ -11,7 +11,7 @@ let db: MigratedDatabase;
 
 beforeAll(async () => {
   db = await startMigratedDatabase();
-}, 30_000);
+});
 
 afterAll(() => db.services.drop());
 

@@ -32,4 +32,4 @@ it('brings every execution to its end, whatever calls its workers die at', async
     expect(last[0]).toBeLessThan(first[1] ?? 0);
     expect(last[1]).toBeLessThan(first[2] ?? 0);
   }
-}, 60_000);
+});

@@ -12,7 +12,7 @@ it('wakes the execution with what the callback is answered', async () => {
 
   expect((await run).result).toBe('{"paid":true}');
   expect(lambda.effects().filter((line) => line === 'hold o1')).toHaveLength(1);
-}, 30_000);
+});
 
 it('takes an answer that comes before the function is suspended', async () => {
   const lambda = await started();
@@ -25,7 +25,7 @@ it('takes an answer that comes before the function is suspended', async () => {
 
   expect((await run).result).toBe('"early"');
   expect(lambda.effects()).toHaveLength(2);
-}, 30_000);
+});
 
 it('fails the wait with the error that the callback is answered', async () => {
   const lambda = await started();
@@ -35,7 +35,7 @@ it('fails the wait with the error that the callback is answered', async () => {
   await lambda.fail(lambda.callbackId(), 'card blocked');
 
   expect((await run).result).toEqual({ given: expect.stringContaining('Callback'), up: 'card blocked' });
-}, 30_000);
+});
 
 it('takes the first of two answers', async () => {
   const lambda = await started();
@@ -51,7 +51,7 @@ it('takes the first of two answers', async () => {
   const [late] = answers.flatMap((each) => (each.status === 'rejected' ? [each.reason as Error] : []));
   expect(late?.name).toBe('CallbackTimeoutException');
   await expect(lambda.fail(lambda.callbackId(), 'third')).rejects.toMatchObject({ name: 'CallbackTimeoutException' });
-}, 30_000);
+});
 
 it('times a callback out, and refuses its late answer', async () => {
   const lambda = await started();
@@ -60,7 +60,7 @@ it('times a callback out, and refuses its late answer', async () => {
 
   expect((await run).result).toMatchObject({ given: 'CallbackTimeoutError', up: 'Callback timed out' });
   await expect(lambda.succeed(lambda.callbackId(), 'late')).rejects.toMatchObject({ name: 'CallbackTimeoutException' });
-}, 30_000);
+});
 
 it('times a silent callback out, and waits while it is heard of', async () => {
   const lambda = await started();
@@ -72,7 +72,7 @@ it('times a silent callback out, and waits while it is heard of', async () => {
 
   expect((await run).result).toMatchObject({ up: 'Callback timed out on heartbeat' });
   expect(Date.now() - startedAtMs).toBeGreaterThan(1600);
-}, 30_000);
+});
 
 it('lets a test pass over the limit of a callback', async () => {
   const lambda = await started();
@@ -83,10 +83,10 @@ it('lets a test pass over the limit of a callback', async () => {
   expect(lambda.host.durable.expireCallbacks()).toBe(1);
 
   expect((await run).result).toMatchObject({ given: 'CallbackTimeoutError' });
-}, 30_000);
+});
 
 it('refuses an id that it never gave out', async () => {
   const lambda = await started();
 
   await expect(lambda.succeed('bm9uc2Vuc2U=', 1)).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
-}, 30_000);
+});

@@ -20,11 +20,11 @@ beforeAll(async () => {
   const program = join(import.meta.dirname, 'synthesize.ts');
   const args = ['--import', 'tsx', program, cdkOut, built.folderOf('order'), built.folderOf('office')];
   alarms = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
-}, 120_000);
+});
 afterEach(async () => {
   await cloud?.stop();
   cloud = undefined;
-}, 30_000);
+});
 
 const nameOf = (running: Cloud, part: string): string =>
   running.resources.all('AWS::Lambda::Function').find(({ logicalId }) => logicalId.startsWith(part))?.physicalId ?? '';
@@ -96,7 +96,7 @@ it('runs a synthesized durable function over a restart of everything', async () 
 
   expect(await statusOf(cloud, arn)).toEqual({ Status: 'SUCCEEDED', Result: '"\\"paid\\""' });
   expect(readFileSync(effects, 'utf8').match(/^hold o1$/gm)).toHaveLength(1);
-}, 90_000);
+});
 
 it('passes over a wait of a minute at once', async () => {
   const effects = join(folder, 'skipped');
@@ -109,7 +109,7 @@ it('passes over a wait of a minute at once', async () => {
   await cloud.drained();
 
   expect(await statusOf(cloud, arn)).toEqual({ Status: 'SUCCEEDED', Result: '"after o2"' });
-}, 90_000);
+});
 
 describe('without its grant', () => {
   it('no execution keeps its progress', async () => {
@@ -122,7 +122,7 @@ describe('without its grant', () => {
     expect(await statusOf(cloud, arn)).toMatchObject({ Status: 'FAILED' });
     expect(existsSync(effects) ? readFileSync(effects, 'utf8') : '').not.toContain('ask');
     expect(await parkedIn(cloud)).toEqual([expect.stringContaining(`aws/lambda/async/${nameOf(cloud, 'Order')}/`)]);
-  }, 90_000);
+  });
 
   it('nobody starts an execution or answers its callback', async () => {
     const effects = join(folder, 'office');
@@ -140,7 +140,7 @@ describe('without its grant', () => {
     await expect(atOffice(cloud, { start: 'order-5', order })).rejects.toThrow(
       'not authorized to perform: lambda:InvokeFunction',
     );
-  }, 90_000);
+  });
 });
 
 it('calls somebody when executions fail or are given up', () => {

@@ -11,7 +11,7 @@ it('ends a wait on time although everything was stopped meanwhile', async () => 
 
   expect(await lambda.run({ script: 'wait', id: 'o1' }, 'order-1')).toMatchObject({ arn, result: 'after o1' });
   expect(lambda.effects()).toEqual(['before o1', 'after o1']);
-}, 30_000);
+});
 
 it('ends a wait that was over while everything was stopped', async () => {
   const lambda = await started({ timeScale: 0.02 });
@@ -22,7 +22,7 @@ it('ends a wait that was over while everything was stopped', async () => {
   await lambda.host.idle();
 
   expect(lambda.effects()).toEqual(['before o1', 'after o1']);
-}, 30_000);
+});
 
 it('goes on with a step that a stop of everything cut off', async () => {
   const lambda = await started();
@@ -35,7 +35,7 @@ it('goes on with a step that a stop of everything cut off', async () => {
 
   expect(lambda.effects().filter((line) => line === 'hold o1')).toHaveLength(1);
   expect(lambda.effects().at(-1)).toBe('capture o1');
-}, 30_000);
+});
 
 it('takes the answer of a callback that was given out before the restart', async () => {
   const lambda = await started();
@@ -49,7 +49,7 @@ it('takes the answer of a callback that was given out before the restart', async
 
   expect((await lambda.run({ script: 'callback', id: 'o1' }, 'order-1')).result).toBe('"paid"');
   expect(lambda.effects()).toHaveLength(2);
-}, 30_000);
+});
 
 it('times out a callback whose limit passed while everything was stopped', async () => {
   const lambda = await started();
@@ -61,7 +61,7 @@ it('times out a callback whose limit passed while everything was stopped', async
   expect((await lambda.run({ script: 'callback', id: 'o1', timeoutSec: 1 }, 'order-1')).result).toMatchObject({
     given: 'CallbackTimeoutError',
   });
-}, 30_000);
+});
 
 it('remembers the result of an execution that ended before the restart', async () => {
   const lambda = await started();
@@ -71,4 +71,4 @@ it('remembers the result of an execution that ended before the restart', async (
 
   expect(await lambda.run({ script: 'steps', id: 'o1' }, 'order-1')).toEqual(before);
   expect(lambda.effects()).toHaveLength(3);
-}, 30_000);
+});

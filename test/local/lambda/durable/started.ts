@@ -7,7 +7,7 @@ export function eachLambda(): (options?: Partial<Options>) => Promise<LambdaUnde
   const stops: (() => Promise<void>)[] = [];
   beforeAll(async () => {
     codeDir = (await bundled('order')).folderOf('order');
-  }, 60_000);
+  });
   afterEach(async () => {
     await Promise.all(stops.splice(0).map((stop) => stop()));
   });

@@ -19,7 +19,7 @@ describe('a start by name', () => {
     expect(new Set([...both, late].map(({ arn }) => arn)).size).toBe(1);
     expect(late.result).toMatchObject({ captured: 'capture o1' });
     expect(lambda.effects()).toHaveLength(3);
-  }, 30_000);
+  });
 
   it('refuses another payload, while the first runs and after it ended', async () => {
     const lambda = await started();
@@ -31,7 +31,7 @@ describe('a start by name', () => {
     await lambda.succeed(lambda.callbackId(), 'paid');
     await first;
     await expect(lambda.begin({ script: 'callback', id: 'o2' }, 'order-1')).rejects.toMatchObject(refusal);
-  }, 30_000);
+  });
 });
 
 describe('a start is refused', () => {
@@ -47,7 +47,7 @@ describe('a start is refused', () => {
       const call = new InvokeCommand({ FunctionName, DurableExecutionName, Payload: '{}' });
       await expect(lambda.client.send(call)).rejects.toMatchObject({ name });
       expect(lambda.host.durable.invocations()).toBe(0);
-    }, 30_000);
+    });
 
   it('by a caller who waits for what may take longer than 15 minutes', async () => {
     const lambda = await started({ spec: { durable: { executionTimeoutSec: 901, retentionDays: 1 } } });
@@ -56,7 +56,7 @@ describe('a start is refused', () => {
     await lambda.begin({ script: 'steps', id: 'o1' });
     await lambda.host.idle();
     expect(lambda.effects()).toHaveLength(3);
-  }, 30_000);
+  });
 });
 
 it('refuses the checkpoint of a worker that was given up', async () => {
@@ -77,7 +77,7 @@ it('refuses the checkpoint of a worker that was given up', async () => {
     message: 'Invalid Checkpoint Token',
   });
   expect(lambda.host.durable.executions()[0]?.operations.has('x')).toBe(false);
-}, 30_000);
+});
 
 it('lists, shows and stops executions', async () => {
   const lambda = await started();
@@ -97,7 +97,7 @@ it('lists, shows and stops executions', async () => {
   const shown = await lambda.client.send(new GetDurableExecutionCommand({ DurableExecutionArn }));
   expect(shown).toMatchObject({ Status: 'STOPPED', Error: reason, DurableExecutionName: 'order-1', Version: '1' });
   expect(shown.EndTimestamp?.getTime()).toBeGreaterThanOrEqual(shown.StartTimestamp?.getTime() ?? Infinity);
-}, 30_000);
+});
 
 it('sends the end of an execution that nobody waits for to the destinations of its function', async () => {
   const onFailure = 'arn:aws:sqs:ap-south-1:000000000000:failed';
@@ -113,7 +113,7 @@ it('sends the end of an execution that nobody waits for to the destinations of i
       record: expect.objectContaining({ responsePayload: { errorType: 'TypeError', errorMessage: 'no such order' } }),
     },
   ]);
-}, 30_000);
+});
 
 describe('a chained invocation', () => {
   it('waits for the end of the other execution', async () => {
@@ -122,7 +122,7 @@ describe('a chained invocation', () => {
     expect(await lambda.run({ script: 'chain', id: 'o1', target: 'subject:live' })).toMatchObject({
       result: { captured: 'capture o1' },
     });
-  }, 30_000);
+  });
 
   it('fails without the permission to invoke', async () => {
     const lambda = await started({ mayInvoke: false });
@@ -132,5 +132,5 @@ describe('a chained invocation', () => {
       result: { errorMessage: expect.stringContaining('not authorized to perform: lambda:InvokeFunction') },
     });
     expect(lambda.effects()).toEqual([]);
-  }, 30_000);
+  });
 });

@@ -12,7 +12,7 @@ it('runs the steps of an execution once and answers their result', async () => {
     result: { held: 'hold o1', asked: 'ask o1', captured: 'capture o1' },
   });
   expect(lambda.effects()).toEqual(steps);
-}, 30_000);
+});
 
 it('answers the error of a handler that gives up', async () => {
   const lambda = await started();
@@ -21,7 +21,7 @@ it('answers the error of a handler that gives up', async () => {
     failed: 'Unhandled',
     result: { errorType: 'TypeError', errorMessage: 'no such order' },
   });
-}, 30_000);
+});
 
 it('runs two executions at once without mixing them up', async () => {
   const lambda = await started();
@@ -30,14 +30,14 @@ it('runs two executions at once without mixing them up', async () => {
 
   expect(both.map(({ result }) => result)).toMatchObject([{ held: 'hold o1' }, { held: 'hold o2' }]);
   expect(lambda.effects().toSorted()).toEqual(['ask o1', 'ask o2', 'capture o1', 'capture o2', 'hold o1', 'hold o2']);
-}, 30_000);
+});
 
 it('tries a step again after its delay until it works', async () => {
   const lambda = await started({ timeScale: 0.001 });
 
   expect(await lambda.run({ script: 'retry', id: 'o1', failures: 2 })).toMatchObject({ result: 3 });
   expect(lambda.effects()).toEqual(['attempt o1 1', 'attempt o1 2', 'attempt o1 3']);
-}, 30_000);
+});
 
 it('fails the execution when a step uses up its attempts', async () => {
   const lambda = await started({ timeScale: 0.001 });
@@ -47,14 +47,14 @@ it('fails the execution when a step uses up its attempts', async () => {
     result: { errorMessage: 'attempt 5 fails' },
   });
   expect(lambda.effects()).toHaveLength(5);
-}, 30_000);
+});
 
 it('runs branches side by side, each with waits of its own', async () => {
   const lambda = await started({ timeScale: 0.01 });
 
   expect(await lambda.run({ script: 'parallel', id: 'o1' })).toMatchObject({ result: ['left o1', 'right o1'] });
   expect(lambda.effects()).toEqual(['left o1', 'right o1']);
-}, 30_000);
+});
 
 it('hands a large state over in pages', async () => {
   const lambda = await started({ timeScale: 0.01 });
@@ -62,7 +62,7 @@ it('hands a large state over in pages', async () => {
   expect(await lambda.run({ script: 'large', id: 'o1' })).toMatchObject({ result: 1_600_000 });
   expect(lambda.effects()).toHaveLength(8);
   expect(lambda.host.durable.invocations()).toBe(2);
-}, 30_000);
+});
 
 describe('a worker that dies at a checkpoint', () => {
   // The starts and ends of three steps make at least three checkpoints, however they are batched.
@@ -81,7 +81,7 @@ describe('a worker that dies at a checkpoint', () => {
         expect(again).toBeLessThanOrEqual(1);
         if (when !== 'before') expect(again).toBe(0);
         expect([...new Set(lambda.effects())]).toEqual(steps);
-      }, 30_000);
+      });
 });
 
 it('goes on after a function that was timed out', async () => {
@@ -90,14 +90,14 @@ it('goes on after a function that was timed out', async () => {
 
   expect(await lambda.run({ script: 'steps', id: 'o1' })).toMatchObject({ result: { captured: 'capture o1' } });
   expect(lambda.effects().filter((line) => line === 'hold o1')).toHaveLength(1);
-}, 30_000);
+});
 
 it('keeps trying while checkpoints are throttled', async () => {
   const lambda = await started({ timeScale: 0.01 });
   lambda.faults.inject({ kind: 'throttle', operation: 'CheckpointDurableExecution', times: 4 });
 
   expect(await lambda.run({ script: 'steps', id: 'o1' })).toMatchObject({ result: { captured: 'capture o1' } });
-}, 30_000);
+});
 
 it('gives up an execution that takes longer than it may', async () => {
   const lambda = await started({ spec: { durable: { executionTimeoutSec: 1, retentionDays: 1 } } });
@@ -107,4 +107,4 @@ it('gives up an execution that takes longer than it may', async () => {
     result: { errorType: 'Execution.Timeout', errorMessage: 'Execution timed out after 1 seconds' },
   });
   expect(lambda.effects()).toEqual(['before o1']);
-}, 30_000);
+});
