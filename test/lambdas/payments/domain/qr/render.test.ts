@@ -4,8 +4,6 @@ import { renderPng, renderSvg, renderText } from '../../../../../lambdas/payment
 import { buildUpiLink } from '../../../../../lambdas/payments/domain/qr/upi-link.ts';
 import { aCode, payloadOf } from '../../../../support/qr.ts';
 
-/** Half a million pixels, each touched inside jest's sandbox, on a machine that may be busy. */
-
 type Modules = readonly (readonly boolean[])[];
 
 const local = { language: 'hi', name: 'फ्रेश मार्ट', city: 'पुणे' };
