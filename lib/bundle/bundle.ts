@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type OutputFile } from 'esbuild';
 import { findEntries, sourceOf } from './entries.ts';
 import { leanLibraries } from './lean-libraries.ts';
+import { madeWhileBundling } from './made-while-bundling.ts';
 
 /** What a function may weigh: a cold start reads and compiles all of it. */
 export const bundleBudgetBytes = 400 * 1024;
@@ -57,7 +58,7 @@ export async function bundleAll(root: string): Promise<Bundles> {
       '@aws-sdk/middleware-endpoint-discovery': substitute('no-endpoint-discovery.ts'),
       '@smithy/core/event-streams': substitute('no-event-streams.ts'),
     },
-    plugins: [leanLibraries(root)],
+    plugins: [madeWhileBundling, leanLibraries(root)],
     logLevel: 'silent',
   });
   const changed = new Set(outputFiles.filter(writeIfChanged).map(({ path }) => path));

@@ -1,11 +1,10 @@
-import { routes } from '../../contracts/api/routes.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
-import { openApiOf } from '../domain/openapi.ts';
 import { makeApiDocs } from './handler.ts';
+import { api } from './reference.made.ts';
 
 export const handler = makeApiDocs({
-  api: openApiOf(routes),
+  api,
   log: createLog('api-docs'),
   meter: createMeter('api-docs'),
 });

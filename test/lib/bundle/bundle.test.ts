@@ -96,6 +96,41 @@ describe('a bundle', () => {
     expect(bundles[0]?.bytes).toBeLessThan(200 * 1024);
     const text = bundleOf(folder, 'devices/park');
     expect(text).not.toMatch(/sso_session|credential_process|SelectObjectContentCommand|नाम|caractère/);
+    expect(text).not.toMatch(/processJSONSchema|json-schema\.org/);
+  });
+
+  it('knows where a service is in its region, and not the rules for all accounts, ARNs and partitions', async () => {
+    const folder = checkoutOf({
+      'lambdas/devices/talk/index.ts': "export { DynamoDBClient } from '@aws-sdk/client-dynamodb';",
+    });
+    await bundleAll(folder);
+    const text = bundleOf(folder, 'devices/talk');
+    expect(text).toMatch(/amazonaws\.com\.cn/);
+    expect(text).not.toMatch(/AccountIdEndpointMode is required|Cape Town/);
+  });
+
+  it('carries what was made while bundling, and not what made it', async () => {
+    const folder = checkoutOf({
+      'lambdas/edge/say/index.ts': "export { said } from './said.made.ts';",
+      'lambdas/edge/say/said.made.ts':
+        "import { z } from 'zod';\nexport const said = z.toJSONSchema(z.object({ text: z.string() }));",
+    });
+    const { bundles } = await bundleAll(folder);
+    expect(bundles[0]?.bytes).toBeLessThan(1024);
+    const { said } = (await import(join(requireBundle(folder, 'edge/say'), 'index.mjs'))) as { said: object };
+    expect(said).toMatchObject({ type: 'object', properties: { text: { type: 'string' } } });
+  });
+
+  it('fails when a function would make at run time what only bundling can', async () => {
+    const folder = checkoutOf({
+      'lambdas/edge/say/index.ts': "import { z } from 'zod';\nexport const said = z.string().toJSONSchema();",
+    });
+    await expect(bundleAll(folder)).rejects.toThrow(/bundles cannot describe schemas: .*lambdas.edge.say.index\.ts/);
+    const made = checkoutOf({
+      'lambdas/edge/say/index.ts': "export { said } from './said.made.ts';",
+      'lambdas/edge/say/said.made.ts': 'export const said = () => 42;',
+    });
+    await expect(bundleAll(made)).rejects.toThrow('said.made.ts exports what JSON cannot hold');
   });
 
   it('fails with the file and line of what does not compile', async () => {

@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Rewrite } from './rewrite.ts';
+
+const endpoint = fileURLToPath(new URL('substitutes/regional-endpoint.ts', import.meta.url));
+
+/** The first label of each service's host, by client. A test asks the clients' own rules for the same. */
+export const hosts: Readonly<Record<string, string>> = {
+  dynamodb: 'dynamodb',
+  kinesis: 'kinesis',
+  lambda: 'lambda',
+  'rds-data': 'rds-data',
+  'secrets-manager': 'secretsmanager',
+  sqs: 'sqs',
+};
+
+/** @param imported every name that a source of ours takes from an SDK client: an error class among them is compared with */
+export const rewritesOfSdk = (root: string, imported: ReadonlySet<string>): readonly Rewrite[] => [
+  {
+    // A literal with computed keys may have side effects as far as esbuild knows, so it keeps all of S3's schemas.
+    files: '@aws-sdk/client-*/dist-es/schemas/*.js',
+    find: /^(export var \S+|const \S+|var \S+) = (\[[\s\S]*?\]);$/gm,
+    write: '$1 = /* @__PURE__ */ (() => $2)();',
+  },
+  {
+    // A client registers a class for every error of its service. Those that no source of ours imports arrive as the
+    // service's base error with the same name and message, as errors do that are newer than the SDK.
+    files: '@aws-sdk/client-*/dist-es/schemas/*.js',
+    find: /^n0_registry\.registerError\(\w+\$, (\w+)\);$/gm,
+    write: (line, name = '') => (imported.has(name) ? line : ''),
+  },
+  ...Object.entries(hosts).map(([client, host]) => ({
+    // Rules for every partition, account and kind of ARN, up to 10 KB for each client, that end at `<host>.<region>`.
+    files: `@aws-sdk/client-${client}/dist-es/endpoint/endpointResolver.js`,
+    find: /[\s\S]*export const defaultEndpointResolver = [\s\S]*/,
+    write: `import { regionalEndpoint } from ${JSON.stringify(endpoint)};\nexport const defaultEndpointResolver = /* @__PURE__ */ regionalEndpoint('${host}');\n`,
+  })),
+  {
+    // The names of regions in English. Which partition a region is in follows from its pattern.
+    files: '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js',
+    find: /"[a-z]+(-[a-z]+)+-\d": \{\s*"description": "[^"]*"\s*\},?/g,
+    write: '',
+  },
+  {
+    // Copies every request and answer, secrets masked, for a logger that nobody gives it.
+    files: '@aws-sdk/core/dist-es/submodules/client/middleware-logger/loggerMiddleware.js',
+    find: /export const loggerMiddleware = [\s\S]*?(?=export const loggerMiddlewareOptions)/,
+    write: 'export const loggerMiddleware = () => (next) => next;\n',
+  },
+  {
+    // Its default handler speaks HTTP/2; ours is given to every client (lambdas/shared/kinesis-client.ts).
+    files: '@aws-sdk/client-kinesis/dist-es/runtimeConfig.js',
+    find: /NodeHttp2Handler as RequestHandler/,
+    write: 'NodeHttpHandler as RequestHandler',
+  },
+  {
+    // Durable functions load the whole client at run time for two calls, so nothing of it can be shaken.
+    files: '@aws-sdk/client-lambda/dist-es/index.js',
+    find: /[\s\S]+/,
+    write: () => lambdaIndex(root, imported),
+  },
+  {
+    // Errors are named after their class, which minified is a letter or two: in logs and in what executions keep.
+    files: '@aws/durable-execution-sdk-js/dist/index.mjs',
+    find: /this\.name = this\.constructor\.name;/g,
+    write: "Object.defineProperty(this, 'name', { get: () => this.errorType ?? 'UnrecoverableError' });",
+  },
+  {
+    // Hashes in JavaScript for machines without node:crypto.
+    files: '{@smithy/core,@aws-sdk/checksums}/dist-es/submodules/**/{Sha256Js,Sha1Js,Md5Js}.js',
+    find: /[\s\S]*export class (\w+) [\s\S]*/,
+    write: 'export class $1 {}',
+  },
+];
+
+/** The client, the two calls of durable functions, and what sources of ours import by name. */
+function lambdaIndex(root: string, imported: ReadonlySet<string>): string {
+  const commands = new Set(['CheckpointDurableExecutionCommand', 'GetDurableExecutionStateCommand', ...imported]);
+  const client = join(root, 'node_modules', '@aws-sdk', 'client-lambda', 'dist-es');
+  const errors = readFileSync(join(client, 'models', 'errors.js'), 'utf8');
+  return [
+    "export { LambdaClient } from './LambdaClient';",
+    ...[...commands]
+      .filter((name) => existsSync(join(client, 'commands', `${name}.js`)))
+      .map((name) => `export { ${name} } from './commands/${name}';`),
+    ...[...imported]
+      .filter((name) => errors.includes(`export class ${name} `))
+      .map((name) => `export { ${name} } from './models/errors';`),
+  ].join('\n');
+}
