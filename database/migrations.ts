@@ -9,6 +9,7 @@ import vendors from './migrations/0008-vendors.sql';
 import screening from './migrations/0009-screening.sql';
 import orders from './migrations/0010-orders.sql';
 import qr from './migrations/0011-qr.sql';
+import notifications from './migrations/0012-notifications.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   { version: 9, name: 'screening', sql: screening },
   { version: 10, name: 'orders', sql: orders },
   { version: 11, name: 'qr', sql: qr },
+  { version: 12, name: 'notifications', sql: notifications },
 ];

@@ -1,4 +1,12 @@
 import { appsSnapshot, deviceFacts, smsReceived } from './devices.ts';
+import {
+  campaignEnded,
+  notificationBounced,
+  notificationClicked,
+  notificationConverted,
+  notificationOpened,
+  preferenceChanged,
+} from './notifications.ts';
 import { orderDelivered, orderPlaced, orderStuck, orderUndone } from './orders.ts';
 import {
   fundsHeld,
@@ -37,6 +45,12 @@ export const domainEvents = {
   'sangam.payments.order-delivered.v1': orderDelivered,
   'sangam.payments.order-undone.v1': orderUndone,
   'sangam.payments.order-stuck.v1': orderStuck,
+  'sangam.notifications.opened.v1': notificationOpened,
+  'sangam.notifications.clicked.v1': notificationClicked,
+  'sangam.notifications.bounced.v1': notificationBounced,
+  'sangam.notifications.converted.v1': notificationConverted,
+  'sangam.notifications.preference-changed.v1': preferenceChanged,
+  'sangam.notifications.campaign-ended.v1': campaignEnded,
 } as const;
 
 export type DomainEventType = keyof typeof domainEvents;
