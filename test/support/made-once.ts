@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const root = join(import.meta.dirname, '..', '..');
+const run = promisify(execFile);
+
+/** A folder that stays as it was made. */
+export type MadeOnce = { readonly copyTo: (folder: string) => Promise<void> };
+
+/**
+ * A folder that is made once for all test files, of this and of later runs, and again only when what it is made from
+ * changes.
+ * @param inputs patterns of files in the checkout
+ * @param make fills the empty folder that it is given
+ */
+export async function madeOnce(
+  name: string,
+  inputs: readonly string[],
+  make: (folder: string) => Promise<void>,
+): Promise<MadeOnce> {
+  const digest = createHash('sha256');
+  for (const file of inputs.flatMap((pattern) => globSync(pattern, { cwd: root })).sort())
+    digest.update(file).update(readFileSync(join(root, file)));
+  const folder = join(tmpdir(), `sangam-${name}-${process.getuid?.() ?? 0}-${digest.digest('hex').slice(0, 16)}`);
+  if (!existsSync(folder)) await makeAt(folder, make);
+  return {
+    // With owners: PostgreSQL may run as another user, and takes only files of its own.
+    copyTo: async (to) => {
+      await run('cp', ['-Rp', `${folder}/.`, to]);
+    },
+  };
+}
+
+async function makeAt(folder: string, make: (folder: string) => Promise<void>): Promise<void> {
+  const unfinished = mkdtempSync(`${folder}-`);
+  chmodSync(unfinished, 0o711);
+  await make(unfinished);
+  try {
+    renameSync(unfinished, folder);
+  } catch {
+    // Another test file was faster with the same.
+    rmSync(unfinished, { recursive: true });
+  }
+}
