@@ -2,6 +2,7 @@ import type { Cloud } from '../../local/cloud.ts';
 import { aCloud, callAs, giveConsents } from '../support/cloud.ts';
 import { inr, openWallets, pay } from '../support/money.ts';
 import { storesOf } from '../support/stores.ts';
+import { until } from '../support/until.ts';
 
 let cloud: Cloud;
 
@@ -38,9 +39,7 @@ it('without its grant to write rows store-sms fails, while everything beside it 
   expect((await post()).status).toBe(202);
   const stats = (name: string) =>
     cloud.mappingStats(name).reduce((sum, { failedInvocations }) => sum + failedInvocations, 0);
-  for (let waited = 0; stats('StoreSms') === 0 && waited < 10_000; waited += 50)
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(stats('StoreSms')).toBeGreaterThan(0);
+  await until(() => stats('StoreSms') > 0);
   expect(stats('SmsInsights')).toBe(0);
   const { body } = await callAs<{ months: unknown[] }>(
     cloud,
@@ -58,13 +57,13 @@ it('without its grant to read limits the payment path judges without them, and s
   const stores = storesOf(cloud);
   // The archive reads its cursors and fails as well, so this cloud never comes to rest.
   const marks: unknown[] = [];
-  for (let waited = 0; marks.length === 0 && waited < 20_000; waited += 100) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  await until(async () => {
     for (const text of await stores.records('DomainEvents')) {
       const { data } = JSON.parse(text) as { data: Record<string, unknown> };
       if (data.role === 'payer' && data.amount === '1000') marks.push(data.screening);
     }
-  }
+    return marks.length > 0;
+  });
   stores.close();
   expect(marks).toEqual(['static']);
 });

@@ -6,6 +6,7 @@ import type { SandboxVendor } from '../../local/sandbox-vendor/start-sandbox-ven
 import { aCloud, callAs } from '../support/cloud.ts';
 import { balanceOf, inr, openWallets } from '../support/money.ts';
 import { storesOf } from '../support/stores.ts';
+import { until } from '../support/until.ts';
 
 const fee = 2;
 let cloud: Cloud;
@@ -43,18 +44,17 @@ const place = (
 const read = async (orderId: string): Promise<OrderView> =>
   (await callAs<OrderView>(cloud, { client: 'operations' }, 'GET', `/v1/orders/${orderId}`)).body;
 
-/** The order when it has ended. */
-async function ended({ body: { orderId } }: Placed, within = 30_000): Promise<OrderView> {
-  for (const from = Date.now(); Date.now() - from < within; await new Promise((resolve) => setTimeout(resolve, 50))) {
-    const order = await read(orderId).catch(() => undefined);
-    if (order !== undefined && ['delivered', 'undone', 'stuck'].includes(order.state)) return order;
-  }
-  throw new Error(`order ${orderId} did not end: ${JSON.stringify(await read(orderId))}`);
-}
+const ends: readonly string[] = ['delivered', 'undone', 'stuck'];
 
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const from = Date.now(); !(await holds()); await new Promise((resolve) => setTimeout(resolve, 25)))
-    if (Date.now() - from > 20_000) throw new Error('it did not come true');
+/** The order when it has ended. */
+async function ended({ body: { orderId } }: Placed): Promise<OrderView> {
+  let order: OrderView | undefined;
+  const isEnd = async (): Promise<boolean> => {
+    order = await read(orderId).catch(() => undefined);
+    return order !== undefined && ends.includes(order.state);
+  };
+  await until(isEnd, `the end of order ${orderId}`);
+  return order ?? (await read(orderId));
 }
 
 const atVendor = ({ orderId }: OrderView): SandboxOrder | undefined => sandbox.orders.get(orderId);
@@ -259,7 +259,7 @@ it('brings every order to its end although workers die before, during and after 
   const struckBefore = cloud.faults.struck();
   for (const round of [1, 2, 3])
     for (const reference of references)
-      orders.push(place(`${reference}-crash-${round}`, 10).then((placed) => ended(placed, 60_000)));
+      orders.push(place(`${reference}-crash-${round}`, 10).then((placed) => ended(placed)));
   const all = await Promise.all(orders);
   cloud.faults.clear();
 

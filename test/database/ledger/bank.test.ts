@@ -5,6 +5,7 @@ import { type Operation, operationId } from '../../../lambdas/payments/domain/op
 import { isSuccess, type Verdict } from '../../../lambdas/payments/domain/verdict.ts';
 import { drafts, intoBatches, toOperations } from '../../support/ledger-traffic.ts';
 import { aPost, cashIn, type LedgerUnderTest, openWallets, startLedger } from '../../support/ledger-under-test.ts';
+import { until } from '../../support/until.ts';
 
 const accounts = ['a', 'b', 'c', 'd', 'e', 'hot'];
 const writers = 6;
@@ -169,7 +170,13 @@ it('runs at SERIALIZABLE in one call, whatever the login’s default is', async 
   await other.query('SELECT * FROM payments.post_transfers($1)', [row({ key: '1', debit: cashIn, credit: 'a' })]);
   const waiting = client.query('CALL payments.post($1, NULL)', [row({ key: '2', debit: cashIn, credit: 'a' })]);
   const turnedAway = expect(waiting).rejects.toMatchObject({ code: '40001' });
-  await sleep(100);
+  // Its snapshot is taken when it waits for a lock that the other holds.
+  await until(async () => {
+    const [seen] = await db.admin.query<{ waiting: number }>(
+      `SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted`,
+    );
+    return (seen?.waiting ?? 0) > 0;
+  });
   await other.query('COMMIT');
   await turnedAway;
   await Promise.all([client.end(), other.end()]);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MintRequest } from '../../../local/issuer/types.ts';
+import { until } from '../../support/until.ts';
 import { apiResources, startTestApi, type TestApi } from './api.ts';
 
 let nowMs = Date.UTC(2026, 10, 21, 10);
@@ -114,14 +115,10 @@ describe('the JWT authorizer', () => {
     await test.call('/own', { token: await test.issuer.token({ customer: 'asha' }) });
     await refusal('/own', await minted({ clientId: 'php-id' }));
     let lines: readonly string[] = [];
-    for (
-      let waits = 0;
-      !lines.at(-1)?.startsWith('401 the token does not have a valid audience') && waits < 100;
-      waits += 1
-    ) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(async () => {
       lines = (await readFile(test.logPath, 'utf8')).trim().split('\n');
-    }
+      return lines.at(-1)?.startsWith('401 the token does not have a valid audience') === true;
+    });
     expect(lines.slice(-2)).toEqual(['200 - asha', '401 the token does not have a valid audience -']);
   });
 });

@@ -8,9 +8,10 @@ import {
   RollbackTransactionCommand,
 } from '@aws-sdk/client-rds-data';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type ServicesUnderTest, startServicesUnderTest } from '../../support/services.ts';
+import { type DatabaseServer, startDatabaseServer } from '../../support/database-server.ts';
+import { until } from '../../support/until.ts';
 
-let services: ServicesUnderTest;
+let services: DatabaseServer;
 let client: RDSDataClient;
 let target: { resourceArn: string; secretArn: string };
 
@@ -21,7 +22,7 @@ const json = async (sql: string, more: Partial<ExecuteStatementCommandInput> = {
   JSON.parse((await run(sql, { formatRecordsAs: 'JSON', ...more })).formattedRecords ?? 'null');
 
 beforeAll(async () => {
-  services = await startServicesUnderTest();
+  services = await startDatabaseServer();
   const as = { ...services.config, credentials: services.root };
   const SecretString = JSON.stringify({ username: 'admin', password: 'pass"word' });
   const { ARN = '' } = await new SecretsManagerClient(as).send(new CreateSecretCommand({ Name: 'db', SecretString }));
@@ -141,11 +142,19 @@ describe('Data API', () => {
 
   it('refuses two calls at once in one transaction', async () => {
     const { transactionId } = await client.send(new BeginTransactionCommand({ ...target, database: 'sangam' }));
-    const calls = await Promise.allSettled([
-      run('SELECT pg_sleep(0.2)', { transactionId }),
-      run('SELECT 1', { transactionId }),
-    ]);
-    expect(calls.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const holder = (await client.send(new BeginTransactionCommand({ ...target, database: 'sangam' }))).transactionId;
+    const lock = 'SELECT pg_advisory_xact_lock(4711)::text AS locked';
+    await run(lock, { transactionId: holder });
+    const first = run(lock, { transactionId });
+    await until(async () => {
+      const [seen] = await json("SELECT count(*) AS waiting FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
+      return seen?.waiting === 1;
+    });
+
+    await expect(run('SELECT 1', { transactionId })).rejects.toThrow('Transaction is in use');
+
+    await client.send(new RollbackTransactionCommand({ ...target, transactionId: holder }));
+    await first;
     await client.send(new RollbackTransactionCommand({ ...target, transactionId }));
   });
 

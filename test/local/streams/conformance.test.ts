@@ -7,6 +7,7 @@ import type { InvokeResult } from '../../../local/lambda/host.ts';
 import { type JsonClient, makeJsonClient } from '../../../local/streams/json-call.ts';
 import { startStreams } from '../../../local/streams/start-streams.ts';
 import type { Mapping, Streams } from '../../../local/streams/types.ts';
+import { until } from '../../support/until.ts';
 import { accountId, region, type StandIns, startStandIns } from './stand-ins.ts';
 import { failWith, succeed } from './world.ts';
 
@@ -124,7 +125,12 @@ describe('pollers against the stand-ins', () => {
       ShardToSplit: 'shardId-000000000000',
       NewStartingHashKey: (2n ** 127n).toString(),
     });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(async () => {
+      const { StreamDescription } = (await kinesis.call('DescribeStream', { StreamName: 'split' })) as {
+        StreamDescription: { StreamStatus: string; Shards: object[] };
+      };
+      return StreamDescription.StreamStatus === 'ACTIVE' && StreamDescription.Shards.length === 3;
+    });
     await put('split', 'a', 'b', 'c', 'd');
     await mapping.drained();
     await streams.stop();
@@ -183,9 +189,7 @@ describe('pollers against the stand-ins', () => {
     ];
     const { streams, texts, logged } = await start('blind', { statements });
     await put('blind', 'unseen');
-    for (let waits = 0; logged.length < 3 && waits < 100; waits += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await until(() => logged.length >= 3);
     await streams.stop();
 
     expect(texts).toEqual([]);

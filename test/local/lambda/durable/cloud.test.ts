@@ -6,8 +6,8 @@ import { GetDurableExecutionCommand, LambdaClient } from '@aws-sdk/client-lambda
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { type Cloud, startCloud } from '../../../../local/cloud.ts';
 import type { Assembly } from '../../../../local/template/types.ts';
+import { until } from '../../../support/until.ts';
 import { type Built, bundled } from './bundle-of.ts';
-import { until } from './started.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sangam-durable-cloud-'));
 const cdkOut = join(folder, 'cdk.out');

@@ -1,4 +1,5 @@
-import { eachLambda, until } from './started.ts';
+import { until } from '../../../support/until.ts';
+import { eachLambda } from './started.ts';
 
 const started = eachLambda();
 

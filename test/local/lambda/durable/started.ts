@@ -17,11 +17,3 @@ export function eachLambda(): (options?: Partial<Options>) => Promise<LambdaUnde
     return lambda;
   };
 }
-
-/** Resolves when it holds. @throws Error after ten seconds */
-export async function until(holds: () => boolean): Promise<void> {
-  for (let waited = 0; !holds(); waited += 20) {
-    if (waited > 10_000) throw new Error('it did not come true');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

@@ -5,7 +5,8 @@ import {
   ListDurableExecutionsByFunctionCommand,
   StopDurableExecutionCommand,
 } from '@aws-sdk/client-lambda';
-import { eachLambda, until } from './started.ts';
+import { until } from '../../../support/until.ts';
+import { eachLambda } from './started.ts';
 
 const started = eachLambda();
 

@@ -85,8 +85,8 @@ describe('a worker that dies at a checkpoint', () => {
 });
 
 it('goes on after a function that was timed out', async () => {
-  const lambda = await started({ timeScale: 0.1, spec: { timeoutSec: 1 } });
-  lambda.faults.inject({ kind: 'delay', ms: 3000, operation: 'CheckpointDurableExecution', skip: 1, times: 1 });
+  const lambda = await started({ timeScale: 0.1, spec: { timeoutSec: 3 } });
+  lambda.faults.inject({ kind: 'delay', ms: 5000, operation: 'CheckpointDurableExecution', skip: 1, times: 1 });
 
   expect(await lambda.run({ script: 'steps', id: 'o1' })).toMatchObject({ result: { captured: 'capture o1' } });
   expect(lambda.effects().filter((line) => line === 'hold o1')).toHaveLength(1);
@@ -106,5 +106,5 @@ it('gives up an execution that takes longer than it may', async () => {
     failed: 'Unhandled',
     result: { errorType: 'Execution.Timeout', errorMessage: 'Execution timed out after 1 seconds' },
   });
-  expect(lambda.effects()).toEqual(['before o1']);
+  expect(lambda.effects()).not.toContain('after o1');
 });
