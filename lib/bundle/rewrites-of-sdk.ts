@@ -10,8 +10,11 @@ export const hosts: Readonly<Record<string, string>> = {
   dynamodb: 'dynamodb',
   kinesis: 'kinesis',
   lambda: 'lambda',
+  pinpoint: 'pinpoint',
+  'pinpoint-sms-voice-v2': 'sms-voice',
   'rds-data': 'rds-data',
   'secrets-manager': 'secretsmanager',
+  sesv2: 'email',
   sqs: 'sqs',
 };
 
@@ -41,6 +44,43 @@ export const rewritesOfSdk = (root: string, imported: ReadonlySet<string>): read
     files: '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js',
     find: /"[a-z]+(-[a-z]+)+-\d": \{\s*"description": "[^"]*"\s*\},?/g,
     write: '',
+  },
+  {
+    // Lambda sets the region and has no profiles. A laptop may have them, and functions must not go by them there.
+    files: '@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSharedConfigFiles.js',
+    find: /[\s\S]*export const loadSharedConfigFiles = [\s\S]*/,
+    write: `export { CONFIG_PREFIX_SEPARATOR } from './constants';
+export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });
+`,
+  },
+  {
+    // Asks the machine for its region, which on Lambda has nobody to answer.
+    files: '@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getInstanceMetadataRegion.js',
+    find: /[\s\S]*export const getInstanceMetadataRegion = [\s\S]*/,
+    write: 'export const getInstanceMetadataRegion = async () => undefined;\n',
+  },
+  {
+    // Slows a client down as a whole once it is throttled; our retries are the standard ones.
+    files: '@smithy/core/dist-es/submodules/retry/util-retry/AdaptiveRetryStrategy.js',
+    find: /[\s\S]*export class AdaptiveRetryStrategy [\s\S]*/,
+    write: `export class AdaptiveRetryStrategy {
+  constructor() {
+    throw new Error('adaptive retries are not part of the bundles: see lib/bundle/rewrites-of-sdk.ts');
+  }
+}
+`,
+  },
+  {
+    // Signs for several regions at once, which only endpoints of several regions ask for.
+    files: '@aws-sdk/signature-v4-multi-region/dist-es/SignatureV4MultiRegion.js',
+    find: /[\s\S]*export class SignatureV4MultiRegion [\s\S]*/,
+    write: `import { SignatureV4 } from '@smithy/signature-v4';
+export class SignatureV4MultiRegion extends SignatureV4 {
+  static sigv4aDependency() {
+    return 'none';
+  }
+}
+`,
   },
   {
     // Copies every request and answer, secrets masked, for a logger that nobody gives it.
