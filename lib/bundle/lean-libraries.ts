@@ -6,15 +6,22 @@ import { rewritesByFile, rewritten } from './rewrite.ts';
 import { rewritesOfSdk } from './rewrites-of-sdk.ts';
 import { rewritesOfZod } from './rewrites-of-zod.ts';
 
+const sourcesOf = (root: string): readonly string[] =>
+  globSync('lambdas/**/*.ts', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'));
+
 /** Every name that a source of ours takes from an SDK client. */
-function importedFromClients(root: string): ReadonlySet<string> {
-  const sources = globSync('lambdas/**/*.ts', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'));
-  return new Set(
+const importedFromClients = (sources: readonly string[]): ReadonlySet<string> =>
+  new Set(
     sources
       .flatMap((source) => [...source.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-/g)])
       .flatMap(([, names = '']) => names.split(',').map((name) => name.trim())),
   );
-}
+
+/** Every method that a source of ours calls on anything but `z` and `z.iso`. */
+const calledMethods = (sources: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    sources.flatMap((source) => [...source.matchAll(/(?<!\bz|\bz\.iso)\.(\w+)\(/g)].map(([, name = '']) => name)),
+  );
 
 /** `z` as a named import is an object with everything zod has, all languages included; as a namespace it is shaken. */
 const namespaceOfZod = (source: string): string =>
@@ -30,7 +37,11 @@ const libraryMap = Buffer.from('{"version":3,"sources":["library"],"mappings":"A
 export const leanLibraries = (root: string): Plugin => ({
   name: 'lean-libraries',
   setup(build) {
-    const rewrites = rewritesByFile(root, [...rewritesOfSdk(root, importedFromClients(root)), ...rewritesOfZod]);
+    const sources = sourcesOf(root);
+    const rewrites = rewritesByFile(root, [
+      ...rewritesOfSdk(root, importedFromClients(sources)),
+      ...rewritesOfZod(calledMethods(sources)),
+    ]);
     build.onLoad({ filter: /[\\/]node_modules[\\/].*\.m?js$/ }, async ({ path }) => {
       const lean = (rewrites.get(path) ?? []).reduce(rewritten, await readFile(path, 'utf8'));
       return { contents: `${lean}\n//# sourceMappingURL=data:application/json;base64,${libraryMap}`, loader: 'js' };

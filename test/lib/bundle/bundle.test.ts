@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { z } from 'zod';
 import { bundleAll } from '../../../lib/bundle/bundle.ts';
 import { findEntries, requireBundle } from '../../../lib/bundle/entries.ts';
 import { root } from '../support/synthesized.ts';
@@ -97,6 +98,21 @@ describe('a bundle', () => {
     const text = bundleOf(folder, 'devices/park');
     expect(text).not.toMatch(/sso_session|credential_process|SelectObjectContentCommand|नाम|caractère/);
     expect(text).not.toMatch(/processJSONSchema|json-schema\.org/);
+  });
+
+  it('carries the formats of text that a function asks for, whichever way it asks', async () => {
+    const folder = checkoutOf({
+      'lambdas/devices/old-way/index.ts':
+        "import { z } from 'zod';\nexport const text = z.string().uuid();\nexport const when = z.iso.date();",
+      'lambdas/devices/new-way/index.ts': "import { z } from 'zod';\nexport const text = z.uuid();",
+    });
+    await bundleAll(folder);
+    for (const entry of ['devices/old-way', 'devices/new-way']) {
+      const { text } = (await import(join(requireBundle(folder, entry), 'index.mjs'))) as { text: z.ZodType };
+      expect(text.safeParse('0199b0e0-0000-7000-8000-000000000000').success).toBe(true);
+      expect(text.safeParse('0199b0e0').success).toBe(false);
+      expect([entry, /ZodNanoID|ZodCIDRv6/.test(bundleOf(folder, entry))]).toEqual([entry, false]);
+    }
   });
 
   it('knows where a service is in its region, and not the rules for all accounts, ARNs and partitions', async () => {
