@@ -1,10 +1,9 @@
 import type { KnownQrRequest } from '../../lambdas/payments/adapters/qr-requests.ts';
-import type { SigningKeys } from '../../lambdas/payments/adapters/signing-keys.ts';
 import { crc16 } from '../../lambdas/payments/domain/qr/crc16.ts';
 import { decodeMerchantCode, type Read } from '../../lambdas/payments/domain/qr/decode.ts';
 import { encodeMerchantCode } from '../../lambdas/payments/domain/qr/encode.ts';
 import type { MerchantCode } from '../../lambdas/payments/domain/qr/merchant-code.ts';
-import type { SigningKey } from '../../lambdas/payments/domain/qr/signature.ts';
+import type { SigningKey, SigningKeys } from '../../lambdas/shared/signing-keys.ts';
 
 export const aKey = (overrides: Partial<SigningKey> = {}): SigningKey => ({
   id: 'k1',

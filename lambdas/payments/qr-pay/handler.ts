@@ -13,11 +13,11 @@ import {
 } from '../../shared/http.ts';
 import { invariant } from '../../shared/invariant.ts';
 import { Problem } from '../../shared/problem.ts';
+import type { ReadSigningKeys } from '../../shared/signing-keys.ts';
 import type { Ledger } from '../adapters/aurora-ledger.ts';
 import type { Nudge } from '../adapters/nudge.ts';
 import type { QrRequests } from '../adapters/qr-requests.ts';
 import type { ScreenPost } from '../adapters/screened-post.ts';
-import type { ReadSigningKeys } from '../adapters/signing-keys.ts';
 import type { ReadTransfer } from '../adapters/transfers-reader.ts';
 import { operationId, type Post } from '../domain/operation.ts';
 import { decodeMerchantCode } from '../domain/qr/decode.ts';

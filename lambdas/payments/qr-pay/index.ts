@@ -13,11 +13,11 @@ import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
 import { makePublisher } from '../../shared/publish.ts';
+import { signingKeysFrom } from '../../shared/signing-keys.ts';
 import { auroraLedger } from '../adapters/aurora-ledger.ts';
 import { nudgeOn } from '../adapters/nudge.ts';
 import { qrRequestsIn } from '../adapters/qr-requests.ts';
 import { makeScreenPost } from '../adapters/screened-post.ts';
-import { signingKeysFrom } from '../adapters/signing-keys.ts';
 import { transfersIn } from '../adapters/transfers-reader.ts';
 import { makeQrPay } from './handler.ts';
 

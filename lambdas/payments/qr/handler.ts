@@ -17,9 +17,9 @@ import {
   type Reply,
 } from '../../shared/http.ts';
 import { Problem } from '../../shared/problem.ts';
+import type { ReadSigningKeys } from '../../shared/signing-keys.ts';
 import type { Ledger } from '../adapters/aurora-ledger.ts';
 import type { KnownQrRequest, QrRequests } from '../adapters/qr-requests.ts';
-import type { ReadSigningKeys } from '../adapters/signing-keys.ts';
 import { type Currency, isCurrency } from '../domain/qr/currency.ts';
 import { payloadFor, upiLinkFor, type Wanted } from '../domain/qr/new-code.ts';
 import { problemOfScan, unwritable } from '../domain/qr/problems.ts';

@@ -5,9 +5,9 @@ import { makeDatabase } from '../../shared/data-api.ts';
 import { parseEnv, required } from '../../shared/env.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
+import { signingKeysFrom } from '../../shared/signing-keys.ts';
 import { auroraLedger } from '../adapters/aurora-ledger.ts';
 import { qrRequestsIn } from '../adapters/qr-requests.ts';
-import { signingKeysFrom } from '../adapters/signing-keys.ts';
 import { makeQr } from './handler.ts';
 
 const env = parseEnv({

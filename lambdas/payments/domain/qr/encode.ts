@@ -1,3 +1,4 @@
+import type { SigningKey } from '../../../shared/signing-keys.ts';
 import { writeAccounts } from './accounts.ts';
 import { writeAdditional } from './additional.ts';
 import { toDecimal } from './amount.ts';
@@ -7,7 +8,7 @@ import { common, formed } from './field.ts';
 import { writeLocalName } from './local-name.ts';
 import type { MerchantCode } from './merchant-code.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
-import { type SigningKey, signatureOf } from './signature.ts';
+import { signatureOf } from './signature.ts';
 import { writeTip } from './tip.ts';
 import { type DataObject, gather, writeObjects } from './tlv.ts';
 

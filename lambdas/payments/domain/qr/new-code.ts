@@ -1,8 +1,8 @@
+import type { SigningKey } from '../../../shared/signing-keys.ts';
 import type { Currency } from './currency.ts';
 import { encodeMerchantCode, type Written } from './encode.ts';
 import type { MerchantCode } from './merchant-code.ts';
 import type { Refusal } from './refusal.ts';
-import type { SigningKey } from './signature.ts';
 import { buildUpiLink } from './upi-link.ts';
 
 /** What a merchant asks a code for. `requestId` is null for a static code; `minor` is null when the payer decides. */

@@ -1,14 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { invariant } from '../../../shared/invariant.ts';
+import type { KeyRing, SigningKey } from '../../../shared/signing-keys.ts';
 import { ownGuid, sameGuid } from './accounts.ts';
 import { isRefusal } from './refusal.ts';
 import { type DataObject, readTemplate, templateOf, writeObject, writeObjects } from './tlv.ts';
-
-/** `id` has 1 to 8 letters and digits and is written into the code; `secret` has at least 32 bytes. */
-export type SigningKey = { readonly id: string; readonly secret: Uint8Array };
-
-/** Secrets by key id: the one that signs, and those before it for as long as their codes hang on walls. */
-export type KeyRing = ReadonlyMap<string, Uint8Array>;
 
 /**
  * `genuine`: ours and whole. `foreign`: neither our account nor our signature. `tampered`: one without the other, a

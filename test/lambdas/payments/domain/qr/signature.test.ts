@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { decodeMerchantCode } from '../../../../../lambdas/payments/domain/qr/decode.ts';
-import { type KeyRing, type Origin, originOf } from '../../../../../lambdas/payments/domain/qr/signature.ts';
+import { type Origin, originOf } from '../../../../../lambdas/payments/domain/qr/signature.ts';
+import type { KeyRing } from '../../../../../lambdas/shared/signing-keys.ts';
 import { aCode, aKey, aStaticCode, bodyOf, payloadOf, readOf, withChecksum } from '../../../../support/qr.ts';
 
 const ring: KeyRing = new Map([

@@ -1,9 +1,14 @@
 import { z } from 'zod';
-import type { Clock } from '../../shared/clock.ts';
-import type { Log } from '../../shared/log.ts';
-import type { KeyRing, SigningKey } from '../domain/qr/signature.ts';
+import type { Clock } from './clock.ts';
+import type { Log } from './log.ts';
 
-/** The key that signs, and all by which a code may be signed. */
+/** `id` has 1 to 8 letters and digits; `secret` has at least 32 bytes. */
+export type SigningKey = { readonly id: string; readonly secret: Uint8Array };
+
+/** Secrets by key id: the one that signs, and those before it for as long as what they signed is about. */
+export type KeyRing = ReadonlyMap<string, Uint8Array>;
+
+/** The key that signs, and all by which a thing may be signed. */
 export type SigningKeys = { readonly current: SigningKey; readonly ring: KeyRing };
 
 /** Reads the keys; kept in memory for some minutes. */

@@ -1,5 +1,5 @@
-import { parseSigningKeys, signingKeysFrom } from '../../../../lambdas/payments/adapters/signing-keys.ts';
-import { silentLog } from '../../../support/fakes.ts';
+import { parseSigningKeys, signingKeysFrom } from '../../../lambdas/shared/signing-keys.ts';
+import { silentLog } from '../../support/fakes.ts';
 
 const secret = 's'.repeat(64);
 const one = JSON.stringify({ current: 'k1', k1: secret });
