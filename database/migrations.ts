@@ -10,6 +10,7 @@ import screening from './migrations/0009-screening.sql';
 import orders from './migrations/0010-orders.sql';
 import qr from './migrations/0011-qr.sql';
 import notifications from './migrations/0012-notifications.sql';
+import notificationReceipts from './migrations/0013-notification-receipts.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   { version: 10, name: 'orders', sql: orders },
   { version: 11, name: 'qr', sql: qr },
   { version: 12, name: 'notifications', sql: notifications },
+  { version: 13, name: 'notification-receipts', sql: notificationReceipts },
 ];
