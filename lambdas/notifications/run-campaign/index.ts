@@ -1,0 +1,43 @@
+import { withDurableExecution } from '@aws/durable-execution-sdk-js';
+import { RDSDataClient } from '@aws-sdk/client-rds-data';
+import { S3Client } from '@aws-sdk/client-s3';
+import { systemClock } from '../../shared/clock.ts';
+import { makeDatabase } from '../../shared/data-api.ts';
+import { kinesisClient } from '../../shared/kinesis-client.ts';
+import { createLog } from '../../shared/log.ts';
+import { createMeter } from '../../shared/metrics.ts';
+import { parseEnv } from '../../shared/plain-env.ts';
+import { makePublisher } from '../../shared/publish.ts';
+import { campaignObjectsIn } from '../adapters/audience-objects.ts';
+import { audiencePagesIn } from '../adapters/audience-pages.ts';
+import { campaignProgressIn } from '../adapters/campaign-progress.ts';
+import { campaignsIn } from '../adapters/campaigns-table.ts';
+import { makeRunCampaign } from './handler.ts';
+
+const env = parseEnv({
+  DATABASE_RESOURCE_ARN: 'text',
+  DATABASE_SECRET_ARN: 'text',
+  DATABASE_NAME: 'text',
+  REPORTS_BUCKET: 'text',
+  CAMPAIGN_REQUESTS_NAME: 'text',
+  DOMAIN_STREAM_NAME: 'text',
+});
+const database = makeDatabase(new RDSDataClient({}), {
+  resourceArn: env.DATABASE_RESOURCE_ARN,
+  secretArn: env.DATABASE_SECRET_ARN,
+  database: env.DATABASE_NAME,
+});
+const kinesis = kinesisClient();
+
+export const handler = withDurableExecution(
+  makeRunCampaign({
+    read: campaignsIn(database).read,
+    progress: campaignProgressIn(database),
+    readPage: audiencePagesIn(database, campaignObjectsIn(new S3Client({}), env.REPORTS_BUCKET)),
+    request: makePublisher(kinesis, env.CAMPAIGN_REQUESTS_NAME),
+    publish: makePublisher(kinesis, env.DOMAIN_STREAM_NAME),
+    now: systemClock,
+    log: createLog('run-campaign'),
+    meter: createMeter('run-campaign'),
+  }),
+);
