@@ -6,6 +6,7 @@ import { Alarms } from './constructs/alarms.ts';
 import { DevicesStack } from './stacks/devices.ts';
 import { EdgeStack } from './stacks/edge.ts';
 import { FrontStack } from './stacks/front.ts';
+import { NotificationsStack } from './stacks/notifications.ts';
 import { ObservabilityStack } from './stacks/observability.ts';
 import { PaymentsStack } from './stacks/payments.ts';
 import { PlatformStack } from './stacks/platform.ts';
@@ -17,6 +18,7 @@ export type Sangam = {
   readonly devices: DevicesStack;
   readonly screening: ScreeningStack;
   readonly payments: PaymentsStack;
+  readonly notifications: NotificationsStack;
   readonly observability: ObservabilityStack;
   readonly front: FrontStack | undefined;
 };
@@ -79,6 +81,13 @@ export function buildSangam(app: App, name: string, stage: StageConfig, sources:
     front: edge.front,
     screening,
   });
+  const notifications = new NotificationsStack(app, id('notifications'), {
+    ...stackProps(stage.region),
+    stage,
+    removal,
+    platform,
+    front: edge.front,
+  });
   const observability = new ObservabilityStack(app, id('observability'), {
     ...stackProps(stage.region),
     stage,
@@ -89,6 +98,7 @@ export function buildSangam(app: App, name: string, stage: StageConfig, sources:
     devices,
     payments,
     screening,
+    notifications,
   });
 
   const front =
@@ -102,5 +112,5 @@ export function buildSangam(app: App, name: string, stage: StageConfig, sources:
           removal,
         });
   front?.addStackDependency(edge);
-  return { platform, edge, devices, screening, payments, observability, front };
+  return { platform, edge, devices, screening, payments, notifications, observability, front };
 }

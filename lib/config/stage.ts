@@ -62,6 +62,9 @@ export const stageSchema = z
       'lane-bulk': consumer,
       'plan-payouts': consumer,
       'publish-facts': oneAtATime,
+      'campaign-requests': consumer,
+      'transactional-requests': consumer,
+      receipts: consumer,
       screen: consumer,
     }),
     screening: z.strictObject({
@@ -75,6 +78,10 @@ export const stageSchema = z
       bulkOperationsPerCall: positive.max(1000),
       /** Of one payer's files at most: events of each go through everything behind the ledger. */
       bulkOperationsPerSec: positive,
+    }),
+    notifications: z.strictObject({
+      /** Where links in messages may lead, without `https://`. */
+      linkHosts: z.array(domainName).min(1),
     }),
     vendors: z.strictObject({
       /** How long a call of a vendor may take. */

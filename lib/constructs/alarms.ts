@@ -1,7 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, type IMetric, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 
-export type Domain = 'devices' | 'edge' | 'payments' | 'platform' | 'screening';
+export type Domain = 'devices' | 'edge' | 'notifications' | 'payments' | 'platform' | 'screening';
 
 /** A heading of `docs/operations/<domain>.md`; the tests refuse one that is not there. */
 export type Runbook = `${Domain}#${string}`;

@@ -17,6 +17,7 @@ import { throttlesOf } from '../constructs/table-alarms.ts';
 import type { TypescriptFunction } from '../constructs/typescript-function.ts';
 import type { DevicesStack } from './devices.ts';
 import type { EdgeStack } from './edge.ts';
+import type { NotificationsStack } from './notifications.ts';
 import type { PaymentsStack } from './payments.ts';
 import type { PlatformStack } from './platform.ts';
 import type { ScreeningStack } from './screening.ts';
@@ -27,6 +28,7 @@ export interface DashboardsProps {
   readonly devices: DevicesStack;
   readonly payments: PaymentsStack;
   readonly screening: ScreeningStack;
+  readonly notifications: NotificationsStack;
   readonly alarms: readonly { readonly domain: string; readonly alarm: Alarm }[];
 }
 
@@ -47,7 +49,7 @@ const durationOf = ({ function: handler, service }: TypescriptFunction): IMetric
 
 /** A dashboard for each domain and one over all; the names of own counts are those that handlers write. */
 export function dashboards(scope: Construct, props: DashboardsProps): void {
-  const { platform, edge, devices, payments, screening } = props;
+  const { platform, edge, devices, payments, screening, notifications } = props;
   const alarmsOf = (domain: Domain): IWidget =>
     new AlarmStatusWidget({
       title: `Alarms: ${domain}`,
@@ -98,6 +100,7 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
     [alarmsOf('edge')],
     [alarmsOf('payments')],
     [alarmsOf('screening')],
+    [alarmsOf('notifications')],
     [alarmsOf('platform')],
     [incoming, lag],
     [serverErrors([...devices.endpoints, ...payments.endpoints, screening.rules, edge.docs]), capacity],
@@ -193,6 +196,7 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
       graph('Duration', screeningFunctions.map(durationOf), 'ms'),
     ],
   ]);
+  showNotifications(scope, notifications, alarmsOf('notifications'));
   show(scope, 'Edge', [
     [alarmsOf('edge')],
     [serverErrors([edge.docs]), latency([edge.docs])],
@@ -215,6 +219,25 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
       ),
       graph('Migrations', [errorsOf(platform.migrations.handler)], 'errors'),
     ],
+  ]);
+}
+
+function showNotifications(
+  scope: Construct,
+  { requests, receipts, endpoints, consumers, schedules }: NotificationsStack,
+  alarms: IWidget,
+): void {
+  const functions = [...endpoints, ...consumers, ...schedules].map(({ handler }) => handler);
+  const incoming = Object.entries({ ...requests, receipts }).map(([label, { stream }]) =>
+    stream.metricIncomingRecords({ period, statistic: Stats.SUM, label }),
+  );
+  show(scope, 'Notifications', [
+    [alarms],
+    [
+      graph('Age of the oldest record', consumers.map(ageOf), 'ms'),
+      graph('Requests and receipts in', incoming, 'records a minute'),
+    ],
+    [graph('Errors', functions.map(errorsOf), 'errors'), graph('Duration', functions.map(durationOf), 'ms')],
   ]);
 }
 

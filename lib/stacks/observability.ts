@@ -11,6 +11,7 @@ import { alarmKey } from '../constructs/keys.ts';
 import { dashboards } from './dashboards.ts';
 import type { DevicesStack } from './devices.ts';
 import type { EdgeStack } from './edge.ts';
+import type { NotificationsStack } from './notifications.ts';
 import type { PaymentsStack } from './payments.ts';
 import type { PlatformStack } from './platform.ts';
 import type { ScreeningStack } from './screening.ts';
@@ -25,6 +26,7 @@ export interface ObservabilityStackProps extends StackProps {
   readonly devices: DevicesStack;
   readonly payments: PaymentsStack;
   readonly screening: ScreeningStack;
+  readonly notifications: NotificationsStack;
 }
 
 /** What operators see, and what calls them. */

@@ -65,6 +65,6 @@ it('calls somebody on prod', () => {
 
 it('shows each domain on a dashboard of its own and all of them on one', () => {
   const dashboards = resourcesOf(synthesized('prod'), 'AWS::CloudWatch::Dashboard').map(([id]) => id);
-  for (const name of ['Overview', 'Devices', 'Payments', 'Screening', 'Edge', 'Platform'])
+  for (const name of ['Overview', 'Devices', 'Payments', 'Screening', 'Notifications', 'Edge', 'Platform'])
     expect(dashboards).toContainEqual(expect.stringContaining(`/${name}`));
 });
