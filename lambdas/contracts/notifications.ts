@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { customerId, eventOf, instant } from './event.ts';
+import { maxRecipients } from './recipients.ts';
 
 const source = '/sangam/notifications';
 
@@ -30,9 +31,6 @@ export const recipient = z.object({
   values: requestValues.optional(),
 });
 export type Recipient = z.infer<typeof recipient>;
-
-/** In one record at most: what a provider takes in one call. */
-export const maxRecipients = 100;
 
 /**
  * A wish on a lane: send one message, as its template makes it, to each of these customers. `subject` is the customer of

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type DomainEventType, domainEvents } from '../catalogue.ts';
 import { customerId, instant, instantAnywhere } from '../event.ts';
 import { channel, purpose, templateId } from '../notifications.ts';
+import { holdout } from '../recipients.ts';
 import { sum } from './money.ts';
 import { segment } from './segment.ts';
 
@@ -10,9 +11,6 @@ export const campaignPath = z.strictObject({ campaignId: z.uuid() });
 /** Of customers, in one upload. */
 export const maxAudienceRows = 1_000_000;
 export const maxAudienceBytes = 256 * 1024 * 1024;
-
-/** What stands where a variant's name would for those who are sent nothing, so that the others can be held against them. */
-export const holdout = 'holdout';
 
 const variantName = z
   .string()

@@ -1,10 +1,5 @@
-import {
-  type Comparison,
-  type Segment,
-  type SegmentField,
-  type SegmentOp,
-  segmentFields,
-} from '../../../contracts/api/segment.ts';
+import type { Comparison, Segment, SegmentOp } from '../../../contracts/api/segment.ts';
+import { type SegmentField, segmentFields } from '../../../contracts/segment-fields.ts';
 
 /** The text is ours, all of it; what was asked for is in the parameters. */
 export type CompiledSegment = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { holdout } from '../../../contracts/api/campaigns.ts';
+import { holdout } from '../../../contracts/recipients.ts';
 import type { CampaignDefinition, Variant } from './definition.ts';
 
 /** 48 bits of a digest: far more than weights add up to, and a whole number to JavaScript. */

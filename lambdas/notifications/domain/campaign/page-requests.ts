@@ -1,4 +1,5 @@
-import { maxRecipients, type NotificationsRequested, type Recipient } from '../../../contracts/notifications.ts';
+import type { NotificationsRequested, Recipient } from '../../../contracts/notifications.ts';
+import { maxRecipients } from '../../../contracts/recipients.ts';
 import { deterministicId } from '../../../shared/deterministic-id.ts';
 import type { Member } from '../audience/upload.ts';
 import { nameOf, variantFor } from './assign.ts';
