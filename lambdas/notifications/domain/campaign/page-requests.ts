@@ -1,7 +1,9 @@
 import type { NotificationsRequested, Recipient } from '../../../contracts/notifications.ts';
 import { maxRecipients } from '../../../contracts/recipients.ts';
 import { deterministicId } from '../../../shared/deterministic-id.ts';
+import { invariant } from '../../../shared/invariant.ts';
 import type { Member } from '../audience/upload.ts';
+import { notificationIdOf, requestOf } from '../request.ts';
 import { nameOf, variantFor } from './assign.ts';
 import type { CampaignDefinition, Variant } from './definition.ts';
 
@@ -36,11 +38,11 @@ export function requestsOfPage(page: PageOfCampaign): NotificationsRequested[] {
         variant,
       ),
     )
-    .map(({ variant, recipients }, number) => requestOf(page, variant, recipients, number));
+    .map((chunk, number) => recordOf(page, chunk, number));
 }
 
 const recipientOf = (campaignId: string, member: Member): Recipient => ({
-  id: deterministicId('notification', `campaign:${campaignId}`, member.customerId),
+  id: notificationIdOf(`campaign:${campaignId}`, member.customerId),
   ...member,
 });
 
@@ -63,32 +65,30 @@ function chunked(recipients: readonly Recipient[], variant: Variant | undefined)
   return chunks;
 }
 
-function requestOf(
+function recordOf(
   { campaignId, definition, page, expiresAt, at }: PageOfCampaign,
-  variant: Variant | undefined,
-  recipients: Recipient[],
+  { variant, recipients }: Chunk,
   number: number,
 ): NotificationsRequested {
   const { purpose, channels, variants } = definition;
   // Who is held out gets no message; the record names one all the same.
-  const { id, version } = (variant ?? variants[0])?.template ?? { id: '', version: 0 };
-  return {
-    specversion: '1.0',
-    id: deterministicId('notifications', 'campaign page', campaignId, String(page), String(number)),
-    source: '/sangam/notifications',
-    type: 'sangam.notifications.requested.v1',
-    // Spreads the pages of one campaign over all shards.
-    subject: `${campaignId}-${page}-${number}`,
-    time: at.toISOString(),
-    datacontenttype: 'application/json',
-    data: {
+  const template = (variant ?? variants[0])?.template;
+  invariant(template !== undefined, 'a campaign has a variant');
+  return requestOf(
+    {
       origin: { kind: 'campaign', campaignId },
-      template: { id, version },
+      template,
       variant: nameOf(variant),
       purpose,
       channels: [...channels],
       expiresAt,
       recipients,
     },
-  };
+    {
+      id: deterministicId('notifications', 'campaign page', campaignId, String(page), String(number)),
+      // Spreads the pages of one campaign over all shards.
+      subject: `${campaignId}-${page}-${number}`,
+      at,
+    },
+  );
 }
