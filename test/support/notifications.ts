@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel } from '../../lambdas/contracts/notifications.ts';
+import type { SentMessage } from '../../lambdas/notifications/adapters/sent-messages.ts';
 import type { Query } from '../../lambdas/shared/data-api.ts';
 
 export type StoredNotification = {
@@ -45,3 +46,19 @@ export async function storeNotification(
   );
   return stored;
 }
+
+/** A message of a campaign with two links. */
+export const aSentMessage = (overrides: Partial<SentMessage> = {}): SentMessage => ({
+  customerId: 'asha',
+  campaignId: '5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11',
+  ruleId: null,
+  variant: 'a',
+  channel: 'sms',
+  purpose: 'offers',
+  acceptedAt: '2026-11-21T06:00:01.000Z',
+  links: [
+    { name: 'offer', target: 'https://shop.example/offer' },
+    { name: 'terms', target: 'https://shop.example/terms' },
+  ],
+  ...overrides,
+});

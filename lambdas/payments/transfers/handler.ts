@@ -21,6 +21,7 @@ import {
 import { isAway } from '../../shared/is-away.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Publish } from '../../shared/publish.ts';
+import type { Within } from '../../shared/within.ts';
 import type { Ledger } from '../adapters/aurora-ledger.ts';
 import type { Nudge } from '../adapters/nudge.ts';
 import type { ScreenPost } from '../adapters/screened-post.ts';
@@ -32,7 +33,6 @@ import { variantsOf } from '../domain/screened.ts';
 import { ledgerId, publicId, requestKey } from '../domain/transfer-id.ts';
 import { isSuccess, type Verdict } from '../domain/verdict.ts';
 import { ownerOf, walletOf } from '../domain/wallet.ts';
-import type { Within } from './within.ts';
 
 export type TransfersDeps = HttpHandlerDeps & {
   readonly post: Ledger['post'];

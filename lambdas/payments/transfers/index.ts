@@ -12,12 +12,12 @@ import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
 import { makePublisher } from '../../shared/publish.ts';
+import { withinMs } from '../../shared/within.ts';
 import { auroraLedger } from '../adapters/aurora-ledger.ts';
 import { nudgeOn } from '../adapters/nudge.ts';
 import { makeScreenPost } from '../adapters/screened-post.ts';
 import { transfersIn } from '../adapters/transfers-reader.ts';
 import { makeTransfers } from './handler.ts';
-import { withinMs } from './within.ts';
 
 const env = parseEnv({
   DATABASE_RESOURCE_ARN: required,

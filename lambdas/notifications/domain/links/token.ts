@@ -11,10 +11,10 @@ export type Link = {
   readonly expiresOn: Date;
 };
 
+/** Both of the first two are ours; whoever wants no more messages is heard by an expired link too. */
 export type ReadLink =
-  | { readonly kind: 'genuine'; readonly notificationId: string; readonly link: number }
-  /** `expired` was ours. */
-  | { readonly kind: 'refused'; readonly why: 'tampered' | 'expired' };
+  | { readonly kind: 'genuine' | 'expired'; readonly notificationId: string; readonly link: number }
+  | { readonly kind: 'tampered' };
 
 /** The last number: a template has far fewer links. */
 export const unsubscribeLink = 255;
@@ -58,12 +58,16 @@ export function signLink(
 
 /** Says whether a token is one that a key of the ring signed; a ring has few, so each is tried and none is named. */
 export function readLink({ ring }: Pick<SigningKeys, 'ring'>, token: string, now: Date): ReadLink {
-  if (!tokenForm.test(token)) return { kind: 'refused', why: 'tampered' };
+  if (!tokenForm.test(token)) return { kind: 'tampered' };
   const bytes = Buffer.from(token, 'base64url');
   const [body, mac] = [bytes.subarray(0, bodyBytes), bytes.subarray(bodyBytes)];
-  if (!isSigned(body, mac, ring) || body.readUInt8(0) !== version) return { kind: 'refused', why: 'tampered' };
-  if (now.getTime() >= (body.readUInt16BE(18) + 1) * dayMs) return { kind: 'refused', why: 'expired' };
-  return { kind: 'genuine', notificationId: uuidOf(body.subarray(1, 17)), link: body.readUInt8(17) };
+  if (!isSigned(body, mac, ring) || body.readUInt8(0) !== version) return { kind: 'tampered' };
+  const isOver = now.getTime() >= (body.readUInt16BE(18) + 1) * dayMs;
+  return {
+    kind: isOver ? 'expired' : 'genuine',
+    notificationId: uuidOf(body.subarray(1, 17)),
+    link: body.readUInt8(17),
+  };
 }
 
 const isSigned = (body: Uint8Array, mac: Uint8Array, ring: KeyRing): boolean =>
