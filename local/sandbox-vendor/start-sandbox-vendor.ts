@@ -25,8 +25,8 @@ type Wanted = { readonly reference: string; readonly amount: { readonly minor: s
 type Call = { readonly method: string; readonly id: string; readonly part: string; readonly body: unknown };
 type Reply = { readonly status: number; readonly body?: object };
 
-/** The platform may be restarting while the vendor calls. */
-const callAttempts = 100;
+/** The platform may be restarting while the vendor calls: a minute, for a slow laptop. */
+const callAttempts = 600;
 const pauseMs = 100;
 
 /** A vendor on 127.0.0.1 that treats orders as their references say. It forgets them when it stops. */

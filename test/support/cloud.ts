@@ -5,10 +5,11 @@ import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { S3Client } from '@aws-sdk/client-s3';
 import { type Cloud, type CloudOptions, startCloud } from '../../local/cloud.ts';
 import { synthesize } from '../../local/synth.ts';
+import { patient } from './patient.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What a test may choose; the rest is a synth of this checkout, a fresh folder and free ports. */
+/** What a test may choose; the rest is a synth of this checkout with patient functions, a fresh folder and free ports. */
 export type TestCloudOptions = Partial<Omit<CloudOptions, 'onStep'>>;
 
 /**
@@ -23,6 +24,7 @@ export async function aCloud(options: TestCloudOptions = {}): Promise<Cloud> {
     durable: false,
     ...(level !== undefined && { log: { level, terminal: (line) => process.stdout.write(`${line}\n`) } }),
     ...options,
+    amend: (assembly) => (options.amend ?? ((same) => same))(patient(assembly)),
   });
 }
 
