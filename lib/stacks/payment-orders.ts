@@ -49,14 +49,23 @@ function orderSaga({ stack, platform, stage, lanes, nudges }: PaymentWiring): Du
 }
 
 function placed(wiring: PaymentWiring, saga: DurableFunction): HttpEndpoint {
-  const { database } = wiring.platform;
+  const { platform, screening, stage } = wiring;
+  const { database, domainEvents } = platform;
   const endpoint = endpointOf(wiring, 'Orders', {
     entry: 'payments/orders',
     description: 'Places and shows orders and cash-outs',
-    environment: { ...databaseVariables(database), ORDER_SAGA_ARN: saga.live.functionArn },
+    environment: {
+      ...databaseVariables(database),
+      ORDER_SAGA_ARN: saga.live.functionArn,
+      DOMAIN_STREAM_NAME: domainEvents.stream.streamName,
+      SCREENING_LIMITS_TABLE: screening.limits.table.tableName,
+      SCREENING_LIMIT_MS: String(stage.screening.limitMs),
+    },
     impact: 'Customers cannot order, nor take money out.',
   });
   database.grantQueries(endpoint.handler.function);
+  screening.limits.grant(endpoint.handler.function, 'GetItem');
+  domainEvents.grantPut(endpoint.handler.function);
   saga.grantStart(endpoint.handler.function);
   return endpoint;
 }

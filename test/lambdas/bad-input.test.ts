@@ -174,6 +174,7 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
       read: async () => aKnownOrder(),
     },
     vendorNamed: async (id) => aKnownVendor({ id }),
+    screen: async (operation) => ({ do: 'post', operation }),
     start: write('start'),
   }),
   'payments/vendor-callbacks': makeVendorCallbacks({

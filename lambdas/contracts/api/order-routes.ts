@@ -47,7 +47,7 @@ export const orderRoutes: readonly ApiRoute[] = [
       },
     },
     response: placed,
-    problems: [...wrongBody, 'idempotency-key-reused', 'limit-exceeded'],
+    problems: [...wrongBody, 'idempotency-key-reused', 'limit-exceeded', 'step-up-required', 'payment-blocked'],
   },
   {
     method: 'POST',
@@ -63,7 +63,7 @@ export const orderRoutes: readonly ApiRoute[] = [
       example: { vendor: 'payout-bank', amount: { minor: '50000', currency: 'INR' }, reference: 'to-my-account' },
     },
     response: placed,
-    problems: [...wrongBody, 'idempotency-key-reused', 'limit-exceeded'],
+    problems: [...wrongBody, 'idempotency-key-reused', 'limit-exceeded', 'step-up-required', 'payment-blocked'],
   },
   {
     method: 'GET',

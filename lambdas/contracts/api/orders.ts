@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { customerId, instant } from '../event.ts';
+import { paymentContext } from '../payment-context.ts';
 import { currencyCode } from '../payments.ts';
 import { balanceSum, sum } from './money.ts';
 
@@ -19,6 +20,8 @@ const item = z.strictObject({
   quantity: z.int().min(1).max(10_000),
 });
 
+const context = paymentContext.optional().describe('Where and on what it was asked for');
+
 export const orderRequest = z
   .strictObject({
     vendor: vendorId.describe('Who delivers it, and has to confirm'),
@@ -26,12 +29,13 @@ export const orderRequest = z
     amount: sum,
     reference,
     items: z.array(item).max(50).optional(),
+    context,
   })
   .meta({ id: 'OrderRequest' });
 export type NewOrder = z.output<typeof orderRequest>;
 
 export const cashOutRequest = z
-  .strictObject({ vendor: vendorId.describe('The bank that pays it out'), amount: sum, reference })
+  .strictObject({ vendor: vendorId.describe('The bank that pays it out'), amount: sum, reference, context })
   .meta({ id: 'CashOutRequest' });
 
 const orderState = z

@@ -13,20 +13,25 @@ import {
 import { Problem } from '../../shared/problem.ts';
 import type { StartSaga } from '../adapters/executions.ts';
 import type { KnownOrder, Orders } from '../adapters/orders-table.ts';
+import type { ScreenPost } from '../adapters/screened-post.ts';
 import type { VendorDirectory } from '../adapters/vendor-directory.ts';
+import type { Post } from '../domain/operation.ts';
 import type { Order } from '../domain/order/order.ts';
+import { requestKey } from '../domain/transfer-id.ts';
 import { type KnownVendor, limitBroken } from '../domain/vendor.ts';
+import { walletOf } from '../domain/wallet.ts';
 
 export type OrdersDeps = HttpHandlerDeps & {
   readonly orders: Pick<Orders, 'open' | 'read'>;
   readonly vendorNamed: VendorDirectory['named'];
+  readonly screen: ScreenPost;
   readonly start: StartSaga;
 };
 
 const noQuery = z.strictObject({});
 
 /** Places and shows orders and cash-outs. What happens to one is its execution's business. */
-export function makeOrders({ orders, vendorNamed, start, ...deps }: OrdersDeps): HttpHandler {
+export function makeOrders({ orders, vendorNamed, screen, start, ...deps }: OrdersDeps): HttpHandler {
   async function place(request: ApiRequest, kind: Order['kind']): Promise<Reply> {
     const payer = customerOf(request, []);
     request.query(noQuery);
@@ -36,10 +41,14 @@ export function makeOrders({ orders, vendorNamed, start, ...deps }: OrdersDeps):
     const orderId = deterministicId('order', payer, key);
     const vendor = await vendorNamed(wanted.vendor);
     if (vendor === undefined) throw wrong('/vendor', 'must be a vendor that takes orders');
-    // Before its limits: a vendor that changed changes nothing of what was placed.
+    // Before its limits and before screening: neither changes anything of what was placed.
     const before = await orders.read(orderId);
-    if (before === undefined) demandTaken(vendor, wanted);
-    const opened = await orders.open(orderOf(orderId, payer, kind, wanted, before?.order.terms ?? vendor));
+    const order = orderOf(orderId, payer, kind, wanted, before?.order.terms ?? vendor);
+    if (before === undefined) {
+      demandTaken(vendor, wanted);
+      await demandUnsuspicious(order, wanted, request);
+    }
+    const opened = await orders.open(order);
     if (opened === 'id-reused')
       throw new Problem('idempotency-key-reused', 'Place another order under a key of its own.');
     await start({ run: 'order', orderId });
@@ -48,6 +57,15 @@ export function makeOrders({ orders, vendorNamed, start, ...deps }: OrdersDeps):
       headers: opened === 'known' ? { 'idempotency-replayed': 'true' } : {},
       body: { orderId, state: 'placed' },
     };
+  }
+
+  /** @throws Problem when screening would not let the payment through at once */
+  async function demandUnsuspicious(order: Order, { context }: NewOrder, { caller }: ApiRequest): Promise<void> {
+    const screened = await screen(paymentOf(order), { context, caller });
+    if (screened.do === 'post') return;
+    deps.meter.count('OrdersRefusedByScreening');
+    await screened.tell();
+    throw screened.do === 'refuse' ? screened.problem : needsReview();
   }
 
   async function show(request: ApiRequest): Promise<Reply> {
@@ -84,6 +102,20 @@ const orderOf = (
   items: items ?? [],
   terms: { feeMinor, feeBasisPoints, timeoutSec },
 });
+
+/** The order as screening looks at payments. A cash-out, and what names no merchant, is paid to the vendor. */
+const paymentOf = ({ id, payer, kind, vendor, merchant, amount }: Order): Post => ({
+  op: 'post',
+  ...requestKey('order', id),
+  debit: walletOf(payer, amount.currency),
+  credit: walletOf(merchant ?? vendor, amount.currency),
+  amount,
+  kind,
+});
+
+/** The vendor is not kept waiting until an operator has looked. */
+const needsReview = (): Problem =>
+  new Problem('payment-blocked', 'Nothing was moved. Support can tell the customer more.');
 
 const wrong = (pointer: string, detail: string): Problem =>
   new Problem('invalid-request', 'See errors for each field that is wrong.', [{ in: 'body', pointer, detail }]);

@@ -1,6 +1,11 @@
 import type { SagaEvent } from '../../../../lambdas/payments/adapters/executions.ts';
+import type { Screened } from '../../../../lambdas/payments/adapters/screened-post.ts';
+import { inr } from '../../../../lambdas/payments/domain/money.ts';
 import type { Order } from '../../../../lambdas/payments/domain/order/order.ts';
+import { heldForReview } from '../../../../lambdas/payments/domain/screened.ts';
+import { requestKey } from '../../../../lambdas/payments/domain/transfer-id.ts';
 import { makeOrders, type OrdersDeps } from '../../../../lambdas/payments/orders/handler.ts';
+import { Problem } from '../../../../lambdas/shared/problem.ts';
 import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, problemOf } from '../../../support/http.ts';
 import { aKnownOrder, aKnownVendor } from '../../../support/orders.ts';
@@ -8,6 +13,7 @@ import { aKnownOrder, aKnownVendor } from '../../../support/orders.ts';
 const inert: OrdersDeps = {
   orders: { open: unexpected('open'), read: async () => undefined },
   vendorNamed: async (id) => aKnownVendor({ id }),
+  screen: async (operation) => ({ do: 'post', operation }),
   start: unexpected('start'),
   log: silentLog,
   meter: silentMeter,
@@ -101,6 +107,61 @@ it('holds a repeat to nothing that the vendor changed since', async () => {
   });
   expect((await again(placing())).statusCode).toBe(202);
   expect(started).toHaveLength(1);
+});
+
+describe('screening', () => {
+  const told: string[] = [];
+  const tell = async () => void told.push('told');
+  const asked: Parameters<OrdersDeps['screen']>[] = [];
+  const screenedTo =
+    (answer: Exclude<Screened, { readonly do: 'post' }>): OrdersDeps['screen'] =>
+    async (...what) => {
+      asked.push(what);
+      return answer;
+    };
+  const stepUp = new Problem('step-up-required', 'Ask for a second factor.');
+  const held = heldForReview({
+    op: 'post',
+    ...requestKey('order', 'any'),
+    debit: 'asha:INR',
+    credit: 'shop-1:INR',
+    amount: inr(125_000n),
+  });
+
+  beforeEach(() => {
+    told.length = 0;
+    asked.length = 0;
+  });
+
+  it.each<[string, Exclude<Screened, { readonly do: 'post' }>, string]>([
+    ['refuses', { do: 'refuse', problem: stepUp, tell }, 'step-up-required'],
+    ['would let an operator look at', { do: 'hold', operation: held, tell }, 'payment-blocked'],
+  ])('stops and tells of an order that it %s, and keeps nothing of it', async (_, answer, kind) => {
+    const handler = makeOrders({ ...inert, screen: screenedTo(answer) });
+    expect(problemOf(await handler(placing())).type).toContain(kind);
+    expect(told).toEqual(['told']);
+    expect(asked).toMatchObject([
+      [{ debit: 'asha:INR', credit: 'shop-1:INR', amount: { minor: 125_000n, currency: 'INR' } }, {}],
+    ]);
+  });
+
+  it('looks at a cash-out as a payment to its bank, with where it was asked for', async () => {
+    const handler = makeOrders({ ...inert, screen: screenedTo({ do: 'refuse', problem: stepUp, tell }) });
+    const { merchant: _, ...cashOut } = wanted;
+    const context = { deviceId: 'phone-1' };
+    const headers = placing().headers as Record<string, string>;
+    await handler(httpEvent({ route: 'POST /v1/cash-outs', headers, body: { ...cashOut, context } }));
+    expect(asked).toMatchObject([[{ credit: 'bill-payments:INR', kind: 'cash-out' }, { context }]]);
+  });
+
+  it('is not asked again about what was placed', async () => {
+    const { handler } = opening('known', {
+      orders: { open: async () => 'known', read: async () => aKnownOrder() },
+      start: async () => undefined,
+      screen: unexpected('screen'),
+    });
+    expect((await handler(placing())).statusCode).toBe(202);
+  });
 });
 
 it('lets nobody pay themselves', async () => {
