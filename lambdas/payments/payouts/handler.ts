@@ -20,9 +20,9 @@ import {
 } from '../../shared/http.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Publish } from '../../shared/publish.ts';
+import type { SignedUrl } from '../../shared/signed-urls.ts';
 import type { PayoutFiles } from '../adapters/payout-files-table.ts';
 import { type PayoutObjects, resultKey, uploadKey } from '../adapters/payout-objects.ts';
-import type { SignedUrl } from '../adapters/signed-urls.ts';
 import type { VendorNamed } from '../adapters/vendors-table.ts';
 import { countsOf, type PayoutFile, type Terms } from '../domain/payouts/file.ts';
 import { isHeader } from '../domain/payouts/row.ts';

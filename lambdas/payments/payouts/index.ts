@@ -9,9 +9,9 @@ import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
 import { makePublisher } from '../../shared/publish.ts';
+import { signedUrlsOf } from '../../shared/signed-urls.ts';
 import { payoutFilesTable } from '../adapters/payout-files-table.ts';
 import { payoutObjectsIn } from '../adapters/payout-objects.ts';
-import { signedUrlsOf } from '../adapters/signed-urls.ts';
 import { vendorsIn } from '../adapters/vendors-table.ts';
 import { makePayouts } from './handler.ts';
 

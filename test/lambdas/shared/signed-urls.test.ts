@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { signedUrlsOf } from '../../../../lambdas/payments/adapters/signed-urls.ts';
+import { signedUrlsOf } from '../../../lambdas/shared/signed-urls.ts';
 
 const environment = { ...process.env };
 
