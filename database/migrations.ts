@@ -11,6 +11,8 @@ import orders from './migrations/0010-orders.sql';
 import qr from './migrations/0011-qr.sql';
 import notifications from './migrations/0012-notifications.sql';
 import notificationReceipts from './migrations/0013-notification-receipts.sql';
+import summariesForReaders from './migrations/0014-summaries-for-readers.sql';
+import outboxTaken from './migrations/0015-outbox-taken.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -29,4 +31,6 @@ export const migrations: readonly Migration[] = [
   { version: 11, name: 'qr', sql: qr },
   { version: 12, name: 'notifications', sql: notifications },
   { version: 13, name: 'notification-receipts', sql: notificationReceipts },
+  { version: 14, name: 'summaries-for-readers', sql: summariesForReaders },
+  { version: 15, name: 'outbox-taken', sql: outboxTaken },
 ];

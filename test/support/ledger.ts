@@ -86,6 +86,7 @@ export function ledgerInMemory(funds: Readonly<Record<string, bigint>>) {
         leased = new Set(taken.map(({ seq: each }) => each));
         return taken;
       },
+      factsTaken: async (): Promise<boolean> => waiting.some(({ seq: each }) => leased.has(each)),
       factsSent: async (facts: readonly Fact[]): Promise<void> => {
         const sent = new Set(facts.map(({ seq: each }) => each));
         waiting = waiting.filter(({ seq: each }) => !sent.has(each));

@@ -32,6 +32,8 @@ export type Ledger = {
   readonly expireHolds: (upTo: number) => Promise<number>;
   /** The oldest facts that nobody has taken; nobody else is given any for `leaseSec` or until these are sent. */
   readonly takeFacts: (upTo: number, leaseSec: number) => Promise<Fact[]>;
+  /** Whether somebody's lease of facts lasts. */
+  readonly factsTaken: () => Promise<boolean>;
   readonly factsSent: (facts: readonly Fact[]) => Promise<void>;
   /**
    * Recomputes a page of accounts from the journal.
@@ -152,6 +154,8 @@ export function auroraLedger(database: Database): Ledger {
           { upTo, leaseSec },
         )
       ).map(toFact),
+
+    factsTaken: async () => (await one<{ taken: boolean }>('SELECT payments.outbox_taken() AS taken', {})).taken,
 
     factsSent: async (facts) => {
       const seqs = [...new Set(facts.map(({ seq }) => seq))];

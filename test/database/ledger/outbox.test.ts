@@ -96,12 +96,14 @@ it('lends to one reader at a time, and again when that one is gone', async () =>
   await db.ledger.post([aPost()]);
   const both = await Promise.all([db.ledger.takeFacts(10, 60), db.ledger.takeFacts(10, 60)]);
   expect(both.map(({ length }) => length).toSorted()).toEqual([0, 1]);
+  expect(await db.ledger.factsTaken()).toBe(true);
   await db.ledger.post([aPost()]);
   // Later facts wait for the earlier ones: somebody may be about to publish those.
   expect(await db.ledger.takeFacts(10, 60)).toEqual([]);
   await db.admin.query(
     `UPDATE payments.outbox SET taken_until = now() - interval '1 second' WHERE taken_until IS NOT NULL`,
   );
+  expect(await db.ledger.factsTaken()).toBe(false);
   const facts = await db.ledger.takeFacts(10, 60);
   expect(facts).toHaveLength(2);
   await db.ledger.factsSent(facts);

@@ -37,8 +37,34 @@ it('loses nothing wherever it dies, and states what it states again under the sa
     }
 });
 
-it('leaves to another publisher what that one is about to publish', async () => {
+it('leaves to another publisher what that one is about to publish, and is not done before', async () => {
+  const ledger = await withFacts(10);
+  const taken = await ledger.steps.takeFacts(10);
+  let looks = 0;
+  const pause = async () => {
+    if (++looks === 3) await ledger.steps.factsSent(taken);
+  };
+  const nothing = async () => expect(looks).toBe(0);
+  expect(await publishWaiting(ledger.steps, nothing, pause)).toBe(0);
+  expect(looks).toBe(3);
+});
+
+it('publishes what a dead publisher took, as soon as its lease is over', async () => {
   const ledger = await withFacts(10);
   await ledger.steps.takeFacts(10);
-  expect(await publishWaiting(ledger.steps, async () => undefined)).toBe(0);
+  const pause = async () => ledger.endLeases();
+  expect(await publishWaiting(ledger.steps, async () => undefined, pause)).toBe(10);
+  expect(ledger.waiting()).toEqual([]);
+});
+
+it('does not wait for another for ever', async () => {
+  const ledger = await withFacts(10);
+  await ledger.steps.takeFacts(10);
+  let waitedMs = 0;
+  const pause = async (ms: number) => {
+    waitedMs += ms;
+  };
+  expect(await publishWaiting(ledger.steps, async () => undefined, pause)).toBe(0);
+  expect(waitedMs).toBeGreaterThan(30_000);
+  expect(waitedMs).toBeLessThan(60_000);
 });
