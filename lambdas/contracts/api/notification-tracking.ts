@@ -45,15 +45,9 @@ export const smsReplyTaken = z
   })
   .meta({ id: 'SmsReplyTaken' });
 
-/** The last message of a page: when it was asked for, and its id. */
-const cursor = z
-  .string()
-  .regex(/^\d{13}\.[0-9a-f-]{36}$/, 'must be the `next` of the page before')
-  .refine((text) => z.uuid().safeParse(text.slice(14)).success, 'must be the `next` of the page before');
-
 export const historyQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  before: cursor.optional().describe('The `next` of the page before this one'),
+  before: notificationId.optional().describe('The `next` of the page before this one'),
 });
 
 const moment = instant.nullable();
@@ -83,6 +77,6 @@ export const sentNotification = z
 export type SentNotification = z.infer<typeof sentNotification>;
 
 export const notificationHistory = z
-  .strictObject({ customerId, notifications: z.array(sentNotification), next: z.string().nullable() })
+  .strictObject({ customerId, notifications: z.array(sentNotification), next: notificationId.nullable() })
   .meta({ id: 'NotificationHistory' });
 export type NotificationHistory = z.infer<typeof notificationHistory>;
