@@ -7,6 +7,7 @@ import type { ScheduledFunction } from '../constructs/scheduled-function.ts';
 import { SigningKeys } from '../constructs/signing-keys.ts';
 import { streamAlarms } from '../constructs/stream-alarms.ts';
 import type { StreamConsumer } from '../constructs/stream-consumer.ts';
+import { campaigns } from './notification-campaigns.ts';
 import type { PlatformStack } from './platform.ts';
 
 export interface NotificationsStackProps extends StackProps {
@@ -64,7 +65,7 @@ export class NotificationsStack extends Stack {
       receipts: this.receipts,
       linkKeys,
     };
-    this.endpoints = notificationEndpoints(wiring);
+    this.endpoints = [...notificationEndpoints(wiring), ...campaigns(wiring)];
     this.consumers = notificationConsumers(wiring);
     this.schedules = notificationSchedules(wiring);
   }

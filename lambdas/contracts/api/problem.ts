@@ -16,6 +16,7 @@ export const problemKinds = {
   'already-paid': { status: 409, title: 'The code was paid already' },
   'code-cancelled': { status: 409, title: 'The merchant cancelled the code' },
   'code-expired': { status: 409, title: 'The code is too old' },
+  'campaign-state': { status: 409, title: 'The campaign is in no state for this' },
   'not-uploaded': { status: 409, title: 'The file is not uploaded yet' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
@@ -31,7 +32,7 @@ export const problemKinds = {
   'amount-missing': { status: 422, title: 'The payer has to say how much' },
   'amount-differs': { status: 422, title: 'The code asks for another sum' },
   'not-reversible': { status: 422, title: 'There is not so much left to pay back' },
-  'file-refused': { status: 422, title: 'The file cannot be read as payouts' },
+  'file-refused': { status: 422, title: 'The file cannot be read as what it should be' },
   'internal-error': { status: 500, title: 'Something broke on our side' },
   unavailable: { status: 503, title: 'A part of the platform is away; send the same request again' },
 } as const;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { catalogueEntry, cataloguePath, catalogueRequest, pool, poolQuery } from './apps.ts';
+import { campaignRoutes } from './campaign-routes.ts';
 import { consent, consentRequest, consents, purpose, withdrawalQuery } from './consents.ts';
 import { appsRequest, collected, smsRequest } from './device.ts';
 import { activeConsent, collectedApps, collectedSms, smallPool, someInsights } from './examples.ts';
@@ -225,6 +226,7 @@ export const routes: readonly ApiRoute[] = [
   ...qrRoutes,
   ...payoutRoutes,
   ...orderRoutes,
+  ...campaignRoutes,
   {
     method: 'GET',
     path: '/openapi.json',

@@ -15,6 +15,7 @@ const pathValues: Readonly<Record<string, string>> = {
   fileId: '5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11',
   orderId: '5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11',
   vendorId: 'bill-payments',
+  campaignId: '0f9f4a8e-55c0-8d1c-9d2e-6a1f4e2d9b37',
 };
 
 /** What the caller of the vendors' route is registered as. */

@@ -1,0 +1,41 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { RDSDataClient } from '@aws-sdk/client-rds-data';
+import { S3Client } from '@aws-sdk/client-s3';
+import { makeDatabase } from '../../shared/data-api.ts';
+import { parseEnv, required } from '../../shared/env.ts';
+import { createLog } from '../../shared/log.ts';
+import { createMeter } from '../../shared/metrics.ts';
+import { signedUrlsOf } from '../../shared/signed-urls.ts';
+import { campaignObjectsIn } from '../adapters/audience-objects.ts';
+import { campaignCountsIn } from '../adapters/campaign-counts.ts';
+import { invokeLaterBy, startRunBy } from '../adapters/campaign-executions.ts';
+import { templateFactsIn } from '../adapters/campaign-templates.ts';
+import { campaignsIn } from '../adapters/campaigns-table.ts';
+import { makeCampaigns } from './handler.ts';
+
+const env = parseEnv({
+  DATABASE_RESOURCE_ARN: required,
+  DATABASE_SECRET_ARN: required,
+  DATABASE_NAME: required,
+  REPORTS_BUCKET: required,
+  RUN_CAMPAIGN_ARN: required,
+  CHECK_AUDIENCE_ARN: required,
+});
+const database = makeDatabase(new RDSDataClient({}), {
+  resourceArn: env.DATABASE_RESOURCE_ARN,
+  secretArn: env.DATABASE_SECRET_ARN,
+  database: env.DATABASE_NAME,
+});
+const lambda = new LambdaClient({});
+
+export const handler = makeCampaigns({
+  campaigns: campaignsIn(database),
+  countsOf: campaignCountsIn(database),
+  templateFacts: templateFactsIn(database),
+  readBlock: campaignObjectsIn(new S3Client({}), env.REPORTS_BUCKET).readBlock,
+  signedUrl: signedUrlsOf(env.REPORTS_BUCKET),
+  start: startRunBy(lambda, env.RUN_CAMPAIGN_ARN),
+  check: invokeLaterBy(lambda, env.CHECK_AUDIENCE_ARN),
+  log: createLog('campaigns'),
+  meter: createMeter('campaigns'),
+});
