@@ -11,6 +11,7 @@ import { type Level, type MetricSum, openLogs } from './logs/function-logs.ts';
 import { freePorts, type Ports, settledPorts } from './ports.ts';
 import type { ResourceNames } from './resource-names.ts';
 import { type RunningCloud, runCloud } from './run-cloud.ts';
+import type { CloudOutbox, MessagingTuning } from './services/messaging/index.ts';
 import type { MappingStats } from './streams/types.ts';
 import { readAssembly } from './template/assembly.ts';
 import type { Assembly } from './template/types.ts';
@@ -29,6 +30,8 @@ export type CloudOptions = {
   readonly durable?: boolean;
   /** Share of their length that waits of durable functions and delays of their retries take; 1 when left out. */
   readonly durableTimeScale?: number;
+  /** How the providers of push notifications, SMS and e-mail behave. */
+  readonly messaging?: Partial<MessagingTuning>;
   /** Changes what was synthesized before it is started, for tests that take something away. */
   readonly amend?: (assembly: Assembly) => Assembly;
   /** Told what is done next, for a person who waits. */
@@ -47,6 +50,8 @@ export type Cloud = {
   readonly lambdas: LambdaHost;
   readonly durable: DurableControls;
   readonly resources: ResourceNames;
+  /** What providers were asked to send. */
+  readonly outbox: CloudOutbox;
   readonly token: (request: TokenRequest) => Promise<string>;
   readonly mint: (request: MintRequest) => Promise<string>;
   /** Sum of a metric that functions wrote since the first start, over all or those with these dimensions. */
@@ -59,7 +64,8 @@ export type Cloud = {
   readonly fire: (part: string) => Promise<number>;
   /**
    * Resolves when all streams are consumed, what consumers put on streams included, and nothing runs. A durable
-   * execution that waits for a callback, or for a time further away than two seconds, is not waited for.
+   * execution that waits for a callback, or for a time further away than two seconds, is not waited for, nor is a
+   * receipt of a provider that is as far away.
    */
   readonly drained: () => Promise<void>;
   /**
@@ -88,6 +94,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const logs = openLogs({ dataDir, ...(options.log ?? { level: 'silent', terminal: () => undefined }) });
   const start = (): Promise<RunningCloud> =>
     runCloud({
+      messaging: options.messaging ?? {},
       assembly,
       dataDir,
       ports,
@@ -128,6 +135,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     get resources() {
       return running.resources;
     },
+    get outbox() {
+      return running.services.messaging.outbox;
+    },
     token: (request) => running.issuer.token(request),
     mint: (request) => running.issuer.mint(request),
     metric: logs.metric,
@@ -159,12 +169,14 @@ function temporaryFolder(): string {
 }
 
 /** Consumers put records on streams too: done when a whole round found nothing new. */
-async function drained({ mappings, host }: RunningCloud): Promise<void> {
+async function drained({ mappings, host, services, bus }: RunningCloud): Promise<void> {
   const all = [...mappings.values()].flat();
   const delivered = (): number =>
     all.reduce((sum, mapping) => sum + mapping.stats().records, host.durable.invocations());
   for (;;) {
     const before = delivered();
+    await services.messaging.settled();
+    await bus.settled();
     await Promise.all(all.map((mapping) => mapping.drained()));
     await host.idle();
     if (delivered() === before) return;

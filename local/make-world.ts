@@ -29,6 +29,8 @@ export type MadeWorld = {
   readonly world: World;
   /** Access key for the poller of a function: it works under the function's role. */
   readonly credentialsOf: (functionName: string) => { credentials: AwsCredentialIdentity; roleArn: string };
+  /** Access key for a service that works under a role. */
+  readonly serviceCredentials: (name: string, roleArn: string) => AwsCredentialIdentity;
   /** Functions get what their role was allowed after they were made, by policies that name them. */
   readonly grantLatePolicies: () => void;
   /** Whether the role of a function lets it invoke another. */
@@ -79,6 +81,8 @@ export function makeWorld({ assembly, services, host, answers, apiUrl, state }: 
     collected: [],
     mappings: [],
     schedules: [],
+    eventRules: [],
+    messaging: services.messaging.registry,
     permissions: [],
     customResources: { kept: state.kept, keep: state.keep, answers },
   };
@@ -88,6 +92,7 @@ export function makeWorld({ assembly, services, host, answers, apiUrl, state }: 
       const { roleArn } = specOf(functionName);
       return { credentials: enrol(`${functionName}/poller`, roleArn), roleArn };
     },
+    serviceCredentials: enrol,
     grantLatePolicies: () => {
       for (const role of new Set([...specs.values()].map(({ roleArn }) => roleNameOf(roleArn))))
         services.changeRole(role, roles.statementsOf(role));

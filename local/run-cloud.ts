@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { type EventBus, startEventBus } from './events/start-event-bus.ts';
 import type { Faults } from './faults.ts';
 import { startHttpApi } from './http-api/start-http-api.ts';
 import { startIssuer } from './issuer/start-issuer.ts';
@@ -20,6 +21,7 @@ import { createResources } from './resources/create-resources.ts';
 import { makePermissions } from './resources/permissions.ts';
 import { type RunningSchedules, runSchedules } from './schedules/run-schedules.ts';
 import { type Services, startServices } from './services/index.ts';
+import type { MessagingTuning } from './services/messaging/index.ts';
 import { startMappings } from './start-mappings.ts';
 import type { Mapping } from './streams/types.ts';
 import type { Assembly } from './template/types.ts';
@@ -34,6 +36,8 @@ export type RunOptions = {
   readonly durable: boolean;
   /** Share of their length that waits of durable functions take; 1 when left out. */
   readonly durableTimeScale?: number | undefined;
+  /** How the providers of push notifications, SMS and e-mail behave. */
+  readonly messaging: Partial<MessagingTuning>;
   /** Told what is done next, for a person who waits. */
   readonly onStep: (step: string) => void;
 };
@@ -45,6 +49,7 @@ export type RunningCloud = {
   readonly host: DurableHost;
   readonly resources: ResourceNames;
   readonly schedules: RunningSchedules;
+  readonly bus: EventBus;
   /** Event source mappings by the name of their function. */
   readonly mappings: ReadonlyMap<string, readonly Mapping[]>;
   readonly stop: () => Promise<void>;
@@ -75,7 +80,7 @@ export async function runCloud(options: RunOptions): Promise<RunningCloud> {
 }
 
 async function start(
-  { assembly, dataDir, ports, faults, logs, durable, durableTimeScale, onStep }: RunOptions,
+  { assembly, dataDir, ports, faults, logs, messaging, durable, durableTimeScale, onStep }: RunOptions,
   stop: () => Promise<void>,
   onStop: (stop: () => Promise<void> | void) => void,
 ): Promise<RunningCloud> {
@@ -118,7 +123,7 @@ async function start(
   const apiUrl = `http://127.0.0.1:${ports.api}`;
   const state = openState(dataDir);
   const made = makeWorld({ assembly, services, host, answers, apiUrl, state });
-  const { world, credentialsOf, mayInvoke: mayInvokeFunction, clientsClosed } = made;
+  const { world, credentialsOf, serviceCredentials, mayInvoke: mayInvokeFunction, clientsClosed } = made;
   onStop(clientsClosed);
   const created = await createResources(assembly, graph, world);
   made.grantLatePolicies();
@@ -141,6 +146,16 @@ async function start(
     credentialsOf,
   });
   onStop(stopMappings);
+  const bus = startEventBus({
+    rules: world.eventRules,
+    endpoint: services.endpoint,
+    region,
+    credentialsOf: serviceCredentials,
+    log: (event, details) => logs.say('warn', event, details),
+  });
+  services.messaging.publishTo(bus.put);
+  services.messaging.outbox.tune(messaging);
+  onStop(bus.stop);
   const schedules = runSchedules({ schedules: world.schedules, region, accountId, invokeAsync: host.invokeAsync });
   onStop(schedules.stop);
   const { mayInvoke } = makePermissions(world.permissions);
@@ -157,5 +172,5 @@ async function start(
   });
   onStop(api.stop);
   host.resume();
-  return { apiUrl: api.url, services, issuer, host, resources: resourceNames(created), schedules, mappings, stop };
+  return { apiUrl: api.url, services, issuer, host, resources: resourceNames(created), schedules, bus, mappings, stop };
 }

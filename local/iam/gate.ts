@@ -10,6 +10,9 @@ export type Principal = {
   readonly statements: readonly Statement[] | 'root';
 };
 
+/** Those that are not spoken to by one path and a header. */
+const restServices: ReadonlySet<string> = new Set(['s3', 'lambda', 'mobiletargeting', 'ses']);
+
 /** @throws AwsError AccessDenied in AWS's words when the principal's policies do not allow what the call needs */
 export function checkAccess(principal: Principal, call: Call, account: Account, keyOf: KeyOf): void {
   const needs = needsOf(call, account, keyOf);
@@ -21,6 +24,6 @@ export function checkAccess(principal: Principal, call: Call, account: Account, 
   throw new AwsError(
     call.service === 's3' ? 'AccessDenied' : 'AccessDeniedException',
     `User: ${who} is not authorized to perform: ${refused.action} on resource: ${refused.resource} because no identity-based policy allows the ${refused.action} action`,
-    call.service === 's3' || call.service === 'lambda' ? 403 : 400,
+    restServices.has(call.service) ? 403 : 400,
   );
 }

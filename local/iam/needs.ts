@@ -3,6 +3,8 @@ import type { Call } from '../services/call.ts';
 import { AwsError } from '../services/call.ts';
 import { streamNameOf } from '../services/kinesis.ts';
 import { invokedFunction, lambdaCall } from '../services/lambda-call.ts';
+import { applicationOf } from '../services/messaging/pinpoint.ts';
+import { domainOf } from '../services/messaging/registry.ts';
 import { s3Place } from '../services/s3-operation.ts';
 import type { Need } from './evaluate.ts';
 
@@ -117,6 +119,23 @@ function ownNeeds(call: Call, account: Account, keyOf: KeyOf): Need[] {
       // Executions are checked by their own ARN, which lies below the function's version.
       const isCallback = operation.startsWith('SendDurableExecutionCallback');
       return need(`lambda:${operation}`, isCallback ? readCallbackId(asked.target).executionArn : asked.target);
+    }
+    case 'mobiletargeting':
+      return need(`mobiletargeting:${operation}`, arn(`apps/${applicationOf(call.url) ?? '*'}/messages`));
+    case 'sms-voice': {
+      // A sender id belongs to a country; the laptop has India's.
+      const sender = input.OriginationIdentity;
+      return need(`sms-voice:${operation}`, sender === undefined ? '*' : arn(`sender-id/${sender}/IN`));
+    }
+    case 'ses': {
+      const { FromEmailAddress: from, ConfigurationSetName: set } = input;
+      const resources = [
+        arn(`identity/${domainOf(String(from))}`),
+        ...(set === undefined ? [] : [arn(`configuration-set/${set}`)]),
+      ];
+      // The second version's operation is also checked as the first version's, which carries it out.
+      const actions = operation === 'SendBulkEmail' ? [operation, 'SendBulkTemplatedEmail'] : [operation];
+      return actions.flatMap((action) => need(`ses:${action}`, ...resources));
     }
     default:
       throw new AwsError('UnsupportedOperation', `Service ${service} has no stand-in on the laptop.`);

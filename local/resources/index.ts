@@ -8,6 +8,7 @@ import { kmsAlias, kmsKey } from './kms-key.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaAlias, lambdaVersion } from './lambda-versions.ts';
 import { lambdaEventInvokeConfig, lambdaEventSourceMapping, lambdaPermission } from './lambda-wiring.ts';
+import { messagingAdapters } from './messaging.ts';
 import { typesWithoutMeaning } from './no-meaning.ts';
 import { rdsDbCluster } from './rds-dbcluster.ts';
 import { s3Bucket } from './s3-bucket.ts';
@@ -32,6 +33,7 @@ const adapters: readonly Adapter[] = [
   lambdaFunction,
   lambdaPermission,
   lambdaVersion,
+  ...messagingAdapters,
   rdsDbCluster,
   s3Bucket,
   schedulerSchedule,

@@ -3,8 +3,10 @@ import type { KinesisClient } from '@aws-sdk/client-kinesis';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { EventRule } from '../events/start-event-bus.ts';
 import type { FunctionSpec } from '../lambda/function-spec.ts';
 import type { InvokeResult } from '../lambda/host.ts';
+import type { MessagingRegistry } from '../services/messaging/registry.ts';
 import type { Answers } from './answers.ts';
 import type { Roles } from './roles.ts';
 
@@ -78,6 +80,9 @@ export type World = {
   readonly collected: Collected[];
   readonly mappings: MappingWanted[];
   readonly schedules: Schedule[];
+  readonly eventRules: EventRule[];
+  /** What may send messages. */
+  readonly messaging: MessagingRegistry;
   readonly permissions: Permission[];
   readonly customResources: {
     readonly kept: (id: string) => KeptCustomResource | undefined;

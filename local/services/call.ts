@@ -1,6 +1,6 @@
 /** One call of an AWS API as it reaches the laptop's endpoint. */
 export type Call = {
-  /** Signing name: `dynamodb`, `kinesis`, `s3`, `sqs`, `secretsmanager`, `rds-data`, `lambda`. */
+  /** Signing name: `dynamodb`, `kinesis`, `s3`, `sqs`, `secretsmanager`, `rds-data`, `lambda`, `mobiletargeting`, `sms-voice`, `ses`. */
   readonly service: string;
   /** For example `PutItem`. */
   readonly operation: string;

@@ -13,6 +13,7 @@ import { freePort } from './free-port.ts';
 import { openFront } from './front.ts';
 import { startKinesis } from './kinesis.ts';
 import { type LambdaBackend, lambdaApi } from './lambda.ts';
+import { type Messaging, startMessaging } from './messaging/index.ts';
 import { startObjectsAndQueues } from './objects-and-queues.ts';
 import { startPostgres } from './postgres.ts';
 import { makeRespond, type ServiceLogLine } from './respond.ts';
@@ -55,6 +56,8 @@ export type Services = {
   readonly addDatabase: (wanted: DatabaseWanted) => Promise<void>;
   /** Functions, for those who call the Lambda API. */
   readonly serveLambda: (backend: LambdaBackend) => void;
+  /** Providers of push notifications, SMS and e-mail. */
+  readonly messaging: Messaging;
   /** Calls back after records were put on the stream; returns how to stop. */
   readonly onPut: (streamName: string, callback: () => void) => () => void;
   /** How many calls functions and pollers made so far, by `<service>:<operation>`. */
@@ -89,7 +92,10 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     startObjectsAndQueues(join(dataDir, 'objects-and-queues'), region),
   ]);
 
+  const messaging = startMessaging(join(dataDir, 'outbox'), { region, accountId });
+
   const standIns = new Map<string, StandIn>([
+    ...messaging.standIns,
     ['dynamodb', dynamodb],
     ['kinesis', kinesis],
     ['s3', objectsAndQueues],
@@ -138,6 +144,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     serveLambda: (backend) => {
       lambda = backend;
     },
+    messaging,
     onPut: (stream, callback) => {
       const callbacks = listeners.get(stream) ?? new Set();
       listeners.set(stream, callbacks.add(callback));
@@ -146,7 +153,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     calls: () => calls,
     stop: async () => {
       await front.close();
-      await Promise.all([dataApi.stop(), dynamodb.stop(), kinesis.stop(), objectsAndQueues.stop()]);
+      await Promise.all([messaging.stop(), dataApi.stop(), dynamodb.stop(), kinesis.stop(), objectsAndQueues.stop()]);
       await postgres.stop();
     },
   };

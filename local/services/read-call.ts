@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsError, type Call } from './call.ts';
 import { lambdaCall } from './lambda-call.ts';
+import { applicationOf } from './messaging/pinpoint.ts';
 import { s3Operation } from './s3-operation.ts';
 
 /** Who signed a request, and for which service (the `Credential` of Signature Version 4). */
@@ -33,10 +34,17 @@ const dataApiOperations: Readonly<Record<string, string>> = {
   '/RollbackTransaction': 'RollbackTransaction',
 };
 
+const sesOperations: Readonly<Record<string, string>> = {
+  '/v2/email/outbound-bulk-emails': 'SendBulkEmail',
+  '/v2/email/outbound-emails': 'SendEmail',
+};
+
 function operationOf(service: string, method: string, url: string, headers: IncomingHttpHeaders): string {
   if (service === 's3') return s3Operation(method, url, headers);
   if (service === 'rds-data') return dataApiOperations[url] ?? url;
   if (service === 'lambda') return lambdaCall(method, url)?.operation ?? `${method} ${url}`;
+  if (service === 'mobiletargeting' && applicationOf(url) !== undefined) return 'SendMessages';
+  if (service === 'ses') return sesOperations[url] ?? `${method} ${url}`;
   const target = single(headers['x-amz-target']);
   return target?.slice(target.indexOf('.') + 1) ?? `${method} ${url}`;
 }

@@ -35,6 +35,8 @@ const throttling: Readonly<Record<string, [code: string, status: number]>> = {
   s3: ['SlowDown', 503],
   'rds-data': ['ThrottlingException', 429],
   lambda: ['TooManyRequestsException', 429],
+  mobiletargeting: ['TooManyRequestsException', 429],
+  ses: ['TooManyRequestsException', 429],
 };
 
 /** Every call of every service: who is it, may they, does a fault strike, then the stand-in's answer. */

@@ -73,7 +73,24 @@ it.each([
     'AdministratorAccess is not known here',
   ],
   ['code in the template', 'AWS::Lambda::Function', { Code: { ZipFile: 'x' } }, 'Code.ZipFile is not known here'],
-  ['a rule on events', 'AWS::Events::Rule', { EventPattern: {} }, 'EventPattern is not known here'],
+  [
+    'a rule whose pattern it does not understand',
+    'AWS::Events::Rule',
+    { EventPattern: { source: [{ cidr: '10.0.0.0/8' }] } },
+    'the operator cidr is not known here',
+  ],
+  [
+    'a rule on another bus',
+    'AWS::Events::Rule',
+    { EventPattern: { source: ['aws.ses'] }, EventBusName: 'other' },
+    'property EventBusName is not known here',
+  ],
+  [
+    'a rule on events that calls a function',
+    'AWS::Events::Rule',
+    { EventPattern: { source: ['aws.ses'] }, Targets: [{ Id: 'it', Arn: 'arn:aws:lambda:x' }] },
+    'patterns lead to streams',
+  ],
   ['another major of PostgreSQL', 'AWS::RDS::DBCluster', { EngineVersion: '16.4' }, 'EngineVersion'],
   ['an unknown property of a secret', 'AWS::SecretsManager::Secret', { Type: 'x' }, 'property Type is not known here'],
 ])('stops at %s', (_, Type, Properties, message) => {

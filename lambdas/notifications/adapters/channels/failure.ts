@@ -34,12 +34,12 @@ export function failureOf(error: unknown): Failure {
 
 /** End User Messaging says more in `Reason` than in the name. */
 function namesOf(error: unknown): { readonly name: string; readonly code: string; readonly reason: string } {
-  if (!(error instanceof Error)) return { name: 'error', code: '', reason: 'error' };
-  const { code, Reason } = error as { readonly code?: unknown; readonly Reason?: unknown };
+  if (typeof error !== 'object' || error === null) return { name: 'error', code: '', reason: 'error' };
+  const { name, code, Reason } = error as Readonly<Record<'name' | 'code' | 'Reason', unknown>>;
   return {
-    name: error.name,
+    name: String(name),
     code: typeof code === 'string' ? code : '',
-    reason: kebab(typeof Reason === 'string' ? Reason : error.name),
+    reason: kebab(typeof Reason === 'string' ? Reason : String(name)),
   };
 }
 
