@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FunctionSpec } from '../../../local/lambda/function-spec.ts';
 import { aFunction, aHost } from './functions.ts';
 
@@ -147,19 +150,24 @@ describe('an invocation', () => {
 });
 
 describe('several events at once', () => {
-  const slow = `let busy = 0, most = 0;
-    export const handler = async () => {
+  // Each waits until two instances have begun, however long one takes to start.
+  const slow = `import { mkdirSync, readdirSync } from 'node:fs';
+    let busy = 0, most = 0;
+    export const handler = async ({ begun }) => {
       most = Math.max(most, ++busy);
-      await new Promise((done) => setTimeout(done, 50));
+      const instance = process.env.AWS_SESSION_TOKEN;
+      mkdirSync(begun + '/' + encodeURIComponent(instance), { recursive: true });
+      while (readdirSync(begun).length < 2) await new Promise((done) => setTimeout(done, 5));
       busy--;
-      return { most, instance: process.env.AWS_SESSION_TOKEN };
+      return { most, instance };
     };`;
   const five = [1, 2, 3, 4, 5];
 
   it('run one per instance, on as many instances as the laptop bears, the others wait', async () => {
     const { host } = running(slow, {}, 2);
 
-    const results = await Promise.all(five.map(() => host.invoke('subject', {})));
+    const begun = mkdtempSync(join(tmpdir(), 'sangam-begun-'));
+    const results = await Promise.all(five.map(() => host.invoke('subject', { begun })));
 
     const payloads = results.map((result) => (result.kind === 'ok' ? result.payload : result)) as {
       most: number;
@@ -172,7 +180,8 @@ describe('several events at once', () => {
   it('are throttled above the reserved concurrency', async () => {
     const { host } = running(slow, { reservedConcurrency: 2 });
 
-    const results = await Promise.all(five.map(() => host.invoke('subject', {})));
+    const begun = mkdtempSync(join(tmpdir(), 'sangam-begun-'));
+    const results = await Promise.all(five.map(() => host.invoke('subject', { begun })));
 
     expect(results.filter(({ kind }) => kind === 'ok')).toHaveLength(2);
     expect(results[4]).toMatchObject({ errorType: 'TooManyRequestsException' });
