@@ -20,13 +20,23 @@ export const pastPaymentsIn =
   (database: Database): PastPayments =>
   async (customerId, currency, last) => {
     const rows = await database.query<Row>(
-      `SELECT replace(j.id, '/', '.') AS id, to_char(j.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
-         p.owner AS payee, p.kind, j.amount::text AS amount, (j.metadata -> 'context')::text AS context
-       FROM payments.journal AS j
-       JOIN payments.account AS c ON c.id = j.credit JOIN payments.account AS p ON p.id = coalesce(c.parent, c.id)
-       WHERE j.debit = :account AND j.debit_version IS NOT NULL AND j.verdict IN ('posted', 'captured')
-         AND p.kind IN ('customer', 'merchant')
-       ORDER BY j.debit_version DESC LIMIT :last::integer`,
+      `WITH RECURSIVE back AS (
+         SELECT last AS id FROM payments.account WHERE id = :account
+         UNION ALL
+         SELECT CASE j.debit WHEN :account THEN j.debit_before ELSE j.credit_before END
+         FROM back AS b JOIN payments.journal AS j ON j.id = b.id
+       )
+       SELECT replace(j.id, '/', '.') AS id, to_char(j.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
+         j.owner AS payee, j.kind, j.amount::text AS amount, (j.metadata -> 'context')::text AS context
+       FROM back AS b
+       CROSS JOIN LATERAL (
+         SELECT t.id, t.created_at, p.owner, p.kind, t.amount, t.metadata FROM payments.journal AS t
+         JOIN payments.account AS c ON c.id = t.credit JOIN payments.account AS p ON p.id = coalesce(c.parent, c.id)
+         WHERE t.id = b.id AND t.debit = :account AND t.verdict IN ('posted', 'captured') AND p.kind IN ('customer', 'merchant')
+         -- Row by row: the walk ends with the limit, and its order is that of the entries, the newest first.
+         OFFSET 0
+       ) AS j
+       LIMIT :last::integer`,
       { account: `${customerId}:${currency}`, last },
     );
     return rows.toReversed().map(({ id, at, payee, kind, amount, context }) => {

@@ -1,0 +1,34 @@
+import { inr } from '../../../lambdas/payments/domain/money.ts';
+import { pastPaymentsIn } from '../../../lambdas/screening/adapters/past-payments.ts';
+import { aPost, type LedgerUnderTest, openWallets, startLedger } from '../../support/ledger-under-test.ts';
+
+let db: LedgerUnderTest;
+
+beforeAll(async () => {
+  db = await startLedger();
+  await openWallets(db.ledger, { 'asha:INR': 1000n, 'shop:INR': 1000n });
+  const debit = 'asha:INR';
+  const credit = 'shop:INR';
+  await db.ledger.post([
+    aPost({ debit, credit, amount: inr(1n) }),
+    aPost({ debit: credit, credit: debit, amount: inr(50n) }),
+    aPost({ debit, credit: 'system:fees:INR', amount: inr(60n) }),
+    aPost({ debit, credit, amount: inr(5000n) }),
+    aPost({ debit, credit, amount: inr(2n) }),
+    aPost({ debit, credit, amount: inr(3n) }),
+  ]);
+});
+
+afterAll(() => db.services.drop());
+
+it.each([
+  [50, [1n, 2n, 3n]],
+  [2, [2n, 3n]],
+])('tells the last %i payments that left a customer, the oldest first', async (last, amounts) => {
+  const payments = await pastPaymentsIn(db.app)('asha', 'INR', last);
+  expect(payments.map(({ amountMinor }) => amountMinor)).toEqual(amounts);
+});
+
+it('tells nothing of a customer without payments, or without an account', async () => {
+  expect(await pastPaymentsIn(db.app)('nobody', 'INR', 5)).toEqual([]);
+});
