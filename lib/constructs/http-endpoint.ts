@@ -57,7 +57,11 @@ export class HttpEndpoint extends Construct {
         ...(isPublic ? {} : { authorizationScopes: [...scopes] }),
       });
       if (isPublic)
-        explain(route, 'AwsSolutions-APIG4', 'The reference is for everybody: it holds no data, only its shape.');
+        explain(
+          route,
+          'AwsSolutions-APIG4',
+          'For everybody: the reference holds no data, and a link in a message is signed and knows whose it is.',
+        );
     }
     this.raiseAlarms(id, props);
   }

@@ -46,10 +46,17 @@ export class SignIn extends Construct {
     });
 
     const self = new ResourceServerScope({ scopeName: 'self', scopeDescription: "A customer's own data" });
+    const maintain = new ResourceServerScope({
+      scopeName: 'write',
+      scopeDescription: 'How any customer is reached, and what they want to be sent',
+    });
     const write = new ResourceServerScope({ scopeName: 'write', scopeDescription: 'Device data of any customer' });
     const opsRead = new ResourceServerScope({ scopeName: 'read', scopeDescription: 'Insights and counts' });
     const opsWrite = new ResourceServerScope({ scopeName: 'write', scopeDescription: 'Reference data' });
-    const customers = this.userPool.addResourceServer('Customers', { identifier: 'customers', scopes: [self] });
+    const customers = this.userPool.addResourceServer('Customers', {
+      identifier: 'customers',
+      scopes: [self, maintain],
+    });
     const devices = this.userPool.addResourceServer('Devices', { identifier: 'devices', scopes: [write] });
     const pay = new ResourceServerScope({
       scopeName: 'write',
@@ -73,6 +80,7 @@ export class SignIn extends Construct {
       preventUserExistenceErrors: true,
     });
     this.phpServer = this.serverClient('PhpServer', [
+      [customers, maintain],
       [devices, write],
       [payments, pay],
     ]);

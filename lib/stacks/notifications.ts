@@ -8,6 +8,7 @@ import { SigningKeys } from '../constructs/signing-keys.ts';
 import { streamAlarms } from '../constructs/stream-alarms.ts';
 import type { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { campaigns } from './notification-campaigns.ts';
+import { trackConsumer, trackingEndpoints } from './notification-tracking.ts';
 import type { PlatformStack } from './platform.ts';
 
 export interface NotificationsStackProps extends StackProps {
@@ -65,8 +66,8 @@ export class NotificationsStack extends Stack {
       receipts: this.receipts,
       linkKeys,
     };
-    this.endpoints = [...notificationEndpoints(wiring), ...campaigns(wiring)];
-    this.consumers = notificationConsumers(wiring);
+    this.endpoints = [...notificationEndpoints(wiring), ...campaigns(wiring), ...trackingEndpoints(wiring)];
+    this.consumers = [...notificationConsumers(wiring), trackConsumer(wiring)];
     this.schedules = notificationSchedules(wiring);
   }
 }

@@ -4,6 +4,9 @@ import { makeConsents } from '../../lambdas/devices/consents/handler.ts';
 import { makeExtendCatalogue } from '../../lambdas/devices/extend-catalogue/handler.ts';
 import { makeGetInsights } from '../../lambdas/devices/get-insights/handler.ts';
 import { makeGetPool } from '../../lambdas/devices/get-pool/handler.ts';
+import { makeAppEvents } from '../../lambdas/notifications/app-events/handler.ts';
+import { makeReports } from '../../lambdas/notifications/reports/handler.ts';
+import { makeSmsReplies } from '../../lambdas/notifications/sms-replies/handler.ts';
 import { makeAccounts } from '../../lambdas/payments/accounts/handler.ts';
 import { makeCashIns } from '../../lambdas/payments/cash-ins/handler.ts';
 import { makeOrders } from '../../lambdas/payments/orders/handler.ts';
@@ -29,10 +32,12 @@ import {
 import { aConsentChange } from '../support/consents.ts';
 import { noEvidence } from '../support/evidence.ts';
 import { silentMeter } from '../support/fakes.ts';
+import { aSentMessage } from '../support/notifications.ts';
 import { aKnownOrder, aKnownVendor } from '../support/orders.ts';
 import { aKnownTransfer, anAccountOf, aVendor, aVerdict } from '../support/payments.ts';
 import { aPayoutFile, payoutsCsv } from '../support/payouts.ts';
 import { aKnownQrRequest, someKeys } from '../support/qr.ts';
+import { aReportedCampaign, someTallies } from '../support/report.ts';
 import { aRuleSet } from '../support/screening.ts';
 
 const now = () => new Date('2026-11-21T06:30:00.000Z');
@@ -67,6 +72,26 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
   'devices/get-insights': makeGetInsights({
     ...deps,
     readEvidence: async () => noEvidence,
+  }),
+  'notifications/app-events': makeAppEvents({ ...deps, find: async () => aSentMessage(), tell: write('tell') }),
+  'notifications/sms-replies': makeSmsReplies({
+    ...deps,
+    stopSms: async () => {
+      written.push('stop');
+      return [];
+    },
+    startSms: async () => {
+      written.push('start');
+      return [];
+    },
+    findAnswered: async () => undefined,
+    tell: write('tell'),
+    publish: write('publish'),
+  }),
+  'notifications/reports': makeReports({
+    ...deps,
+    tallies: async () => ({ campaign: aReportedCampaign(), tallies: someTallies }),
+    history: async () => [],
   }),
   'payments/transfers': makeTransfers({
     ...deps,

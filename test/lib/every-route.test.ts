@@ -5,10 +5,16 @@ describe.each(stageNames)('the API of %s', (stage) => {
   const app = synthesized(stage);
   const routes = resourcesOf(app, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
 
-  it('asks for a token and a scope on every route but the reference', () => {
+  it('asks for a token and a scope on every route but the reference and signed links', () => {
     expect(routes).not.toHaveLength(0);
     const open = routes.filter(({ AuthorizationType }) => AuthorizationType !== 'JWT').map(({ RouteKey }) => RouteKey);
-    expect(open.sort()).toEqual(['GET /docs', 'GET /openapi.json']);
+    expect(open.sort()).toEqual([
+      'GET /docs',
+      'GET /openapi.json',
+      'GET /r/{token}',
+      'GET /u/{token}',
+      'POST /u/{token}',
+    ]);
     for (const { RouteKey, AuthorizationType, AuthorizationScopes } of routes)
       if (AuthorizationType === 'JWT')
         expect([RouteKey, AuthorizationScopes]).toEqual([
@@ -30,6 +36,9 @@ describe.each(stageNames)('the API of %s', (stage) => {
       'POST /v1/orders': ['customers/self'],
       'POST /v1/vendor-callbacks/{orderId}': ['vendors/write'],
       'PUT /v1/vendors/{vendorId}': ['ops/write'],
+      'POST /v1/sms-replies': ['customers/write'],
+      'POST /v1/notifications/{notificationId}/events': ['customers/self'],
+      'GET /v1/campaigns/{campaignId}/report': ['ops/read'],
     });
   });
 

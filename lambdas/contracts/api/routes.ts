@@ -5,6 +5,7 @@ import { consent, consentRequest, consents, purpose, withdrawalQuery } from './c
 import { appsRequest, collected, smsRequest } from './device.ts';
 import { activeConsent, collectedApps, collectedSms, smallPool, someInsights } from './examples.ts';
 import { insights, insightsPath } from './insights.ts';
+import { notificationTrackingRoutes } from './notification-tracking-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import { payoutRoutes } from './payout-routes.ts';
@@ -227,6 +228,7 @@ export const routes: readonly ApiRoute[] = [
   ...payoutRoutes,
   ...orderRoutes,
   ...campaignRoutes,
+  ...notificationTrackingRoutes,
   {
     method: 'GET',
     path: '/openapi.json',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { appEventsRequest, notificationPath } from '../../contracts/api/notification-tracking.ts';
 import type { FieldError } from '../../contracts/api/problem.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { customerOf } from '../../shared/customer-of.ts';
 import { type HttpHandler, type HttpHandlerDeps, makeHttpHandler } from '../../shared/http.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Publish } from '../../shared/publish.ts';
@@ -23,11 +24,12 @@ const aheadMaxMs = 5 * 60_000;
 /** Takes from the app what its customer did with a message of theirs. The same events again change nothing. */
 export const makeAppEvents = ({ find, tell, now, ...deps }: AppEventsDeps): HttpHandler =>
   makeHttpHandler(deps, async (request) => {
+    const customerId = customerOf(request, []);
     const { notificationId } = request.path(notificationPath);
     request.query(noQuery);
     const { events } = request.json(appEventsRequest);
     const message = await find(notificationId);
-    if (message === undefined || message.customerId !== request.caller?.subject)
+    if (message === undefined || message.customerId !== customerId)
       throw new Problem('not-found', 'The customer has no message of this id.');
     const latest = now().getTime() + aheadMaxMs;
     const names = new Set(message.links.map(({ name }) => name));
@@ -36,7 +38,6 @@ export const makeAppEvents = ({ find, tell, now, ...deps }: AppEventsDeps): Http
       ...(link !== undefined && !names.has(link) ? [wrong(`/events/${index}/link`, 'is no link of the message')] : []),
     ]);
     if (errors.length > 0) throw new Problem('invalid-request', 'See errors for each field that is wrong.', errors);
-    const { customerId } = message;
     await tell(
       events.map(({ at, ...event }) =>
         receiptEvent(customerId, { notificationId, ...event, at: new Date(at).toISOString() }),

@@ -26,11 +26,6 @@ export function makeTrack({ track, publish, ...deps }: TrackDeps): StreamConsume
     const facts = await track(receipts.map(({ event }) => event));
     if (facts.length > 0) await publish(facts.map(eventOfFact));
     deps.meter.count('ReceiptsTracked', receipts.length);
-    const [bounced, complained] = ['bounced', 'complained'].map(
-      (kind) => receipts.filter(({ event }) => event.kind === kind).length,
-    );
-    deps.meter.count('EmailsBounced', bounced);
-    deps.meter.count('EmailsComplained', complained);
   }
   return makeStreamConsumer({ decode: decodeReceipt, handle, ...deps });
 }

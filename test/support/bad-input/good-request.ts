@@ -15,6 +15,9 @@ const pathValues: Readonly<Record<string, string>> = {
   fileId: '5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11',
   orderId: '5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11',
   vendorId: 'bill-payments',
+  notificationId: '0b7c3f8e-2d41-8a55-9c0e-6a1f4e2d9b37',
+  token: 'fMEP0vJqS0:APA91bHun4MxP5egoKMwt2KZFBaFUH',
+  ruleId: 'money-received',
   campaignId: '0f9f4a8e-55c0-8d1c-9d2e-6a1f4e2d9b37',
 };
 
@@ -25,6 +28,7 @@ const headerValues: Readonly<Record<string, string>> = { 'idempotency-key': 'ord
 
 const callers: Readonly<Record<string, Caller>> = {
   'customers/self': { subject: customer, scopes: ['customers/self'] },
+  'customers/write': { subject: 'php-server', scopes: ['customers/write'] },
   'devices/write': { subject: 'php-server', scopes: ['devices/write'] },
   'ops/read': { subject: 'operations', scopes: ['ops/read'] },
   'payments/write': { subject: 'php-server', scopes: ['payments/write'] },
