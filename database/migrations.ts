@@ -14,6 +14,7 @@ import notificationReceipts from './migrations/0013-notification-receipts.sql';
 import summariesForReaders from './migrations/0014-summaries-for-readers.sql';
 import outboxTaken from './migrations/0015-outbox-taken.sql';
 import ledgerSpeed from './migrations/0016-ledger-speed.sql';
+import notificationPeople from './migrations/0017-notification-people.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   { version: 14, name: 'summaries-for-readers', sql: summariesForReaders },
   { version: 15, name: 'outbox-taken', sql: outboxTaken },
   { version: 16, name: 'ledger-speed', sql: ledgerSpeed },
+  { version: 17, name: 'notification-people', sql: notificationPeople },
 ];

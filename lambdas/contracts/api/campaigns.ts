@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type DomainEventType, domainEvents } from '../catalogue.ts';
 import { customerId, instant, instantAnywhere } from '../event.ts';
+import { conversionTypes } from '../followed-types.ts';
 import { channel, purpose, templateId } from '../notifications.ts';
 import { holdout } from '../recipients.ts';
 import { sum } from './money.ts';
@@ -42,7 +42,6 @@ const audience = z
   });
 
 const isDistinct = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
-const eventTypes = Object.keys(domainEvents) as [DomainEventType, ...DomainEventType[]];
 
 export const campaignRequest = z
   .strictObject({
@@ -69,7 +68,7 @@ export const campaignRequest = z
       .describe('In place of what the policy says for promotional messages'),
     expiresInHours: z.int().min(1).max(336).default(72).describe('From its start; what waits longer is not sent'),
     conversion: z
-      .strictObject({ eventType: z.enum(eventTypes), withinHours: z.int().min(1).max(720) })
+      .strictObject({ eventType: z.enum(conversionTypes), withinHours: z.int().min(1).max(720) })
       .optional()
       .describe('What customers are meant to do: a domain event of theirs'),
   })
