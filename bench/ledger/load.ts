@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { backoffMs, sleep } from '../../lambdas/shared/backoff.ts';
 
-/** Makes what one call posts, outside of the time that is measured for it; the call may be repeated. */
+/** Makes what one call posts; the call may be repeated. */
 export type Work = (writer: number) => {
   readonly transfers: number;
   readonly call: (client: pg.Client) => Promise<void>;
@@ -26,12 +26,16 @@ export async function measure(writers: number, work: Work, { connect, seconds }:
   let retries = 0;
 
   async function write(client: pg.Client, writer: number, until: number): Promise<void> {
+    let next = work(writer);
     while (performance.now() < until) {
-      const { transfers: posted, call } = work(writer);
+      const { transfers: posted, call } = next;
       const startedAt = performance.now();
       for (let attempt = 1; ; attempt++) {
         try {
-          await call(client);
+          const answer = call(client);
+          // While the database works: who posts has its batch at hand.
+          if (attempt === 1) next = work(writer);
+          await answer;
           break;
         } catch (error) {
           if (!isConflict(error)) throw error;
