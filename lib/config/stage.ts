@@ -84,6 +84,13 @@ export const stageSchema = z
       /** Where links in messages may lead, without `https://`. */
       linkHosts: z.array(domainName).min(1),
     }),
+      /** Sends e-mail; its domain becomes an identity of SES. */
+      emailFrom: z.email(),
+      smsThrough: z.enum(['pinpoint', 'end-user-messaging']),
+      /** Which of Apple's two services knows the devices: the sandbox those of apps from a developer's machine. */
+      apns: z.enum(['APNS', 'APNS_SANDBOX']),
+      /** What the account may hand to each provider in a second, over all functions. */
+      providerRatePerSec: z.strictObject({ push: positive, smsParts: positive, email: positive }),
     vendors: z.strictObject({
       /** How long a call of a vendor may take. */
       callMaxMs: positive.max(30_000),

@@ -35,6 +35,12 @@ export class EventStream extends Construct {
     allowKey(grantee, this.key, 'kinesis', ['GenerateDataKey']);
   }
 
+  /** What EventBridge does in the name of a rule's role. */
+  grantRule(grantee: IGrantable): void {
+    allow(grantee, ['kinesis:PutRecord', 'kinesis:PutRecords'], [this.stream.streamArn]);
+    allowKey(grantee, this.key, 'kinesis', ['GenerateDataKey']);
+  }
+
   /** What Lambda's poller does in the name of a consumer's role. */
   grantPoll(grantee: IGrantable): void {
     const actions = ['DescribeStream', 'DescribeStreamSummary', 'GetRecords', 'GetShardIterator', 'ListShards'];

@@ -49,3 +49,17 @@ export function alarmKey(scope: Construct, id: string, removalPolicy: RemovalPol
   );
   return key;
 }
+
+/** For queues of what EventBridge could not deliver: AWS encrypts it in its own name. */
+export function undeliveredKey(scope: Construct, id: string, removalPolicy: RemovalPolicy): Key {
+  const key = new Key(scope, id, { description: 'Undelivered events', enableKeyRotation: true, removalPolicy });
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+  );
+  return key;
+}

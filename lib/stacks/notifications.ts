@@ -8,6 +8,7 @@ import { SigningKeys } from '../constructs/signing-keys.ts';
 import { streamAlarms } from '../constructs/stream-alarms.ts';
 import type { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { campaigns } from './notification-campaigns.ts';
+import { NotificationChannels } from './notification-channels.ts';
 import { trackConsumer, trackingEndpoints } from './notification-tracking.ts';
 import type { PlatformStack } from './platform.ts';
 
@@ -30,6 +31,8 @@ export type NotificationWiring = Pick<NotificationsStackProps, 'stage' | 'platfo
   /** Sign the links in messages. */
   readonly linkKeys: SigningKeys;
 };
+  /** What messages leave through. */
+  readonly channels: NotificationChannels;
 
 /** Messages to customers: who gets which, by what channel, and what became of it. */
 export class NotificationsStack extends Stack {
@@ -58,6 +61,12 @@ export class NotificationsStack extends Stack {
       removal,
     });
     const wiring: NotificationWiring = {
+    const channels = new NotificationChannels(this, 'Channels', {
+      stage,
+      removal,
+      alarms: platform.settings.alarms,
+      receipts: this.receipts,
+    });
       stack: this,
       stage,
       platform,
@@ -66,6 +75,7 @@ export class NotificationsStack extends Stack {
       receipts: this.receipts,
       linkKeys,
     };
+      channels,
     this.endpoints = [...notificationEndpoints(wiring), ...campaigns(wiring), ...trackingEndpoints(wiring)];
     this.consumers = [...notificationConsumers(wiring), trackConsumer(wiring)];
     this.schedules = notificationSchedules(wiring);
