@@ -1,10 +1,17 @@
+import { aContact, anInbox } from '../../lambdas/contracts/api/notification-people-examples.ts';
 import { routes } from '../../lambdas/contracts/api/routes.ts';
 import { makeCollect } from '../../lambdas/devices/collect/handler.ts';
 import { makeConsents } from '../../lambdas/devices/consents/handler.ts';
 import { makeExtendCatalogue } from '../../lambdas/devices/extend-catalogue/handler.ts';
 import { makeGetInsights } from '../../lambdas/devices/get-insights/handler.ts';
 import { makeGetPool } from '../../lambdas/devices/get-pool/handler.ts';
+import { summed } from '../../lambdas/notifications/adapters/campaign-counts.ts';
 import { makeAppEvents } from '../../lambdas/notifications/app-events/handler.ts';
+import { makeCampaigns } from '../../lambdas/notifications/campaigns/handler.ts';
+import { makeContacts } from '../../lambdas/notifications/contacts/handler.ts';
+import { makeInbox } from '../../lambdas/notifications/inbox/handler.ts';
+import { makePreferences } from '../../lambdas/notifications/preferences/handler.ts';
+import { makeTriggerRules } from '../../lambdas/notifications/trigger-rules/handler.ts';
 import { makeReports } from '../../lambdas/notifications/reports/handler.ts';
 import { makeSmsReplies } from '../../lambdas/notifications/sms-replies/handler.ts';
 import { makeAccounts } from '../../lambdas/payments/accounts/handler.ts';
@@ -29,6 +36,7 @@ import {
   marker,
   vendorClient,
 } from '../support/bad-input/index.ts';
+import { aDefinition, aKnownCampaign, anUploadedFile } from '../support/campaigns.ts';
 import { aConsentChange } from '../support/consents.ts';
 import { noEvidence } from '../support/evidence.ts';
 import { silentMeter } from '../support/fakes.ts';
@@ -39,6 +47,7 @@ import { aPayoutFile, payoutsCsv } from '../support/payouts.ts';
 import { aKnownQrRequest, someKeys } from '../support/qr.ts';
 import { aReportedCampaign, someTallies } from '../support/report.ts';
 import { aRuleSet } from '../support/screening.ts';
+import { aKeptRule } from '../support/trigger-rules.ts';
 
 const now = () => new Date('2026-11-21T06:30:00.000Z');
 
@@ -235,7 +244,76 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
     vendorNamed: async (id) => aVendor({ id }),
     bulkLane: write('bulk lane'),
   }),
+  'notifications/contacts': makeContacts({
+    ...deps,
+    contacts: {
+      put: write('put contacts'),
+      find: async () => aContact,
+      putOwn: write('put own contact'),
+      putToken: write('put token'),
+      removeToken: write('remove token'),
+    },
+  }),
+  'notifications/preferences': makePreferences({
+    ...deps,
+    preferences: {
+      all: async () => [],
+      put: async () => {
+        written.push('put preferences');
+        return [];
+      },
+    },
+    publish: write('publish'),
+  }),
+  'notifications/inbox': makeInbox({
+    ...deps,
+    inbox: {
+      page: async () => [],
+      find: async () => anInbox.messages[0],
+      unread: async () => [],
+      countUnread: async () => 0,
+      markRead: write('mark read'),
+    },
+    tell: write('tell'),
+  }),
+  'notifications/trigger-rules': makeTriggerRules({
+    ...deps,
+    rules: { all: async () => [aKeptRule()], put: write('put rule') },
+    templateOf: async () => ({ version: 1, purpose: 'payments' }),
+  }),
+  'notifications/campaigns': makeCampaigns({
+    ...deps,
+    campaigns: {
+      open: async (campaign) => {
+        written.push('open campaign');
+        drafted = aKnownCampaign({ ...campaign, state: 'draft' });
+      },
+      read: async () => drafted ?? aPausedCampaign,
+      list: async () => [aPausedCampaign],
+      move: async () => {
+        written.push('move campaign');
+        return true;
+      },
+      setFile: async () => {
+        written.push('set file');
+        return true;
+      },
+    },
+    countsOf: async () => summed([]),
+    templateFacts: async () => ({ version: 1, purpose: 'offers' }),
+    readBlock: async () => ({ bytes: Buffer.from('customerId'), size: 10, etag: anUploadedFile().etag }),
+    signedUrl: async (_, key) => `https://reports.example/${key}`,
+    start: write('start campaign'),
+    check: write('check audience'),
+  }),
 };
+
+/** Of an uploaded audience and paused: it takes every command, or has taken it before. */
+const aPausedCampaign = aKnownCampaign({
+  state: 'paused',
+  definition: aDefinition({ audience: { kind: 'upload', columns: [], file: anUploadedFile() } }),
+});
+let drafted: typeof aPausedCampaign | undefined;
 
 type Sent = Omit<BadRequest, 'title' | 'refusal'>;
 
@@ -270,6 +348,7 @@ function eventOf({ route, method, path, query, headers, body, caller }: Sent): H
 const guarded = routes.filter(({ scopes }) => scopes.length > 0);
 
 beforeEach(() => {
+  drafted = undefined;
   written = [];
   logged = [];
 });

@@ -1,5 +1,5 @@
 import type { KnownCampaign } from '../../lambdas/notifications/adapters/campaigns-table.ts';
-import type { CampaignDefinition } from '../../lambdas/notifications/domain/campaign/definition.ts';
+import type { CampaignDefinition, UploadedFile } from '../../lambdas/notifications/domain/campaign/definition.ts';
 
 export const campaignId = '0f9f4a8e-55c0-8d1c-9d2e-6a1f4e2d9b37';
 
@@ -36,5 +36,14 @@ export const aKnownCampaign = (overrides: Partial<KnownCampaign> = {}): KnownCam
   startsAt: '2026-11-21T06:00:00.000Z',
   startedAt: null,
   endedAt: null,
+  ...overrides,
+});
+
+export const anUploadedFile = (overrides: Partial<UploadedFile> = {}): UploadedFile => ({
+  etag: '"1"',
+  bytes: 10,
+  rows: 3,
+  wrong: 0,
+  refused: null,
   ...overrides,
 });

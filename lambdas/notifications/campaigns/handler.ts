@@ -78,17 +78,21 @@ export function makeCampaigns(deps: CampaignsDeps): HttpHandler {
 
   /** Takes what lies at the upload's address for the audience, and has it counted. */
   async function submitAudience(request: ApiRequest): Promise<Reply> {
-    const campaign = await named(request);
-    if (campaign.definition.audience.kind !== 'upload' || campaign.state !== 'draft')
-      throw new Problem('campaign-state', 'Only a draft whose audience is an upload takes a file.');
-    const { campaignId } = campaign;
+    const { campaignId, state, definition } = await named(request);
+    const { audience } = definition;
+    if (audience.kind !== 'upload') throw new Problem('campaign-state', 'Its audience is a segment and takes no file.');
     const block = await readBlock(campaignId, 0);
     if (block === undefined) throw new Problem('not-uploaded', 'PUT the file to its uploadUrl first.');
     if (block.size > maxAudienceBytes)
       throw new Problem('file-refused', `The file may have ${maxAudienceBytes} bytes.`);
     const { etag, size } = block;
-    await campaigns.setFile(campaignId, { etag, bytes: size, rows: null, wrong: null, refused: null });
-    await check({ campaignId, etag });
+    if (state !== 'draft' && audience.file?.etag !== etag)
+      throw new Problem('campaign-state', 'It has started with another file.');
+    // Counted once; a file that was not counted to its end is counted again.
+    if (audience.file?.etag !== etag || readinessOf(audience) === 'checking') {
+      await campaigns.setFile(campaignId, { etag, bytes: size, rows: null, wrong: null, refused: null });
+      await check({ campaignId, etag });
+    }
     return { status: 202, body: await view(await known(campaignId)) };
   }
 
