@@ -66,7 +66,6 @@ export const stageSchema = z
       'transactional-requests': consumer,
       receipts: consumer,
       screen: consumer,
-      track: consumer,
     }),
     screening: z.strictObject({
       /** How long a payment waits for the payer's limits before it is judged without them. */

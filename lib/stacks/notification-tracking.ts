@@ -26,7 +26,7 @@ function redirect(wiring: NotificationWiring): HttpEndpoint {
       RECEIPT_STREAM_NAME: receipts.stream.streamName,
       LINK_HOSTS: stage.notifications.linkHosts.join(','),
     },
-    impact: 'Links in messages lead nowhere.',
+    impact: 'Links in messages lead nowhere, and nobody’s clicks count.',
   });
   const { function: handler } = endpoint.handler;
   platform.database.grantQueries(handler);
@@ -117,7 +117,7 @@ export function trackConsumer({ stack, stage, platform, receipts }: Notification
     description: 'Writes down what became of messages and tells what is known since',
     stream: receipts,
     environment: { ...databaseVariables(database), DOMAIN_STREAM_NAME: domainEvents.stream.streamName },
-    tuning: stage.consumers.track,
+    tuning: stage.consumers.receipts,
     recordAgeMax: Duration.hours(stage.retention.recordAgeMaxHours),
     batchSize: 500,
     memoryMb: 256,
