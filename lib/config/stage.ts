@@ -82,7 +82,6 @@ export const stageSchema = z
     notifications: z.strictObject({
       /** Where links in messages may lead, without `https://`. */
       linkHosts: z.array(domainName).min(1),
-    }),
       /** Sends e-mail; its domain becomes an identity of SES. */
       emailFrom: z.email(),
       smsThrough: z.enum(['pinpoint', 'end-user-messaging']),
@@ -90,6 +89,7 @@ export const stageSchema = z
       apns: z.enum(['APNS', 'APNS_SANDBOX']),
       /** What the account may hand to each provider in a second, over all functions. */
       providerRatePerSec: z.strictObject({ push: positive, smsParts: positive, email: positive }),
+    }),
     vendors: z.strictObject({
       /** How long a call of a vendor may take. */
       callMaxMs: positive.max(30_000),

@@ -30,9 +30,9 @@ export type NotificationWiring = Pick<NotificationsStackProps, 'stage' | 'platfo
   readonly receipts: EventStream;
   /** Sign the links in messages. */
   readonly linkKeys: SigningKeys;
-};
   /** What messages leave through. */
   readonly channels: NotificationChannels;
+};
 
 /** Messages to customers: who gets which, by what channel, and what became of it. */
 export class NotificationsStack extends Stack {
@@ -60,13 +60,13 @@ export class NotificationsStack extends Stack {
       key: platform.dataKey,
       removal,
     });
-    const wiring: NotificationWiring = {
     const channels = new NotificationChannels(this, 'Channels', {
       stage,
       removal,
       alarms: platform.settings.alarms,
       receipts: this.receipts,
     });
+    const wiring: NotificationWiring = {
       stack: this,
       stage,
       platform,
@@ -74,8 +74,8 @@ export class NotificationsStack extends Stack {
       requests: this.requests,
       receipts: this.receipts,
       linkKeys,
-    };
       channels,
+    };
     this.endpoints = [...notificationEndpoints(wiring), ...campaigns(wiring), ...trackingEndpoints(wiring)];
     this.consumers = [...notificationConsumers(wiring), trackConsumer(wiring)];
     this.schedules = notificationSchedules(wiring);
