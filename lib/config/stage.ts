@@ -66,6 +66,7 @@ export const stageSchema = z
       'transactional-requests': consumer,
       receipts: consumer,
       screen: consumer,
+      follow: consumer,
     }),
     screening: z.strictObject({
       /** How long a payment waits for the payer's limits before it is judged without them. */

@@ -9,6 +9,7 @@ import { streamAlarms } from '../constructs/stream-alarms.ts';
 import type { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { campaigns } from './notification-campaigns.ts';
 import { NotificationChannels } from './notification-channels.ts';
+import { followConsumer, peopleEndpoints } from './notification-people.ts';
 import { trackConsumer, trackingEndpoints } from './notification-tracking.ts';
 import type { PlatformStack } from './platform.ts';
 
@@ -76,8 +77,13 @@ export class NotificationsStack extends Stack {
       linkKeys,
       channels,
     };
-    this.endpoints = [...notificationEndpoints(wiring), ...campaigns(wiring), ...trackingEndpoints(wiring)];
-    this.consumers = [...notificationConsumers(wiring), trackConsumer(wiring)];
+    this.endpoints = [
+      ...notificationEndpoints(wiring),
+      ...campaigns(wiring),
+      ...trackingEndpoints(wiring),
+      ...peopleEndpoints(wiring),
+    ];
+    this.consumers = [...notificationConsumers(wiring), trackConsumer(wiring), followConsumer(wiring)];
     this.schedules = notificationSchedules(wiring);
   }
 }

@@ -11,9 +11,9 @@ import { makeCampaigns } from '../../lambdas/notifications/campaigns/handler.ts'
 import { makeContacts } from '../../lambdas/notifications/contacts/handler.ts';
 import { makeInbox } from '../../lambdas/notifications/inbox/handler.ts';
 import { makePreferences } from '../../lambdas/notifications/preferences/handler.ts';
-import { makeTriggerRules } from '../../lambdas/notifications/trigger-rules/handler.ts';
 import { makeReports } from '../../lambdas/notifications/reports/handler.ts';
 import { makeSmsReplies } from '../../lambdas/notifications/sms-replies/handler.ts';
+import { makeTriggerRules } from '../../lambdas/notifications/trigger-rules/handler.ts';
 import { makeAccounts } from '../../lambdas/payments/accounts/handler.ts';
 import { makeCashIns } from '../../lambdas/payments/cash-ins/handler.ts';
 import { makeOrders } from '../../lambdas/payments/orders/handler.ts';

@@ -5,6 +5,8 @@ import { consent, consentRequest, consents, purpose, withdrawalQuery } from './c
 import { appsRequest, collected, smsRequest } from './device.ts';
 import { activeConsent, collectedApps, collectedSms, smallPool, someInsights } from './examples.ts';
 import { insights, insightsPath } from './insights.ts';
+import { notificationPeopleRoutes } from './notification-people-routes.ts';
+import { notificationRuleRoutes } from './notification-rule-routes.ts';
 import { notificationTrackingRoutes } from './notification-tracking-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { paymentRoutes } from './payment-routes.ts';
@@ -229,6 +231,8 @@ export const routes: readonly ApiRoute[] = [
   ...orderRoutes,
   ...campaignRoutes,
   ...notificationTrackingRoutes,
+  ...notificationPeopleRoutes,
+  ...notificationRuleRoutes,
   {
     method: 'GET',
     path: '/openapi.json',
