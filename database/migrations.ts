@@ -15,6 +15,7 @@ import summariesForReaders from './migrations/0014-summaries-for-readers.sql';
 import outboxTaken from './migrations/0015-outbox-taken.sql';
 import ledgerSpeed from './migrations/0016-ledger-speed.sql';
 import notificationPeople from './migrations/0017-notification-people.sql';
+import singlePostings from './migrations/0018-single-postings.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -37,4 +38,5 @@ export const migrations: readonly Migration[] = [
   { version: 15, name: 'outbox-taken', sql: outboxTaken },
   { version: 16, name: 'ledger-speed', sql: ledgerSpeed },
   { version: 17, name: 'notification-people', sql: notificationPeople },
+  { version: 18, name: 'single-postings', sql: singlePostings },
 ];
