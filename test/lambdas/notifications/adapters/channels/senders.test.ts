@@ -220,6 +220,23 @@ describe('e-mail', () => {
   });
 });
 
+it('keeps apart what was taken of a call and what was not', async () => {
+  providers.faults.inject({ kind: 'partial' });
+  const { push, email } = senders();
+  for (const [send, make] of [
+    [push, aPush],
+    [email, anEmail],
+  ] as const) {
+    const messages = Array.from({ length: 40 }, () => make());
+    const outcomes = await (send as (of: readonly unknown[]) => ReturnType<typeof push>)(messages);
+    const isSent = (id: string) => providers.messaging.outbox.messages({ notificationId: id }).length === 1;
+    expect(outcomes.map(({ status }) => status)).toEqual(
+      messages.map(({ notificationId }) => (isSent(notificationId) ? 'accepted' : 'busy')),
+    );
+    expect(new Set(outcomes.map(({ status }) => status)).size).toBe(2);
+  }
+});
+
 describe('a call that fails as a whole', () => {
   const everyChannel = async (over: Partial<ChannelConfig> = {}) => {
     const { push, sms, email } = senders(over);
