@@ -11,10 +11,11 @@ import type { NotificationWiring } from './notifications.ts';
 
 const audiences = 'campaigns/audiences/';
 const wrongLines = 'campaigns/wrong-lines/';
+const dryRuns = 'campaigns/dry-runs/';
 
 /** Messages to many customers: what runs campaigns, and what operators call about them. */
 export function campaigns(wiring: NotificationWiring): HttpEndpoint[] {
-  return [endpoint(wiring, runCampaign(wiring), checkAudience(wiring))];
+  return [endpoint(wiring, runCampaign(wiring), checkAudience(wiring), dryRun(wiring))];
 }
 
 function runCampaign({ stack, platform, requests }: NotificationWiring): DurableFunction {
@@ -73,7 +74,31 @@ function checkAudience({ stack, platform }: NotificationWiring): TypescriptFunct
   return check;
 }
 
-function endpoint(wiring: NotificationWiring, run: DurableFunction, check: TypescriptFunction): HttpEndpoint {
+function dryRun({ stack, platform }: NotificationWiring): TypescriptFunction {
+  const { database, parked, reports, settings } = platform;
+  const made = new TypescriptFunction(stack, 'DryRun', {
+    settings,
+    entry: 'notifications/dry-run',
+    description: 'Decides for each customer of a campaign without sending anything',
+    environment: { ...databaseVariables(database), REPORTS_BUCKET: reports.bucket.bucketName },
+    memoryMb: 512,
+    timeout: Duration.minutes(15),
+    errorPeriods: 3,
+    impact: 'Operators cannot see whom a campaign would reach.',
+  });
+  keepAsyncFailures(made, parked);
+  database.grantQueries(made.function);
+  reports.grantGet(made.function, audiences);
+  reports.grantPut(made.function, dryRuns);
+  return made;
+}
+
+function endpoint(
+  wiring: NotificationWiring,
+  run: DurableFunction,
+  check: TypescriptFunction,
+  rehearse: TypescriptFunction,
+): HttpEndpoint {
   const { database, reports } = wiring.platform;
   const made = notificationEndpointOf(wiring, 'Campaigns', {
     entry: 'notifications/campaigns',
@@ -83,15 +108,16 @@ function endpoint(wiring: NotificationWiring, run: DurableFunction, check: Types
       REPORTS_BUCKET: reports.bucket.bucketName,
       RUN_CAMPAIGN_ARN: run.live.functionArn,
       CHECK_AUDIENCE_ARN: check.function.functionArn,
+      DRY_RUN_ARN: rehearse.function.functionArn,
     },
     impact: 'Operators cannot start or stop campaigns; running ones go on.',
   });
   const { function: handler } = made.handler;
   database.grantQueries(handler);
   // Addresses are signed with this role: it may do what they may.
-  reports.grantPut(handler, audiences);
-  for (const prefix of [audiences, wrongLines]) reports.grantGet(handler, prefix);
+  for (const prefix of [audiences, dryRuns]) reports.grantPut(handler, prefix);
+  for (const prefix of [audiences, wrongLines, dryRuns]) reports.grantGet(handler, prefix);
   run.grantStart(handler);
-  allow(handler, ['lambda:InvokeFunction'], [check.function.functionArn]);
+  allow(handler, ['lambda:InvokeFunction'], [check.function.functionArn, rehearse.function.functionArn]);
   return made;
 }

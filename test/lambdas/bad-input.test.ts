@@ -1,3 +1,4 @@
+import { aDryRun } from '../../lambdas/contracts/api/campaign-examples.ts';
 import { aContact, anInbox } from '../../lambdas/contracts/api/notification-people-examples.ts';
 import { routes } from '../../lambdas/contracts/api/routes.ts';
 import { makeCollect } from '../../lambdas/devices/collect/handler.ts';
@@ -305,6 +306,11 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
     signedUrl: async (_, key) => `https://reports.example/${key}`,
     start: write('start campaign'),
     check: write('check audience'),
+    objects: {
+      read: async () => JSON.stringify(aDryRun),
+      put: write('put object'),
+    },
+    rehearse: write('dry run'),
   }),
 };
 

@@ -1,4 +1,4 @@
-import type { CampaignView } from './campaigns.ts';
+import type { CampaignView, DryRun } from './campaigns.ts';
 
 const offer = { id: 'salary-offer', version: 3 };
 
@@ -76,4 +76,22 @@ export const aCampaignSummary = {
   createdAt: aCampaign.createdAt,
   startedAt: aCampaign.startedAt,
   endedAt: aCampaign.endedAt,
+};
+
+export const aDryRun: DryRun = {
+  dryRunId: '9f4c1b7e-8d20-8b55-a1c3-0d6f3a7f6a11',
+  state: 'done',
+  reason: null,
+  startedAt: '2026-11-20T12:05:00.000Z',
+  checked: 41_000,
+  heldOut: 2_053,
+  wouldSend: [
+    { channel: 'push', count: 30_120 },
+    { channel: 'sms', count: 5_327 },
+  ],
+  wouldWait: [{ reason: 'quiet-hours', count: 1_100 }],
+  wouldSuppress: [{ reason: 'no-consent', count: 2_400 }],
+  costMicros: '1278480000',
+  currency: 'INR',
+  samples: [{ customerId: 'asha', variant: 'plain', channel: 'push', address: '********9f2c', language: 'hi' }],
 };

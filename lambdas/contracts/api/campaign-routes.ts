@@ -1,5 +1,5 @@
-import { aCampaign, aCampaignRequest, aCampaignSummary } from './campaign-examples.ts';
-import { campaign, campaignPath, campaignRequest, campaigns, campaignsQuery } from './campaigns.ts';
+import { aCampaign, aCampaignRequest, aCampaignSummary, aDryRun } from './campaign-examples.ts';
+import { campaign, campaignPath, campaignRequest, campaigns, campaignsQuery, dryRun, dryRunPath } from './campaigns.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import type { ApiRoute } from './routes.ts';
 import { wrongBody } from './wrong-body.ts';
@@ -86,6 +86,36 @@ export const campaignRoutes: readonly ApiRoute[] = [
       }),
     },
     problems: ['invalid-request', 'not-found', 'not-uploaded', 'file-refused', 'campaign-state'],
+  },
+  {
+    method: 'POST',
+    path: '/v1/campaigns/{campaignId}/dry-runs',
+    entry,
+    operationId: 'postDryRun',
+    summary: 'Try a campaign without sending anything',
+    description:
+      'Goes through the whole audience and decides for each customer as when it is sent: by consent, addresses, caps and quiet hours as they are now. A million customers take some minutes. The same key again gets the same dry run.',
+    scopes: ['ops/write'],
+    parameters,
+    headers: { 'idempotency-key': idempotencyKey },
+    response: {
+      status: 202,
+      description: 'Begun',
+      json: { schema: dryRun, example: { ...aDryRun, state: 'running', checked: 0 } },
+    },
+    problems: ['invalid-request', 'not-found', 'campaign-state'],
+  },
+  {
+    method: 'GET',
+    path: '/v1/campaigns/{campaignId}/dry-runs/{dryRunId}',
+    entry,
+    operationId: 'getDryRun',
+    summary: 'Show what a dry run came to',
+    description: 'While it runs: so far.',
+    scopes: ['ops/read', 'ops/write'],
+    parameters: { campaignId: dryRunPath.shape.campaignId, dryRunId: dryRunPath.shape.dryRunId },
+    response: { status: 200, description: 'The dry run', json: { schema: dryRun, example: aDryRun } },
+    problems: ['invalid-request', 'not-found'],
   },
   told('start', 'Start a campaign', 'At `startAt`, or at once.', { ...aCampaign, state: 'scheduled' }),
   told('pause', 'Pause a campaign', 'Nobody more is asked for; messages that are on their way to a provider wait.', {

@@ -7,6 +7,7 @@ import { sum } from './money.ts';
 import { segment } from './segment.ts';
 
 export const campaignPath = z.strictObject({ campaignId: z.uuid() });
+export const dryRunPath = campaignPath.extend({ dryRunId: z.uuid() });
 
 /** Of customers, in one upload. */
 export const maxAudienceRows = 1_000_000;
@@ -153,13 +154,11 @@ const sample = z.strictObject({
   customerId,
   variant: z.string(),
   channel,
-  address: z.string().describe('Masked'),
+  address: z.string().describe('Masked; empty for the inbox'),
   language: z.string(),
-  title: z.string().nullable(),
-  body: z.string(),
 });
 
-/** What would happen, had it started now. */
+/** What would happen if it started now, or at the time that is set. */
 export const dryRun = z
   .strictObject({
     dryRunId: z.uuid(),
@@ -171,7 +170,9 @@ export const dryRun = z
     wouldSend: z.array(z.strictObject({ channel, count })).describe('By the first channel that reaches'),
     wouldWait: z.array(z.strictObject({ reason: z.string(), count })),
     wouldSuppress: z.array(z.strictObject({ reason: z.string(), count })),
-    costMicros: z.string().describe('At the policy’s prices, in millionths of the major unit'),
+    costMicros: z
+      .string()
+      .describe('At most, at the policy’s prices, in millionths of the major unit: each SMS at its longest'),
     currency: z.string().nullable(),
     samples: z.array(sample).max(10),
   })

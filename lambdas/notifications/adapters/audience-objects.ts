@@ -20,7 +20,8 @@ export type CampaignObjects = {
 
 export const audienceKey = (campaignId: string): string => `campaigns/audiences/${campaignId}.csv`;
 export const wrongLinesKey = (campaignId: string): string => `campaigns/wrong-lines/${campaignId}.csv`;
-export const dryRunKey = (campaignId: string): string => `campaigns/dry-runs/${campaignId}.json`;
+export const dryRunKey = (campaignId: string, dryRunId: string): string =>
+  `campaigns/dry-runs/${campaignId}/${dryRunId}.json`;
 
 /** Some thousand lines: what a page needs, and no call for each. */
 const blockBytes = 256 * 1024;

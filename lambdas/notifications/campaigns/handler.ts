@@ -20,18 +20,20 @@ import type { Campaigns, KnownCampaign } from '../adapters/campaigns-table.ts';
 import type { Variant } from '../domain/campaign/definition.ts';
 import { definitionOf, isSameRequest } from '../domain/campaign/new-campaign.ts';
 import { type Command, moveOf } from '../domain/campaign/transition.ts';
+import { type DryRunsDeps, dryRuns } from './dry-runs.ts';
 import { readinessOf, summaryOf, viewOf } from './view.ts';
 
-export type CampaignsDeps = HttpHandlerDeps & {
-  readonly campaigns: Campaigns;
-  readonly countsOf: (campaignId: string) => Promise<CampaignCounts>;
-  readonly templateFacts: TemplateFacts;
-  readonly readBlock: CampaignObjects['readBlock'];
-  readonly signedUrl: SignedUrl;
-  readonly start: (run: CampaignRun) => Promise<void>;
-  /** Counts the lines of an uploaded file, later. */
-  readonly check: (campaign: { readonly campaignId: string; readonly etag: string }) => Promise<void>;
-};
+export type CampaignsDeps = HttpHandlerDeps &
+  DryRunsDeps & {
+    readonly campaigns: Campaigns;
+    readonly countsOf: (campaignId: string) => Promise<CampaignCounts>;
+    readonly templateFacts: TemplateFacts;
+    readonly readBlock: CampaignObjects['readBlock'];
+    readonly signedUrl: SignedUrl;
+    readonly start: (run: CampaignRun) => Promise<void>;
+    /** Counts the lines of an uploaded file, later. */
+    readonly check: (campaign: { readonly campaignId: string; readonly etag: string }) => Promise<void>;
+  };
 
 const noQuery = z.strictObject({});
 
@@ -128,7 +130,10 @@ export function makeCampaigns(deps: CampaignsDeps): HttpHandler {
 
   const view = async (campaign: KnownCampaign) => viewOf(campaign, await countsOf(campaign.campaignId), signedUrl);
 
+  const rehearsals = dryRuns(deps, known);
   return makeHttpHandler(deps, async (request) => {
+    if (request.route.endsWith('/dry-runs')) return rehearsals.start(request);
+    if (request.route.endsWith('{dryRunId}')) return rehearsals.show(request);
     const [, verb] = /\{campaignId\}\/(\w+)$/.exec(request.route) ?? [];
     if (verb === 'audience') return submitAudience(request);
     if (verb !== undefined) return command(request, verb as Command);

@@ -1,6 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { S3Client } from '@aws-sdk/client-s3';
+import { systemClock } from '../../shared/clock.ts';
 import { makeDatabase } from '../../shared/data-api.ts';
 import { parseEnv, required } from '../../shared/env.ts';
 import { createLog } from '../../shared/log.ts';
@@ -20,6 +21,7 @@ const env = parseEnv({
   REPORTS_BUCKET: required,
   RUN_CAMPAIGN_ARN: required,
   CHECK_AUDIENCE_ARN: required,
+  DRY_RUN_ARN: required,
 });
 const database = makeDatabase(new RDSDataClient({}), {
   resourceArn: env.DATABASE_RESOURCE_ARN,
@@ -27,15 +29,19 @@ const database = makeDatabase(new RDSDataClient({}), {
   database: env.DATABASE_NAME,
 });
 const lambda = new LambdaClient({});
+const objects = campaignObjectsIn(new S3Client({}), env.REPORTS_BUCKET);
 
 export const handler = makeCampaigns({
   campaigns: campaignsIn(database),
   countsOf: campaignCountsIn(database),
   templateFacts: templateFactsIn(database),
-  readBlock: campaignObjectsIn(new S3Client({}), env.REPORTS_BUCKET).readBlock,
+  readBlock: objects.readBlock,
+  objects,
   signedUrl: signedUrlsOf(env.REPORTS_BUCKET),
   start: startRunBy(lambda, env.RUN_CAMPAIGN_ARN),
   check: invokeLaterBy(lambda, env.CHECK_AUDIENCE_ARN),
+  rehearse: invokeLaterBy(lambda, env.DRY_RUN_ARN),
+  now: systemClock,
   log: createLog('campaigns'),
   meter: createMeter('campaigns'),
 });

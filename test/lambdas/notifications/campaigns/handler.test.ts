@@ -1,5 +1,5 @@
 import { aCampaignRequest } from '../../../../lambdas/contracts/api/campaign-examples.ts';
-import { type CampaignView, campaign } from '../../../../lambdas/contracts/api/campaigns.ts';
+import { type CampaignView, campaign, type DryRun, dryRun } from '../../../../lambdas/contracts/api/campaigns.ts';
 import { summed } from '../../../../lambdas/notifications/adapters/campaign-counts.ts';
 import type { KnownCampaign } from '../../../../lambdas/notifications/adapters/campaigns-table.ts';
 import { type CampaignsDeps, makeCampaigns } from '../../../../lambdas/notifications/campaigns/handler.ts';
@@ -11,6 +11,7 @@ type World = { row: KnownCampaign | undefined; readonly done: unknown[]; readonl
 
 function aWorld(row?: KnownCampaign, overrides: Partial<CampaignsDeps> = {}): World {
   const done: unknown[] = [];
+  const kept = new Map<string, string>();
   const world: World = {
     row,
     done,
@@ -39,6 +40,12 @@ function aWorld(row?: KnownCampaign, overrides: Partial<CampaignsDeps> = {}): Wo
       signedUrl: async (method, key) => `https://reports.example/${key}?${method}`,
       start: async (run) => void done.push(['start', run.run]),
       check: async ({ etag }) => void done.push(['check', etag]),
+      objects: {
+        read: async (key) => kept.get(key),
+        put: async (key, text) => void kept.set(key, text),
+      },
+      rehearse: async () => void done.push(['rehearse']),
+      now: () => new Date('2026-11-21T06:00:00.000Z'),
       ...overrides,
     },
   };
@@ -182,6 +189,37 @@ it.each<[string, KnownCampaign, Partial<CampaignsDeps>, string]>([
   const world = aWorld(row, overrides);
   expect(problemOf(await tell(world, 'audience')).type).toBe(`/docs#problem-${kind}`);
   expect(world.done).toEqual([]);
+});
+
+it('begins one dry run of a key, and shows it', async () => {
+  const world = aWorld(aKnownCampaign({ state: 'draft' }));
+  const begin = () =>
+    makeCampaigns(world.deps)(
+      httpEvent({
+        ...ops,
+        route: 'POST /v1/campaigns/{campaignId}/dry-runs',
+        path: { campaignId },
+        headers: { 'idempotency-key': 'dry-run-1' },
+      }),
+    );
+  const begun = jsonOf<DryRun>(await begin());
+  expect(dryRun.parse(begun)).toMatchObject({ state: 'running', checked: 0 });
+  expect(jsonOf(await begin())).toEqual(begun);
+  // The first may have failed between the two.
+  expect(world.done).toEqual([['rehearse'], ['rehearse']]);
+
+  const key = `campaigns/dry-runs/${campaignId}/${begun.dryRunId}.json`;
+  await world.deps.objects.put(key, JSON.stringify({ ...begun, state: 'done', checked: 9 }), 'application/json');
+  expect(jsonOf(await begin())).toMatchObject({ state: 'done', checked: 9 });
+  expect(world.done).toHaveLength(2);
+  const shown = await makeCampaigns(world.deps)(
+    httpEvent({
+      ...ops,
+      route: 'GET /v1/campaigns/{campaignId}/dry-runs/{dryRunId}',
+      path: { campaignId, dryRunId: begun.dryRunId },
+    }),
+  );
+  expect(jsonOf(shown)).toMatchObject({ state: 'done', checked: 9 });
 });
 
 it('shows one and lists them', async () => {
