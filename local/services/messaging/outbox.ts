@@ -19,7 +19,7 @@ export type Outbox = {
   readonly message: (id: string) => OutboxMessage | undefined;
   /** Of all since the first start, by outcome. */
   readonly counts: () => Readonly<Record<string, number>>;
-  /** Told of each message as it comes; returns how to stop. */
+  /** Told of each message as it comes, until the laptop restarts; returns how to stop. */
   readonly onMessage: (callback: (message: SentMessage) => void) => () => void;
 };
 
