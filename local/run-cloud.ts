@@ -155,7 +155,10 @@ async function start(
   });
   services.messaging.publishTo(bus.put);
   services.messaging.outbox.tune(messaging);
-  onStop(bus.stop);
+  onStop(async () => {
+    services.messaging.publishTo(() => undefined);
+    await bus.stop();
+  });
   const schedules = runSchedules({ schedules: world.schedules, region, accountId, invokeAsync: host.invokeAsync });
   onStop(schedules.stop);
   const { mayInvoke } = makePermissions(world.permissions);

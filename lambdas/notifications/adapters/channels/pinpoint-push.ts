@@ -63,7 +63,12 @@ function contentOf(message: OutboundPush): AddressConfiguration {
   if (!message.isSilent) return { TitleOverride: message.title, BodyOverride: message.body, Context: dataOf(message) };
   const data = dataOf(message);
   return {
-    RawContent: JSON.stringify(message.platform === 'android' ? { data } : { aps: { 'content-available': 1 }, data }),
+    // For Android it stands in the place of all else that the call says of the message.
+    RawContent: JSON.stringify(
+      message.platform === 'android'
+        ? { data, priority: 'normal', time_to_live: message.ttlSec }
+        : { aps: { 'content-available': 1 }, data },
+    ),
   };
 }
 
