@@ -5,7 +5,8 @@ import { actionsOf, listOf, statementsOf } from './support/policies.ts';
 import { type Resource, resourcesOf, root, synthesized } from './support/synthesized.ts';
 
 /** Kinesis and S3 allow no narrower resource for these; each is a prefix of a bucket of ours. */
-const prefixes = /\/(aws\/lambda|poison\/[a-z-]+|events|payouts\/(uploads|parts|results))\/\*$/;
+const prefixes =
+  /\/(aws\/lambda|poison\/[a-z-]+|events|payouts\/(uploads|parts|results)|campaigns\/(audiences|wrong-lines|dry-runs))\/\*$/;
 
 /** Templates say which registered sender a text goes out under. */
 const sendersOfIndia = ':sender-id/*/IN';
@@ -73,20 +74,24 @@ describe.each(stageNames)('every function of %s', (stage) => {
         .filter(({ Action }) => listOf(Action).includes('s3:GetObject'))
         .flatMap(({ Resource: resource }) => listOf(resource).map(endOf)),
     );
-    for (const end of readable) expect(end).toMatch(/^\/payouts\/(uploads|parts|results)\/\*$/);
+    for (const end of readable)
+      expect(end).toMatch(/^\/(payouts\/(uploads|parts|results)|campaigns\/(audiences|wrong-lines|dry-runs))\/\*$/);
     const others = [...granted].filter((action) => !onExecutions.has(action) && action !== 'lambda:InvokeFunction');
     expect(others.filter((action) => /^(iam|sts|lambda|cognito-idp):/.test(action))).toEqual([]);
   });
 
-  it('starts no other function but an alias of a durable one', () => {
+  it('starts no other function but an alias of a durable one, or one whose failed events are kept', () => {
     const aliases = all('AWS::Lambda::Alias').map(([id]) => ({ Ref: id.split('/')[1] }));
+    const keeping = all('AWS::Lambda::EventInvokeConfig')
+      .filter(([, { Properties }]) => JSON.stringify(Properties.DestinationConfig).includes('OnFailure'))
+      .map(([, { Properties }]) => ({ 'Fn::GetAtt': [(Properties.FunctionName as { Ref: string }).Ref, 'Arn'] }));
     const started = all('AWS::IAM::Policy').flatMap(([, policy]) =>
       statementsOf(policy)
         .filter(({ Action }) => listOf(Action).includes('lambda:InvokeFunction'))
         .flatMap(({ Resource: resource }) => listOf(resource)),
     );
     expect(started).not.toHaveLength(0);
-    for (const resource of started) expect(aliases).toContainEqual(resource);
+    for (const resource of started) expect([...aliases, ...keeping]).toContainEqual(resource);
   });
 
   it('scans only the small tables of reference data', () => {
