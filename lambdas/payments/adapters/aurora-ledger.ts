@@ -147,10 +147,13 @@ export function auroraLedger(database: Database): Ledger {
           `SELECT seq::text AS seq, id, op, verdict, debit, debit_owner, credit, credit_owner,
              (SELECT a.kind FROM payments.account AS a WHERE a.id = debit) AS debit_kind,
              (SELECT a.kind FROM payments.account AS a WHERE a.id = credit) AS credit_kind, amount::text AS amount, currency, hold, reverses,
-             batch_group, kind, reference, metadata::text AS metadata, debit_balance::text AS debit_balance, debit_version::text AS debit_version,
+             batch_group, kind, reference,
+             -- A capture is of the payment that was held, and repeats nothing of it.
+             coalesce(metadata, CASE verdict WHEN 'captured' THEN (SELECT h.metadata FROM payments.journal AS h WHERE h.id = f.hold) END)::text
+               AS metadata, debit_balance::text AS debit_balance, debit_version::text AS debit_version,
              credit_balance::text AS credit_balance, credit_version::text AS credit_version,
              to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS created_at
-           FROM payments.take_outbox(:upTo::integer, :leaseSec::integer)`,
+           FROM payments.take_outbox(:upTo::integer, :leaseSec::integer) AS f`,
           { upTo, leaseSec },
         )
       ).map(toFact),

@@ -30,7 +30,8 @@ export const pastPaymentsIn =
          j.owner AS payee, j.kind, j.amount::text AS amount, (j.metadata -> 'context')::text AS context
        FROM back AS b
        CROSS JOIN LATERAL (
-         SELECT t.id, t.created_at, p.owner, p.kind, t.amount, t.metadata FROM payments.journal AS t
+         SELECT t.id, t.created_at, p.owner, p.kind, t.amount, coalesce(t.metadata, h.metadata) AS metadata
+         FROM payments.journal AS t LEFT JOIN payments.journal AS h ON h.id = t.hold
          JOIN payments.account AS c ON c.id = t.credit JOIN payments.account AS p ON p.id = coalesce(c.parent, c.id)
          WHERE t.id = b.id AND t.debit = :account AND t.verdict IN ('posted', 'captured') AND p.kind IN ('customer', 'merchant')
          -- Row by row: the walk ends with the limit, and its order is that of the entries, the newest first.

@@ -69,6 +69,20 @@ it('tells what was posted, held, captured, voided, reversed and refused, in orde
   expect(facts[0]?.at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 });
 
+it('tells of a captured hold what its request said, and of one that is given back nothing', async () => {
+  const metadata = { context: { deviceId: 'phone' }, screening: 'static' };
+  const [captured, voided] = [aHold({ metadata }), aHold({ metadata })];
+  await db.ledger.post([captured, voided]);
+  await db.ledger.post([aCapture(operationId(captured)), aVoid(operationId(voided))]);
+  const facts = await db.ledger.takeFacts(10, 60);
+  expect(facts.map(({ outcome, metadata: told }) => [outcome, told])).toEqual([
+    ['held', metadata],
+    ['held', metadata],
+    ['captured', metadata],
+    ['voided', null],
+  ]);
+});
+
 it('tells of an expired hold', async () => {
   const hold = aHold();
   await db.ledger.post([hold]);

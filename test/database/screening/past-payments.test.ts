@@ -1,6 +1,14 @@
 import { inr } from '../../../lambdas/payments/domain/money.ts';
+import { operationId } from '../../../lambdas/payments/domain/operation.ts';
 import { pastPaymentsIn } from '../../../lambdas/screening/adapters/past-payments.ts';
-import { aPost, type LedgerUnderTest, openWallets, startLedger } from '../../support/ledger-under-test.ts';
+import {
+  aCapture,
+  aHold,
+  aPost,
+  type LedgerUnderTest,
+  openWallets,
+  startLedger,
+} from '../../support/ledger-under-test.ts';
 
 let db: LedgerUnderTest;
 
@@ -31,4 +39,15 @@ it.each([
 
 it('tells nothing of a customer without payments, or without an account', async () => {
   expect(await pastPaymentsIn(db.app)('nobody', 'INR', 5)).toEqual([]);
+});
+
+it('knows where a payment was made that was held at first', async () => {
+  await openWallets(db.ledger, { 'mira:INR': 1000n });
+  const metadata = { context: { deviceId: 'phone', place: { lat: 12.97, lon: 77.59, region: 'IN-KA' } } };
+  const hold = aHold({ debit: 'mira:INR', credit: 'shop:INR', amount: inr(7n), metadata });
+  await db.ledger.post([hold]);
+  await db.ledger.post([aCapture(operationId(hold))]);
+  expect(await pastPaymentsIn(db.app)('mira', 'INR', 5)).toMatchObject([
+    { amountMinor: 7n, deviceId: 'phone', place: { region: 'IN-KA' } },
+  ]);
 });
