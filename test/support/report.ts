@@ -18,16 +18,17 @@ const line = (variant: string, channel: string, stage: string, count: number, re
 
 /** A thousand customers, a hundred of them held out. */
 export const someTallies: readonly Tally[] = [
-  line('a', 'none', 'requested', 900),
-  line('holdout', 'none', 'requested', 100),
-  line('holdout', 'none', 'held-out', 100),
-  line('a', 'none', 'suppressed', 20, 'frequency-cap'),
-  line('a', 'none', 'suppressed', 140, 'no-consent'),
+  line('a', '', 'requested', 900),
+  line('holdout', '', 'requested', 100),
+  line('holdout', '', 'held-out', 100),
+  line('a', '', 'suppressed', 20, 'frequency-cap'),
+  line('a', '', 'suppressed', 140, 'no-consent'),
   line('a', 'sms', 'waiting', 10, 'quiet-hours'),
   line('a', 'sms', 'accepted', 500),
   line('a', 'email', 'accepted', 200),
   line('a', 'sms', 'failed', 25, 'refused'),
-  line('a', 'sms', 'unknown', 5, 'time-out'),
+  line('a', 'sms', 'unknown', 7, 'time-out'),
+  line('a', '', 'unknown', -2, 'time-out'),
   line('a', 'sms', 'delivered', 480),
   line('a', 'email', 'delivered', 170),
   line('a', 'sms', 'undelivered', 10, 'invalid'),
@@ -39,7 +40,7 @@ export const someTallies: readonly Tally[] = [
   line('a', 'sms', 'link-clicked', 110, 'offer'),
   line('a', 'sms', 'replied', 4),
   line('a', 'sms', 'converted', 50),
-  line('holdout', 'none', 'converted', 2),
+  line('holdout', '', 'converted', 2),
   line('a', 'email', 'machine-opened', 40),
   line('a', 'sms', 'machine-clicked', 12, 'offer'),
 ];

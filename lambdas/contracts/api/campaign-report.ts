@@ -63,7 +63,9 @@ export const campaignReport = z
           .describe('Conversion above that of the holdout, with the 95 % interval of Newcombe; null without a holdout'),
       }),
     ),
-    channels: z.array(z.strictObject({ channel: z.string(), total: funnel, rates })),
+    channels: z
+      .array(z.strictObject({ channel: z.string(), total: funnel, rates }))
+      .describe('What was asked for, suppressed or waits has no channel yet'),
   })
   .meta({ id: 'CampaignReport' });
 export type CampaignReport = z.infer<typeof campaignReport>;

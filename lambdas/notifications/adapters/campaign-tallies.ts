@@ -17,7 +17,7 @@ export const campaignTalliesIn =
     if (campaign === undefined) return undefined;
     const tallies = await query<Omit<Tally, 'count'> & { count: string }>(
       `SELECT variant, channel, stage, reason, sum(count)::text AS count FROM notifications.tally
-       WHERE source = 'campaign:' || :campaignId GROUP BY 1, 2, 3, 4 HAVING sum(count) > 0 ORDER BY 1, 2, 3, 4`,
+       WHERE source = 'campaign:' || :campaignId GROUP BY 1, 2, 3, 4 HAVING sum(count) <> 0 ORDER BY 1, 2, 3, 4`,
       { campaignId },
     );
     return { campaign, tallies: tallies.map((tally) => ({ ...tally, count: Number(tally.count) })) };

@@ -1,9 +1,10 @@
 import type { CampaignReport, Funnel } from '../../../contracts/api/campaign-report.ts';
 import { difference, type Interval, wilson } from './intervals.ts';
 
-/** How many messages of a campaign came to a stage. */
+/** How many messages of a campaign came to a stage. One may be below zero where another of the same stage makes it good. */
 export type Tally = {
   readonly variant: string;
+  /** Empty before one is chosen. */
   readonly channel: string;
   readonly stage: string;
   readonly reason: string;
@@ -40,6 +41,7 @@ const figures = Object.keys(stages) as (keyof Funnel)[];
 /** The report of a campaign from its tallies, in any order. */
 export function reportOf(campaign: ReportedCampaign, tallies: readonly Tally[]): CampaignReport {
   const total = funnelOf(tallies);
+  const withChannel = tallies.filter(({ channel }) => channel !== '');
   const kept = tallies.filter(({ variant }) => variant === holdout);
   const withheld = conversionOf(funnelOf(kept));
   return {
@@ -63,7 +65,7 @@ export function reportOf(campaign: ReportedCampaign, tallies: readonly Tally[]):
         lift: isCompared ? difference(conversion, withheld) : null,
       };
     }),
-    channels: groups(tallies, 'channel').map(([channel, own]) => {
+    channels: groups(withChannel, 'channel').map(([channel, own]) => {
       const funnel = funnelOf(own);
       return { channel, total: funnel, rates: ratesOf(funnel) };
     }),
