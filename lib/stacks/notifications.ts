@@ -10,6 +10,7 @@ import type { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { campaigns } from './notification-campaigns.ts';
 import { NotificationChannels } from './notification-channels.ts';
 import { followConsumer, peopleEndpoints } from './notification-people.ts';
+import { templatesEndpoint } from './notification-templates.ts';
 import { trackConsumer, trackingEndpoints } from './notification-tracking.ts';
 import type { PlatformStack } from './platform.ts';
 
@@ -79,6 +80,7 @@ export class NotificationsStack extends Stack {
     };
     this.endpoints = [
       ...notificationEndpoints(wiring),
+      templatesEndpoint(wiring),
       ...campaigns(wiring),
       ...trackingEndpoints(wiring),
       ...peopleEndpoints(wiring),

@@ -14,6 +14,7 @@ import { makeInbox } from '../../lambdas/notifications/inbox/handler.ts';
 import { makePreferences } from '../../lambdas/notifications/preferences/handler.ts';
 import { makeReports } from '../../lambdas/notifications/reports/handler.ts';
 import { makeSmsReplies } from '../../lambdas/notifications/sms-replies/handler.ts';
+import { makeTemplates } from '../../lambdas/notifications/templates/handler.ts';
 import { makeTriggerRules } from '../../lambdas/notifications/trigger-rules/handler.ts';
 import { makeAccounts } from '../../lambdas/payments/accounts/handler.ts';
 import { makeCashIns } from '../../lambdas/payments/cash-ins/handler.ts';
@@ -48,6 +49,7 @@ import { aPayoutFile, payoutsCsv } from '../support/payouts.ts';
 import { aKnownQrRequest, someKeys } from '../support/qr.ts';
 import { aReportedCampaign, someTallies } from '../support/report.ts';
 import { aRuleSet } from '../support/screening.ts';
+import { aKeptTemplate } from '../support/templates.ts';
 import { aKeptRule } from '../support/trigger-rules.ts';
 
 const now = () => new Date('2026-11-21T06:30:00.000Z');
@@ -98,6 +100,19 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
     tell: write('tell'),
     publish: write('publish'),
   }),
+  'notifications/templates': makeTemplates({
+    ...deps,
+    templates: {
+      get: async () => aKeptTemplate(),
+      latest: async () => aKeptTemplate(),
+      list: async () => [],
+      put: async () => {
+        written.push('put');
+        return aKeptTemplate();
+      },
+    },
+    linkHosts: new Set(['www.sangam.example']),
+  }),
   'notifications/reports': makeReports({
     ...deps,
     tallies: async () => ({ campaign: aReportedCampaign(), tallies: someTallies }),
@@ -118,6 +133,7 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
   }),
   'payments/reviews': makeReviews({
     ...deps,
+    waiting: async () => ({ reviews: [], next: undefined }),
     post: async (operations) => {
       written.push('post');
       return operations.map((operation) => aVerdict(operation, { outcome: 'captured' }));

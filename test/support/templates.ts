@@ -1,5 +1,5 @@
 import { aDefinition } from '../../lambdas/contracts/api/template-examples.ts';
-import { type TemplateDefinition, templateDefinition } from '../../lambdas/contracts/api/templates.ts';
+import { type Template, type TemplateDefinition, templateDefinition } from '../../lambdas/contracts/api/templates.ts';
 
 /** The template of the reference, with changes. */
 export const aTemplateDefinition = (changes: object = {}): TemplateDefinition =>
@@ -26,3 +26,13 @@ export const valuesOfAsha = {
   'value.until': '2026-11-30',
   'link.offer': 'https://s.example/r/abc',
 } as const;
+
+/** A version as it is kept. */
+export const aKeptTemplate = (changes: Partial<Template> = {}): Template => ({
+  templateId: 'salary-offer',
+  version: 1,
+  definition: aTemplateDefinition(),
+  createdAt: '2026-11-21T06:00:00.000Z',
+  createdBy: 'operations',
+  ...changes,
+});

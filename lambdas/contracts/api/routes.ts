@@ -14,6 +14,7 @@ import { payoutRoutes } from './payout-routes.ts';
 import type { ProblemKind } from './problem.ts';
 import { qrRoutes } from './qr-routes.ts';
 import { screeningRoutes } from './screening-routes.ts';
+import { templateRoutes } from './template-routes.ts';
 import { wrongBody } from './wrong-body.ts';
 
 type ApiResponse = {
@@ -229,6 +230,7 @@ export const routes: readonly ApiRoute[] = [
   ...qrRoutes,
   ...payoutRoutes,
   ...orderRoutes,
+  ...templateRoutes,
   ...campaignRoutes,
   ...notificationTrackingRoutes,
   ...notificationPeopleRoutes,

@@ -1,0 +1,32 @@
+import type { Preview, PreviewRequest, TemplateDefinition } from '../../contracts/api/templates.ts';
+import { compileTemplate } from '../domain/template/compile.ts';
+import { fallbackLanguage } from '../domain/template/language.ts';
+import type { DefinitionProblem } from '../domain/template/problems.ts';
+import type { Rendered } from '../domain/template/rendered.ts';
+import { smsParts } from '../domain/template/sms-parts.ts';
+import { MissingValue } from '../domain/template/values.ts';
+
+/** As long as a real one, so that parts are counted as they will be. */
+const sampleLink = (name: string): string => `https://links.sangam.example/r/${name.slice(0, 44).padEnd(44, '-')}`;
+
+/** What a template makes of these values, or what keeps it from that. */
+export function previewOf(
+  definition: TemplateDefinition,
+  { channel, language = fallbackLanguage, values }: Omit<PreviewRequest, 'version'>,
+): Preview['message'] | DefinitionProblem {
+  const template = compileTemplate(definition);
+  if (!template.channels.has(channel)) return { pointer: '/channel', detail: 'is none that this template has' };
+  const links = template.links.map(({ name }) => [`link.${name}`, sampleLink(name)]);
+  try {
+    return shown(template.render(channel, language, { ...Object.fromEntries(links), ...values }));
+  } catch (error) {
+    if (!(error instanceof MissingValue)) throw error;
+    return { pointer: `/values/${error.source}`, detail: 'is missing, or is not what the variable takes' };
+  }
+}
+
+function shown(message: Rendered): Preview['message'] {
+  if (message.channel === 'sms') return { ...message, dlt: { ...message.dlt }, ...smsParts(message.body) };
+  if (message.channel === 'push') return { ...message, data: { ...message.data } };
+  return message.channel === 'inbox' ? { ...message, link: message.link ?? null } : message;
+}

@@ -1,0 +1,20 @@
+import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
+import { databaseVariables } from './device-endpoints.ts';
+import { notificationEndpointOf } from './notification-endpoint.ts';
+import type { NotificationWiring } from './notifications.ts';
+
+/** What messages say. */
+export function templatesEndpoint(wiring: NotificationWiring): HttpEndpoint {
+  const { platform, stage } = wiring;
+  const endpoint = notificationEndpointOf(wiring, 'Templates', {
+    entry: 'notifications/templates',
+    description: 'Keeps templates by version, and shows what they make',
+    environment: {
+      ...databaseVariables(platform.database),
+      LINK_HOSTS: stage.notifications.linkHosts.join(','),
+    },
+    impact: 'Nobody can change what messages say; what is being sent goes on.',
+  });
+  platform.database.grantQueries(endpoint.handler.function);
+  return endpoint;
+}

@@ -1,0 +1,57 @@
+import { templatesIn } from '../../../lambdas/notifications/adapters/templates-table.ts';
+import { type MigratedDatabase, startMigratedDatabase } from '../../support/database.ts';
+import { aTemplateDefinition } from '../../support/templates.ts';
+
+let db: MigratedDatabase;
+
+beforeAll(async () => {
+  db = await startMigratedDatabase();
+});
+
+afterAll(() => db.services.drop());
+
+const saying = (title: string) => aTemplateDefinition({ inbox: { texts: { en: { title, body: 'b' } } } });
+
+it('makes a version of what is new and none of what is the same', async () => {
+  const templates = templatesIn(db.app);
+  const first = await templates.put('salary', saying('one'), 'asha');
+  expect(first).toEqual({
+    ...{ templateId: 'salary', version: 1, definition: saying('one'), createdBy: 'asha' },
+    createdAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T.*Z$/),
+  });
+  expect(await templates.put('salary', saying('one'), 'ravi')).toEqual(first);
+  expect(await templates.put('salary', saying('two'), 'ravi')).toMatchObject({ version: 2, createdBy: 'ravi' });
+  expect(await templates.put('salary', saying('one'), 'ravi')).toMatchObject({ version: 3, createdBy: 'ravi' });
+  expect(await templates.get('salary', 1)).toEqual(first);
+  expect(await templates.latest('salary')).toMatchObject({ version: 3, definition: saying('one') });
+  expect([await templates.get('salary', 4), await templates.latest('other')]).toEqual([undefined, undefined]);
+});
+
+it('gives each of many at once a version of its own', async () => {
+  const templates = templatesIn(db.app);
+  const titles = ['a', 'b', 'c', 'd'];
+  const kept = await Promise.all(titles.map((title) => templates.put('crowd', saying(title), title)));
+  expect(kept.map(({ version }) => version).sort()).toEqual([1, 2, 3, 4]);
+  expect(kept.map(({ definition }) => definition.inbox?.texts.en?.title)).toEqual(titles);
+});
+
+it('keeps nothing of an application that would change or drop a version', async () => {
+  await templatesIn(db.app).put('fixed', saying('one'), 'asha');
+  await expect(db.app.query("UPDATE notifications.template SET created_by = 'eve'")).rejects.toThrow(
+    /permission denied/,
+  );
+  await expect(db.app.query('DELETE FROM notifications.template')).rejects.toThrow(/permission denied/);
+});
+
+it('lists the newest of each, a page at a time', async () => {
+  const templates = templatesIn(db.app);
+  const { push, sms, email, ...inboxOnly } = saying('x');
+  await templates.put('list-b', inboxOnly, 'asha');
+  for (const title of ['one', 'two']) await templates.put('list-a', saying(title), 'asha');
+  const [a] = await templates.list(1, 'list');
+  const [b] = await templates.list(1, a?.templateId);
+  expect([a, b]).toMatchObject([
+    { templateId: 'list-a', version: 2, purpose: 'offers', channels: ['push', 'sms', 'email', 'inbox'] },
+    { templateId: 'list-b', version: 1, channels: ['inbox'], createdBy: 'asha' },
+  ]);
+});
