@@ -12,6 +12,7 @@ export const peopleEndpoints = (wiring: NotificationWiring): HttpEndpoint[] => [
   preferences(wiring),
   inbox(wiring),
   triggerRules(wiring),
+  policy(wiring),
 ];
 
 function contacts(wiring: NotificationWiring): HttpEndpoint {
@@ -59,6 +60,18 @@ function triggerRules(wiring: NotificationWiring): HttpEndpoint {
     description: 'Shows and changes which events become messages',
     environment: databaseVariables(database),
     impact: 'Operators cannot see or change rules of messages; those in force stay.',
+  });
+  database.grantQueries(endpoint.handler.function);
+  return endpoint;
+}
+
+function policy(wiring: NotificationWiring): HttpEndpoint {
+  const { database } = wiring.platform;
+  const endpoint = notificationEndpointOf(wiring, 'Policy', {
+    entry: 'notifications/policy',
+    description: 'Shows and changes when messages go out and what they may offer',
+    environment: databaseVariables(database),
+    impact: 'Operators cannot see or change hours, caps and products; those in force stay.',
   });
   database.grantQueries(endpoint.handler.function);
   return endpoint;

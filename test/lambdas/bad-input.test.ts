@@ -1,5 +1,6 @@
 import { aDryRun } from '../../lambdas/contracts/api/campaign-examples.ts';
 import { aContact, anInbox } from '../../lambdas/contracts/api/notification-people-examples.ts';
+import { aPolicyState, aProductState } from '../../lambdas/contracts/api/notification-policy-examples.ts';
 import { routes } from '../../lambdas/contracts/api/routes.ts';
 import { makeCollect } from '../../lambdas/devices/collect/handler.ts';
 import { makeConsents } from '../../lambdas/devices/consents/handler.ts';
@@ -11,6 +12,7 @@ import { makeAppEvents } from '../../lambdas/notifications/app-events/handler.ts
 import { makeCampaigns } from '../../lambdas/notifications/campaigns/handler.ts';
 import { makeContacts } from '../../lambdas/notifications/contacts/handler.ts';
 import { makeInbox } from '../../lambdas/notifications/inbox/handler.ts';
+import { makePolicy } from '../../lambdas/notifications/policy/handler.ts';
 import { makePreferences } from '../../lambdas/notifications/preferences/handler.ts';
 import { makeReports } from '../../lambdas/notifications/reports/handler.ts';
 import { makeSmsReplies } from '../../lambdas/notifications/sms-replies/handler.ts';
@@ -292,6 +294,17 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
       markRead: write('mark read'),
     },
     tell: write('tell'),
+  }),
+  'notifications/policy': makePolicy({
+    ...deps,
+    policies: {
+      newest: async () => aPolicyState,
+      put: async () => {
+        written.push('put policy');
+        return aPolicyState;
+      },
+    },
+    products: { all: async () => [aProductState], put: write('put product') },
   }),
   'notifications/trigger-rules': makeTriggerRules({
     ...deps,

@@ -16,7 +16,7 @@ const condition = z.union([
   z.strictObject({
     field: z.literal('insights.appCategories'),
     op: z.enum(['has', 'lacks']),
-    value: z.string().max(60),
+    value: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'must be the name of a category'),
   }),
 ]);
 export type Condition = z.infer<typeof condition>;

@@ -6,6 +6,7 @@ import { appsRequest, collected, smsRequest } from './device.ts';
 import { activeConsent, collectedApps, collectedSms, smallPool, someInsights } from './examples.ts';
 import { insights, insightsPath } from './insights.ts';
 import { notificationPeopleRoutes } from './notification-people-routes.ts';
+import { notificationPolicyRoutes } from './notification-policy-routes.ts';
 import { notificationRuleRoutes } from './notification-rule-routes.ts';
 import { notificationTrackingRoutes } from './notification-tracking-routes.ts';
 import { orderRoutes } from './order-routes.ts';
@@ -235,6 +236,7 @@ export const routes: readonly ApiRoute[] = [
   ...notificationTrackingRoutes,
   ...notificationPeopleRoutes,
   ...notificationRuleRoutes,
+  ...notificationPolicyRoutes,
   {
     method: 'GET',
     path: '/openapi.json',

@@ -20,6 +20,7 @@ const pathValues: Readonly<Record<string, string>> = {
   notificationId: '0b7c3f8e-2d41-8a55-9c0e-6a1f4e2d9b37',
   token: 'fMEP0vJqS0:APA91bHun4MxP5egoKMwt2KZFBaFUH',
   ruleId: 'money-received',
+  productId: 'salary-advance',
   campaignId: '0f9f4a8e-55c0-8d1c-9d2e-6a1f4e2d9b37',
   dryRunId: '9f4c1b7e-8d20-8b55-a1c3-0d6f3a7f6a11',
 };
