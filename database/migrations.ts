@@ -18,6 +18,7 @@ import notificationPeople from './migrations/0017-notification-people.sql';
 import singlePostings from './migrations/0018-single-postings.sql';
 import notificationDispatch from './migrations/0019-notification-dispatch.sql';
 import notificationRules from './migrations/0020-notification-rules.sql';
+import waitingReviews from './migrations/0021-waiting-reviews.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   { version: 18, name: 'single-postings', sql: singlePostings },
   { version: 19, name: 'notification-dispatch', sql: notificationDispatch },
   { version: 20, name: 'notification-rules', sql: notificationRules },
+  { version: 21, name: 'waiting-reviews', sql: waitingReviews },
 ];

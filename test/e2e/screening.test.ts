@@ -48,6 +48,18 @@ async function payWithSecondFactor(payer: string, key: string, body: object): Pr
 const review = (id: unknown, decision: 'release' | 'refuse') =>
   callAs<Record<string, unknown>>(cloud, { client: 'operations' }, 'POST', `/v1/reviews/${id}`, { decision });
 
+type Waiting = {
+  readonly transferId: string;
+  readonly payer: string;
+  readonly rules: { readonly id: string }[] | null;
+};
+
+/** Whose payments wait for an operator, and by which rules. */
+async function waiting(): Promise<[unknown, string, string[] | undefined][]> {
+  const { body } = await callAs<{ reviews: Waiting[] }>(cloud, { client: 'operations' }, 'GET', '/v1/reviews');
+  return body.reviews.map(({ transferId, payer, rules }) => [transferId, payer, rules?.map(({ id }) => id)]);
+}
+
 const stepUp = { status: 403, body: { type: '/docs#problem-step-up-required' } };
 
 it('stops a burst, lets it go on after a second factor, and still answers what was posted before', async () => {
@@ -71,11 +83,13 @@ it('holds sums that stay just below the limit, until an operator releases one', 
   for (const n of [1, 2])
     expect((await pay(cloud, 'lata', `below-000${n}`, { payee: 'shop-2', amount: inr(46_000) })).status).toBe(201);
   await cloud.drained();
-  const third = { payee: 'shop-2', amount: inr(46_000) };
+  const context = { deviceId: 'phone-lata', place: { lat: 12.97, lon: 77.59, region: 'IN-KA' } };
+  const third = { payee: 'shop-2', amount: inr(46_000), context };
   const held = await pay(cloud, 'lata', 'below-0003', third);
   expect(held).toMatchObject({ status: 202, body: { status: 'review', balance: null } });
   expect(await pay(cloud, 'lata', 'below-0003', third)).toEqual(held);
   expect(await balanceOf(cloud, 'shop-2')).toBe(9_200_000);
+  expect(await waiting()).toEqual([[held.body.id, 'lata', ['sum-per-day', 'structuring']]]);
 
   expect(await review(held.body.id, 'release')).toMatchObject({ status: 200, body: { status: 'released' } });
   expect((await review(held.body.id, 'release')).status).toBe(200);
@@ -83,6 +97,10 @@ it('holds sums that stay just below the limit, until an operator releases one', 
   expect(await balanceOf(cloud, 'shop-2')).toBe(13_800_000);
   const shown = await callAs(cloud, { customer: 'lata' }, 'GET', `/v1/transfers/${held.body.id}`);
   expect(shown.body).toMatchObject({ outcome: 'captured' });
+  expect(await waiting()).toEqual([]);
+  await cloud.drained();
+  const captured = (await events()).filter(({ type }) => type === 'sangam.payments.hold-captured.v1');
+  expect(captured.map(({ data }) => [data.role, data.context])).toContainEqual(['payer', context]);
 });
 
 it('holds what came in from many and is to leave at once, and gives it back when it is refused', async () => {

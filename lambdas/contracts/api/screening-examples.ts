@@ -1,4 +1,4 @@
-import type { DryRunReport, ReviewReceipt, RuleSetState } from './screening.ts';
+import type { DryRunReport, ReviewList, ReviewReceipt, RuleSetState } from './screening.ts';
 
 /** What the reference shows; a test holds each to its schema. */
 
@@ -39,4 +39,28 @@ export const aReview: ReviewReceipt = {
   id: 'review.0b0e3c55-7a10-8f0e-b0f3-5be9a1c4d2aa',
   reviewed: 'api.5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11',
   status: 'released',
+};
+
+export const someReviews: ReviewList = {
+  reviews: [
+    {
+      transferId: 'api.5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11',
+      payer: 'asha',
+      payee: 'ravi',
+      amount: { minor: '4600000', currency: 'INR' },
+      heldAt: '2026-11-21T06:00:00.000Z',
+      until: '2026-11-24T06:00:00.000Z',
+      rules: [
+        {
+          id: 'structuring',
+          version: 1,
+          mode: 'live',
+          action: 'review',
+          values: { 'payment.amount': '4600000', 'paid.24h.similar': 3 },
+          thresholds: { limit: '5000000' },
+        },
+      ],
+    },
+  ],
+  next: null,
 };

@@ -5,11 +5,13 @@ import {
   dryRunRequest,
   reviewReceipt,
   reviewRequest,
+  reviews,
+  reviewsQuery,
   ruleSet,
   ruleSetRequest,
   ruleSets,
 } from './screening.ts';
-import { aDryRun, aPastPayment, aReview, someRules, velocityRule } from './screening-examples.ts';
+import { aDryRun, aPastPayment, aReview, someReviews, someRules, velocityRule } from './screening-examples.ts';
 import { wrongBody } from './wrong-body.ts';
 
 export const screeningRoutes: readonly ApiRoute[] = [
@@ -57,6 +59,19 @@ export const screeningRoutes: readonly ApiRoute[] = [
       json: { schema: dryRunReport, example: aDryRun },
     },
     problems: wrongBody,
+  },
+  {
+    method: 'GET',
+    path: '/v1/reviews',
+    entry: 'payments/reviews',
+    operationId: 'getReviews',
+    summary: 'List payments that wait for a review',
+    description:
+      'The oldest first, with the rules that fired. A payment that was accepted for the standard lane appears once the lane has held it.',
+    scopes: ['ops/read'],
+    query: reviewsQuery,
+    response: { status: 200, description: 'A page', json: { schema: reviews, example: someReviews } },
+    problems: ['invalid-request'],
   },
   {
     method: 'POST',

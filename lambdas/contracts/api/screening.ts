@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { customerId, instant, instantAnywhere } from '../event.ts';
 import { currencyCode, paymentContext } from '../payments.ts';
+import { paymentFlagged } from '../screening.ts';
 import { sum } from './money.ts';
 
 /** The frame of a rule; what its condition may say is in docs/domains/screening.md, and is checked by the function. */
@@ -97,3 +98,32 @@ export const reviewReceipt = z
   })
   .meta({ id: 'ReviewReceipt' });
 export type ReviewReceipt = z.infer<typeof reviewReceipt>;
+
+export const reviewsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,400}$/, 'must be a cursor of the page before')
+    .optional()
+    .describe('The `next` of the page before'),
+});
+
+const waitingReview = z.strictObject({
+  transferId: z.string().describe('What POST /v1/reviews/{transferId} decides'),
+  payer: z.string(),
+  payee: z.string(),
+  amount: sum,
+  heldAt: instant,
+  until: instant.describe('Then the money goes back, unless somebody decides'),
+  rules: paymentFlagged.shape.data.shape.rules
+    .nullable()
+    .describe('Those that fired, with what they saw and their thresholds; null where it is not known'),
+});
+
+export const reviews = z
+  .strictObject({
+    reviews: z.array(waitingReview).describe('The oldest first'),
+    next: z.string().nullable().describe('Ask with it for those after these'),
+  })
+  .meta({ id: 'Reviews' });
+export type ReviewList = z.infer<typeof reviews>;

@@ -13,6 +13,7 @@ import { heldForReview, marked } from '../domain/screened.ts';
 import { isSteppedUp } from '../domain/step-up.ts';
 import { publicId } from '../domain/transfer-id.ts';
 import { ownerOf } from '../domain/wallet.ts';
+import type { Reviews } from './reviews-table.ts';
 
 /** What is to be done instead of posting at once; `tell` states the event of it. */
 export type Screened =
@@ -29,11 +30,13 @@ export type ScreenPostDeps = {
   readonly isMerchant: (account: string) => Promise<boolean>;
   /** States events on `domain-events`. */
   readonly publish: Publish;
+  /** Keeps why a payment is held, for who decides on it; left out where a review is answered as a block. */
+  readonly noteReview?: Reviews['note'];
   readonly now: Clock;
 };
 
 /** What screening says of a payment of a wallet, before it is posted. One read of the payer's limits. */
-export function makeScreenPost({ judgeFor, isMerchant, publish, now }: ScreenPostDeps): ScreenPost {
+export function makeScreenPost({ judgeFor, isMerchant, publish, noteReview, now }: ScreenPostDeps): ScreenPost {
   /** A payee is taken for a customer first, since rules are stricter on those. */
   async function judged(judge: Judge, payment: Payment, account: string): Promise<[PathVerdict | undefined, Payment]> {
     const verdict = judge(payment);
@@ -60,7 +63,12 @@ export function makeScreenPost({ judgeFor, isMerchant, publish, now }: ScreenPos
     const [verdict, payment] = await judged(await judgeFor(payerId, currency), asked, post.credit);
     if (verdict === undefined) return { do: 'post', operation: marked(post, 'none') };
     const operation = marked(post, verdict.source === 'static' ? 'static' : undefined);
-    const tell = () => publish([flaggedEvent(payment, verdict, 'asked')]);
+    const flag = () => flaggedEvent(payment, verdict, 'asked');
+    const tell = () => publish([flag()]);
+    const tellReview = async () => {
+      await noteReview?.(operationId(post), flag().data.rules);
+      await tell();
+    };
     switch (verdict.decision) {
       case 'allow':
         return { do: 'post', operation };
@@ -68,7 +76,7 @@ export function makeScreenPost({ judgeFor, isMerchant, publish, now }: ScreenPos
         if (isSteppedUp(caller?.claims ?? {}, now())) return { do: 'post', operation };
         return { do: 'refuse', problem: stepUp(), tell };
       case 'review':
-        return { do: 'hold', operation: heldForReview(operation), tell };
+        return { do: 'hold', operation: heldForReview(operation), tell: tellReview };
       case 'block':
         return { do: 'refuse', problem: blocked(), tell };
     }

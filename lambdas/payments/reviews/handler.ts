@@ -1,18 +1,27 @@
 import { z } from 'zod';
 import { transferPath } from '../../contracts/api/payments.ts';
-import { type ReviewReceipt, reviewRequest } from '../../contracts/api/screening.ts';
-import { type HttpHandler, type HttpHandlerDeps, makeHttpHandler } from '../../shared/http.ts';
+import { type ReviewList, type ReviewReceipt, reviewRequest, reviewsQuery } from '../../contracts/api/screening.ts';
+import {
+  type ApiRequest,
+  type HttpHandler,
+  type HttpHandlerDeps,
+  makeHttpHandler,
+  type Reply,
+} from '../../shared/http.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Ledger } from '../adapters/aurora-ledger.ts';
 import type { Nudge } from '../adapters/nudge.ts';
+import type { Reviews, WaitingReview } from '../adapters/reviews-table.ts';
 import type { ReadTransfer } from '../adapters/transfers-reader.ts';
 import { operationId } from '../domain/operation.ts';
 import { problemOf } from '../domain/refusals.ts';
 import { reviewKind } from '../domain/screened.ts';
 import { ledgerId, publicId, requestKey } from '../domain/transfer-id.ts';
 import { isSuccess } from '../domain/verdict.ts';
+import { ownerOf } from '../domain/wallet.ts';
 
 export type ReviewsDeps = HttpHandlerDeps & {
+  readonly waiting: Reviews['waiting'];
   readonly post: Ledger['post'];
   readonly readTransfer: ReadTransfer;
   readonly nudge: Nudge;
@@ -20,9 +29,20 @@ export type ReviewsDeps = HttpHandlerDeps & {
 
 const noQuery = z.strictObject({});
 
-/** Ends a hold for review as an operator decides. The ledger lets a hold end once, whoever is second gets a conflict. */
-export const makeReviews = ({ post, readTransfer, nudge, ...deps }: ReviewsDeps): HttpHandler =>
-  makeHttpHandler(deps, async (request) => {
+/** Lists holds for review and ends them as an operator decides. */
+export function makeReviews({ waiting, post, readTransfer, nudge, ...deps }: ReviewsDeps): HttpHandler {
+  async function list(request: ApiRequest): Promise<Reply> {
+    const { limit, after } = request.query(reviewsQuery);
+    const page = await waiting({ limit, ...(after !== undefined && { after: fromCursor(after) }) });
+    const body: ReviewList = {
+      reviews: page.reviews.map(toReview),
+      next: page.next === undefined ? null : Buffer.from(page.next).toString('base64url'),
+    };
+    return { status: 200, body };
+  }
+
+  /** The ledger lets a hold end once, whoever is second gets a conflict. */
+  async function decide(request: ApiRequest): Promise<Reply> {
     const { transferId } = request.path(transferPath);
     request.query(noQuery);
     const { decision } = request.json(reviewRequest);
@@ -46,4 +66,37 @@ export const makeReviews = ({ post, readTransfer, nudge, ...deps }: ReviewsDeps)
     };
     const headers: Record<string, string> = verdict.replayed ? { 'idempotency-replayed': 'true' } : {};
     return { status: 200, headers, body };
-  });
+  }
+
+  return makeHttpHandler(deps, (request) => (request.route.startsWith('GET') ? list(request) : decide(request)));
+}
+
+const toReview = ({
+  id,
+  debit,
+  credit,
+  amount,
+  currency,
+  heldAt,
+  until,
+  rules,
+}: WaitingReview): ReviewList['reviews'][number] => ({
+  transferId: publicId(id),
+  payer: ownerOf(debit),
+  payee: ownerOf(credit),
+  amount: { minor: amount.toString(), currency },
+  heldAt,
+  until,
+  rules: rules === null ? null : [...rules],
+});
+
+/** An instant with its microseconds, and the ledger's id of a hold. */
+const cursorForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\|[A-Za-z0-9:._-]{1,64}\/[\x20-\x7e]{1,200}$/;
+
+function fromCursor(cursor: string): string {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (cursorForm.test(text) && !Number.isNaN(Date.parse(text.slice(0, 27)))) return text;
+  throw new Problem('invalid-request', 'See errors for each field that is wrong.', [
+    { in: 'query', pointer: '/after', detail: 'must be a cursor of the page before' },
+  ]);
+}

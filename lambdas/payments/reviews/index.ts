@@ -8,6 +8,7 @@ import { createMeter } from '../../shared/metrics.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { auroraLedger } from '../adapters/aurora-ledger.ts';
 import { nudgeOn } from '../adapters/nudge.ts';
+import { reviewsIn } from '../adapters/reviews-table.ts';
 import { transfersIn } from '../adapters/transfers-reader.ts';
 import { makeReviews } from './handler.ts';
 
@@ -25,6 +26,7 @@ const database = makeDatabase(new RDSDataClient({}), {
 const log = createLog('reviews');
 
 export const handler = makeReviews({
+  waiting: reviewsIn(database).waiting,
   post: auroraLedger(database).post,
   readTransfer: transfersIn(database),
   nudge: nudgeOn(makePublisher(kinesisClient(), env.NUDGE_STREAM_NAME), systemClock, log),

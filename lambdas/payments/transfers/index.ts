@@ -15,6 +15,7 @@ import { makePublisher } from '../../shared/publish.ts';
 import { withinMs } from '../../shared/within.ts';
 import { auroraLedger } from '../adapters/aurora-ledger.ts';
 import { nudgeOn } from '../adapters/nudge.ts';
+import { reviewsIn } from '../adapters/reviews-table.ts';
 import { makeScreenPost } from '../adapters/screened-post.ts';
 import { transfersIn } from '../adapters/transfers-reader.ts';
 import { makeTransfers } from './handler.ts';
@@ -55,6 +56,7 @@ export const handler = makeTransfers({
     }),
     isMerchant: async (account) => (await ledger.account(account))?.kind === 'merchant',
     publish: makePublisher(kinesis, env.DOMAIN_STREAM_NAME),
+    noteReview: reviewsIn(database).note,
     now: systemClock,
   }),
   standardLane: makePublisher(kinesis, env.STANDARD_LANE_NAME),

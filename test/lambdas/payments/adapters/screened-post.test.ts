@@ -25,6 +25,7 @@ type Setting = {
 
 function screening({ limits, isAway = false, merchants = [] }: Setting = {}) {
   const told: EventEnvelope[] = [];
+  const noted: [string, string[]][] = [];
   const asked: string[] = [];
   const screen = makeScreenPost({
     judgeFor: judgeFrom({
@@ -42,9 +43,10 @@ function screening({ limits, isAway = false, merchants = [] }: Setting = {}) {
       return merchants.includes(account);
     },
     publish: async (events) => void told.push(...events),
+    noteReview: async (id, rules) => void noted.push([id, rules.map((rule) => rule.id)]),
     now,
   });
-  return { screen, told, asked };
+  return { screen, told, noted, asked };
 }
 
 const caller = (claims: object = {}) => ({
@@ -101,13 +103,14 @@ it('takes a payee for a customer until a rule on customers fires, then asks who 
 
 it('holds the money under the same key for review, whatever second factor there is', async () => {
   const similar = times(2, { amountMinor: 4_600_000n, payeeId: 'shop-1', payeeKind: 'merchant' });
-  const { screen, told } = screening({ limits: limitsAfter(similar), merchants: ['shop-1:INR'] });
+  const { screen, told, noted } = screening({ limits: limitsAfter(similar), merchants: ['shop-1:INR'] });
   const post = aPost({ credit: 'shop-1:INR', amount: { minor: 4_600_000n, currency: 'INR' } });
   const screened = await screen(post, caller({ amr: '[mfa]', auth_time: authTime }));
   if (screened.do !== 'hold') throw new Error(`it was to ${screened.do}`);
   expect(screened.operation).toEqual({ ...post, op: 'hold', kind: 'review', holdSec: 259_200 });
   await screened.tell();
   expect(told).toMatchObject([{ data: { decision: 'review', stage: 'asked' } }]);
+  expect(noted).toEqual([['api/key-1', expect.arrayContaining(['structuring'])]]);
 });
 
 it('blocks beyond the hard limit of a day', async () => {

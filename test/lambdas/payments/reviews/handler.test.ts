@@ -1,3 +1,5 @@
+import { reviews } from '../../../../lambdas/contracts/api/screening.ts';
+import type { ReviewPage } from '../../../../lambdas/payments/adapters/reviews-table.ts';
 import type { KnownTransfer } from '../../../../lambdas/payments/adapters/transfers-reader.ts';
 import type { Operation } from '../../../../lambdas/payments/domain/operation.ts';
 import type { Outcome } from '../../../../lambdas/payments/domain/verdict.ts';
@@ -8,9 +10,16 @@ import { aKnownTransfer, aVerdict } from '../../../support/payments.ts';
 
 const held = aKnownTransfer({ op: 'hold', outcome: 'held', kind: 'review' });
 
-function setUp(outcome: Outcome, known: KnownTransfer | null = held) {
+const emptyPage: ReviewPage = { reviews: [], next: undefined };
+
+function setUp(outcome: Outcome, known: KnownTransfer | null = held, page = emptyPage) {
   const posted: Operation[] = [];
+  const asked: unknown[] = [];
   const handler = makeReviews({
+    waiting: async (wanted) => {
+      asked.push(wanted);
+      return page;
+    },
     post: async (operations) => {
       posted.push(...operations);
       return operations.map((operation) => aVerdict(operation, { outcome }));
@@ -27,7 +36,9 @@ function setUp(outcome: Outcome, known: KnownTransfer | null = held) {
         ...{ subject: 'operations', scope: 'ops/write' },
       }),
     );
-  return { review, posted };
+  const list = (query: Readonly<Record<string, string>> = {}) =>
+    handler(httpEvent({ route: 'GET /v1/reviews', query, subject: 'operations', scope: 'ops/read' }));
+  return { review, list, posted, asked };
 }
 
 it('captures what is released and voids what is refused, each under a key of its own', async () => {
@@ -57,4 +68,37 @@ it.each([
   const answer = await review('release');
   expect([answer.statusCode, problemOf(answer).type]).toEqual([404, '/docs#problem-not-found']);
   expect(posted).toEqual([]);
+});
+
+describe('the list', () => {
+  const rule = { id: 'structuring', version: 1, mode: 'live', action: 'review', values: {}, thresholds: {} } as const;
+  const waiting = {
+    ...{ id: 'api/key-1', debit: 'asha:INR', credit: 'shop-1:INR', amount: 4_600_000n, currency: 'INR' },
+    ...{ heldAt: '2026-11-21T06:00:00.123Z', until: '2026-11-24T06:00:00.123Z', rules: [rule] },
+  };
+  const next = '2026-11-21T06:00:00.123456Z|api/key-1';
+
+  it('names what can be decided, and leads to the next page', async () => {
+    const { list, asked } = setUp('captured', held, { reviews: [waiting, { ...waiting, rules: null }], next });
+    const page = reviews.parse(jsonOf(await list({ limit: '2' })));
+    expect(page.reviews).toEqual([
+      {
+        ...{ transferId: 'api.key-1', payer: 'asha', payee: 'shop-1', amount: { minor: '4600000', currency: 'INR' } },
+        ...{ heldAt: waiting.heldAt, until: waiting.until, rules: [rule] },
+      },
+      expect.objectContaining({ rules: null }),
+    ]);
+    await list({ after: page.next ?? '' });
+    expect(asked).toEqual([{ limit: 2 }, { limit: 50, after: next }]);
+  });
+
+  it.each(['nothing', '2026-13-99T06:00:00.123456Z|api/key-1', "2026-11-21T06:00:00.123456Z|'"])(
+    'refuses a cursor of %s',
+    async (cursor) => {
+      const { list, asked } = setUp('captured');
+      const answer = await list({ after: Buffer.from(cursor).toString('base64url') });
+      expect(problemOf(answer)).toMatchObject({ status: 400, errors: [{ in: 'query', pointer: '/after' }] });
+      expect(asked).toEqual([]);
+    },
+  );
 });
