@@ -1,4 +1,7 @@
+import { templateDefinition } from '../../../lambdas/contracts/api/templates.ts';
 import { templatesIn } from '../../../lambdas/notifications/adapters/templates-table.ts';
+import { compileTemplate } from '../../../lambdas/notifications/domain/template/compile.ts';
+import { problemsOf } from '../../../lambdas/notifications/domain/template/problems.ts';
 import { type MigratedDatabase, startMigratedDatabase } from '../../support/database.ts';
 import { aTemplateDefinition } from '../../support/templates.ts';
 
@@ -54,4 +57,18 @@ it('lists the newest of each, a page at a time', async () => {
     { templateId: 'list-a', version: 2, purpose: 'offers', channels: ['push', 'sms', 'email', 'inbox'] },
     { templateId: 'list-b', version: 1, channels: ['inbox'], createdBy: 'asha' },
   ]);
+});
+
+it('ships templates that it would take', async () => {
+  const rows = await db.admin.query<{ id: string; definition: string }>(
+    `SELECT template_id AS id, definition::text AS definition FROM notifications.template WHERE created_by = 'sangam'`,
+  );
+  expect(rows).not.toHaveLength(0);
+  for (const { id, definition } of rows) {
+    const stored: unknown = JSON.parse(definition);
+    // As it is stored: what reads it does not fill in what is left out.
+    expect([id, templateDefinition.parse(stored)]).toEqual([id, stored]);
+    expect([id, problemsOf(stored as never)]).toEqual([id, []]);
+    expect([id, compileTemplate(stored as never).channels.size > 0]).toEqual([id, true]);
+  }
 });
