@@ -1,6 +1,7 @@
 import type { TokenRequest } from './issuer/types.ts';
+import { seedCampaign, seedContacts } from './seed-notifications.ts';
 
-/** Customers that are there after the first start, with a consent to each purpose and some money. */
+/** Customers that are there after the first start, with a consent to each purpose, some money and a phone. */
 export const seededCustomers = ['asha', 'ravi', 'meera'] as const;
 /** Whom they can pay. */
 export const seededMerchant = 'freshmart';
@@ -14,12 +15,18 @@ export type SeedDeps = {
 };
 
 /**
- * Gives consents, opens wallets and fills them through the public API, as the customers' app, operators and a vendor's
- * server would. What was changed since an earlier start stays as it is.
+ * Gives consents, opens wallets and fills them, and says how customers are reached, through the public API, as the
+ * customers' app, operators and servers would. What was changed since an earlier start stays as it is.
  * @throws Error with the API's answer when it refuses
  */
 export async function seed({ apiUrl, token }: SeedDeps): Promise<void> {
-  await Promise.all([...seededCustomers.map(giveConsents), openWallets()]);
+  const notifications = { call, headersOf };
+  await Promise.all([
+    ...seededCustomers.map(giveConsents),
+    // Contacts first: customers are told of the money that opens their wallets.
+    seedContacts(notifications, seededCustomers).then(openWallets),
+    seedCampaign(notifications),
+  ]);
 
   async function giveConsents(customer: string): Promise<void> {
     const headers = await headersOf({ customer });
@@ -49,6 +56,14 @@ export async function seed({ apiUrl, token }: SeedDeps): Promise<void> {
 
   async function headersOf(who: TokenRequest): Promise<Record<string, string>> {
     return { authorization: `Bearer ${await token(who)}`, 'content-type': 'application/json' };
+  }
+
+  async function call(path: string, headers: Record<string, string>, method = 'GET', body?: object): Promise<unknown> {
+    const json = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await fetch(`${apiUrl}${path}`, { method, headers, ...json });
+    if (response.status === 204 || response.status === 404) return undefined;
+    if (response.ok) return response.json();
+    throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
   }
 
   async function answered(path: string, request: RequestInit): Promise<unknown> {

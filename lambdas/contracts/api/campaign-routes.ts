@@ -91,7 +91,7 @@ export const campaignRoutes: readonly ApiRoute[] = [
     method: 'POST',
     path: '/v1/campaigns/{campaignId}/dry-runs',
     entry,
-    operationId: 'postDryRun',
+    operationId: 'postCampaignDryRun',
     summary: 'Try a campaign without sending anything',
     description:
       'Goes through the whole audience and decides for each customer as when it is sent: by consent, addresses, caps and quiet hours as they are now. A million customers take some minutes. The same key again gets the same dry run.',
