@@ -10,6 +10,8 @@ import { TypescriptFunction, type TypescriptFunctionProps } from './typescript-f
 export interface ScheduledFunctionProps extends TypescriptFunctionProps {
   /** Ten minutes at least: streams and callbacks drive the work, schedules only sweep up. */
   readonly every: Duration;
+  /** At full hours and whole multiples of `every` after them, instead of whenever it was deployed. */
+  readonly onTheClock?: boolean;
   readonly parked: PrivateBucket;
 }
 
@@ -23,7 +25,9 @@ export class ScheduledFunction extends Construct {
     this.handler = new TypescriptFunction(this, id, props);
     keepAsyncFailures(this.handler, props.parked);
     new Rule(this, 'Schedule', {
-      schedule: Schedule.rate(props.every),
+      schedule: props.onTheClock
+        ? Schedule.cron({ minute: `0/${props.every.toMinutes()}` })
+        : Schedule.rate(props.every),
       // A tick that cannot be delivered is worth less than the next one.
       targets: [new LambdaTarget(this.handler.function, { maxEventAge: props.every, retryAttempts: 2 })],
     });

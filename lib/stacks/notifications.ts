@@ -9,6 +9,7 @@ import { streamAlarms } from '../constructs/stream-alarms.ts';
 import type { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { campaigns } from './notification-campaigns.ts';
 import { NotificationChannels } from './notification-channels.ts';
+import { dispatchers, notificationSweep } from './notification-dispatch.ts';
 import { followConsumer, peopleEndpoints } from './notification-people.ts';
 import { templatesEndpoint } from './notification-templates.ts';
 import { trackConsumer, trackingEndpoints } from './notification-tracking.ts';
@@ -79,19 +80,12 @@ export class NotificationsStack extends Stack {
       channels,
     };
     this.endpoints = [
-      ...notificationEndpoints(wiring),
       templatesEndpoint(wiring),
       ...campaigns(wiring),
       ...trackingEndpoints(wiring),
       ...peopleEndpoints(wiring),
     ];
-    this.consumers = [...notificationConsumers(wiring), trackConsumer(wiring), followConsumer(wiring)];
-    this.schedules = notificationSchedules(wiring);
+    this.consumers = [...dispatchers(wiring), trackConsumer(wiring), followConsumer(wiring)];
+    this.schedules = [notificationSweep(wiring)];
   }
 }
-
-const notificationEndpoints = (_: NotificationWiring): HttpEndpoint[] => [];
-
-const notificationConsumers = (_: NotificationWiring): StreamConsumer[] => [];
-
-const notificationSchedules = (_: NotificationWiring): ScheduledFunction[] => [];

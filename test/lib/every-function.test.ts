@@ -19,6 +19,16 @@ const onExecutions = new Set([
   'lambda:SendDurableExecutionCallbackSuccess',
 ]);
 
+/** What `parseEnv` is given by `...name`, from the file that the name is imported from. */
+const sharedShapes = (domain: string, source: string, shape: string): string =>
+  [...shape.matchAll(/\.\.\.(\w+)/g)]
+    .map(([, name = '']) => {
+      const [, file = ''] = new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from '../(.+?)'`).exec(source) ?? [];
+      const text = readFileSync(join(root, 'lambdas', domain, file), 'utf8');
+      return new RegExp(`export const ${name} = \\{([\\s\\S]*?)\\n\\};`).exec(text)?.[1] ?? '';
+    })
+    .join('\n');
+
 describe.each(stageNames)('every function of %s', (stage) => {
   const app = synthesized(stage);
   const all = (type: string): [string, Resource][] => {
@@ -106,9 +116,13 @@ describe.each(stageNames)('every function of %s', (stage) => {
 
   it('is told just what its source reads from the environment', () => {
     for (const [id, { Properties }] of all('AWS::Lambda::Function')) {
-      const source = readFileSync(join(root, 'lambdas', String(app.functions[id]), 'index.ts'), 'utf8');
+      const entry = String(app.functions[id]);
+      const source = readFileSync(join(root, 'lambdas', entry, 'index.ts'), 'utf8');
+      const [domain = ''] = entry.split('/');
       const [, shape = ''] = /parseEnv\(\{([\s\S]*?)\}\)/.exec(source) ?? [];
-      const wanted = [...shape.matchAll(/\b([A-Z][A-Z0-9_]+):/g)].map(([, name]) => name);
+      const wanted = [...(shape + sharedShapes(domain, source, shape)).matchAll(/\b([A-Z][A-Z0-9_]+):/g)].map(
+        ([, name]) => name,
+      );
       const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
       const given = Object.keys(Variables).filter((name) => !/^(POWERTOOLS_|NODE_OPTIONS$)/.test(name));
       expect([id, given.sort()]).toEqual([id, wanted.sort()]);
@@ -160,7 +174,8 @@ describe.each(stageNames)('every function of %s', (stage) => {
     expect(scheduled).not.toHaveLength(0);
     for (const [, { Properties }] of scheduled) {
       const [, count, unit] = /^rate\((\d+) (minutes|days?)\)$/.exec(String(Properties.ScheduleExpression)) ?? [];
-      expect(Number(count) * (unit === 'minutes' ? 1 : 1440)).toBeGreaterThanOrEqual(10);
+      const [, onTheClock] = /^cron\(0\/(\d+) \* \* \* \? \*\)$/.exec(String(Properties.ScheduleExpression)) ?? [];
+      expect(Number(onTheClock ?? Number(count) * (unit === 'minutes' ? 1 : 1440))).toBeGreaterThanOrEqual(10);
     }
     expect(alarmText()).toContain('"MetricName":"Invocations"');
   });

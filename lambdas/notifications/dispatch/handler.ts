@@ -1,0 +1,200 @@
+import {
+  isPromotional,
+  type NotificationsRequested,
+  notificationsRequested,
+  type Recipient,
+} from '../../contracts/notifications.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { decodeEventOf } from '../../shared/decode-event.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Meter } from '../../shared/metrics.ts';
+import type { ParkingLot } from '../../shared/park.ts';
+import type { ReadSigningKeys } from '../../shared/signing-keys.ts';
+import {
+  type Delivered as DeliveredRecord,
+  makeStreamConsumer,
+  type StreamConsumer,
+} from '../../shared/stream-batch.ts';
+import type { CompiledTemplateOf } from '../adapters/compiled-templates.ts';
+import type { ReadCustomers } from '../adapters/customers-reader.ts';
+import type { Claim, ClaimedWish, DispatchStore, Outcome } from '../adapters/dispatch-store.ts';
+import type { ReadCampaign, ReadRules } from '../adapters/sending-rules.ts';
+import { type LinkTo, type Order, orderOf, type Plan, planFor, type Rules } from '../domain/dispatch/plan.ts';
+import { needsInsights, needsWallets } from '../domain/enrichment/values.ts';
+import { linkUrl, unsubscribeUrl } from '../domain/links/urls.ts';
+import { countDispatched } from './count.ts';
+import { type DeliverDeps, type Delivery, deliver, type Parcel } from './deliver.ts';
+
+export type DispatchDeps = DeliverDeps & {
+  readonly rules: ReadRules;
+  readonly campaign: ReadCampaign;
+  readonly template: CompiledTemplateOf;
+  readonly customers: ReadCustomers;
+  readonly store: DispatchStore;
+  readonly keys: ReadSigningKeys;
+  /** Where links in messages begin: `https://s.example`. */
+  readonly linkBase: string;
+  /** How long a batch goes on asking providers that are busy. */
+  readonly patienceMs: number;
+  readonly now: Clock;
+  /** Another one for each call. */
+  readonly newId: () => string;
+  readonly park: ParkingLot;
+  readonly log: Log;
+  readonly meter: Meter;
+};
+
+type Record = DeliveredRecord<NotificationsRequested>;
+type Ordered = { readonly order: Order; readonly wish: ClaimedWish };
+type Planned = { readonly w: number; readonly ordered: Ordered; readonly recipient: Recipient; readonly plan: Plan };
+
+const decode = decodeEventOf({ 'sangam.notifications.requested.v1': notificationsRequested });
+
+/** Links lead somewhere for so long after the message may last have been sent. */
+const linkDays = 30;
+const dayMs = 86_400_000;
+/** Somebody may be sent to again: not at once, since a provider is busy. */
+const waitMs = 60_000;
+
+/**
+ * Sends what records of a lane ask for. What happens to a message is decided, then claimed in the database, then handed
+ * over, then settled: whoever dies after the claim leaves behind who was about to send.
+ */
+export function makeDispatch(deps: DispatchDeps): StreamConsumer {
+  const { rules: readRules, customers, store, keys, linkBase, patienceMs, now, log, meter } = deps;
+
+  async function orderOfRecord(
+    { event, stream, shard, sequenceNumber }: Record,
+    call: string,
+    rules: Rules,
+  ): Promise<Ordered> {
+    const { recipients: _, ...request } = event.data;
+    const { origin, template: wanted, variant, purpose } = request;
+    const campaign = origin.kind === 'campaign' ? await deps.campaign(origin.campaignId) : undefined;
+    const order = orderOf(event.data, await deps.template(wanted.id, wanted.version), campaign, rules, now());
+    return {
+      order,
+      wish: {
+        claim: `${stream}/${shard}/${sequenceNumber}#${call}`,
+        campaign: origin.kind === 'campaign' ? origin.campaignId : null,
+        rule: origin.kind === 'rule' ? origin.ruleId : null,
+        template: wanted.id,
+        version: wanted.version,
+        variant,
+        purpose,
+        promotional: isPromotional(purpose),
+        requested_at: event.time,
+        per_day: order.cap.perDay,
+        per_week: order.cap.perWeek,
+        budget: order.budget === null ? null : String(order.budget),
+        request,
+      },
+    };
+  }
+
+  async function planAll(ordered: readonly Ordered[], rules: Rules): Promise<Planned[]> {
+    const needs = new Set(ordered.flatMap(({ order }) => [...(order.template?.needs ?? [])]));
+    const asked = firstOfEach(ordered);
+    const known = await customers(
+      asked.map(({ recipient }) => recipient.customerId),
+      { insights: needsInsights(needs), wallets: needsWallets(needs), counts: false },
+    );
+    const at = now();
+    const signing = await keys();
+    return asked.map(({ w, recipient }) => {
+      const of = ordered[w] as Ordered;
+      const expiresOn = linksUntil(of.order);
+      const linkTo: LinkTo = (notificationId, link) => linkUrl(linkBase, signing, { notificationId, expiresOn }, link);
+      const plan = planFor(of.order, recipient, known.get(recipient.customerId), rules, linkTo, at);
+      return { w, ordered: of, recipient, plan };
+    });
+  }
+
+  async function deliverClaimed(claimed: readonly Planned[], { policy }: Rules): Promise<Delivery> {
+    const signing = await keys();
+    const parcels = claimed.flatMap(({ ordered, recipient, plan }): Parcel[] => {
+      if (plan.kind !== 'send') return [];
+      const message = { notificationId: recipient.id, expiresOn: linksUntil(ordered.order) };
+      return [
+        {
+          notificationId: recipient.id,
+          customerId: recipient.customerId,
+          isPromotional: ordered.wish.promotional,
+          unsubscribeUrl: () => unsubscribeUrl(linkBase, signing, message),
+          plan,
+        },
+      ];
+    });
+    return deliver(parcels, policy, patienceMs, deps);
+  }
+
+  async function handle(records: readonly Record[]): Promise<void> {
+    if (records.length === 0) return;
+    const rules = await readRules();
+    const call = deps.newId();
+    const ordered: Ordered[] = [];
+    for (const record of records) ordered.push(await orderOfRecord(record, call, rules));
+    const planned = await planAll(ordered, rules);
+    const verdicts = await store.claim(
+      ordered.map(({ wish }) => wish),
+      planned.map(toClaim),
+    );
+    const claimed = (verdicts.claimed ?? []).flatMap((place) => planned[place] ?? []);
+    const delivery = await deliverClaimed(claimed, rules);
+    const toProviderMs = now().getTime() - Date.parse(records[0]?.event.time ?? '');
+    await store.settle({
+      outcomes: outcomesOf(claimed, delivery, now()),
+      lost: delivery.lost,
+      moved: delivery.moved,
+    });
+    countDispatched(verdicts, delivery, claimed.length === 0 ? undefined : toProviderMs, meter, log);
+  }
+
+  return makeStreamConsumer({ decode, handle, park: deps.park, log, meter });
+}
+
+const linksUntil = ({ data }: Order): Date => new Date(Date.parse(data.expiresAt) + linkDays * dayMs);
+
+/** A notification that several records of a batch ask for is the first one's. */
+function firstOfEach(ordered: readonly Ordered[]): { readonly w: number; readonly recipient: Recipient }[] {
+  const seen = new Set<string>();
+  return ordered.flatMap(({ order }, w) =>
+    order.data.recipients.flatMap((recipient) => {
+      if (seen.has(recipient.id)) return [];
+      seen.add(recipient.id);
+      return [{ w, recipient }];
+    }),
+  );
+}
+
+const toClaim = ({ w, recipient, plan }: Planned): Claim => ({
+  w,
+  id: recipient.id,
+  customer: recipient.customerId,
+  decision: plan.kind === 'send' ? 'claimed' : plan.kind,
+  reason: 'reason' in plan ? plan.reason : null,
+  channel: plan.kind === 'send' ? plan.first.channel : null,
+  due: 'due' in plan ? (plan.due?.toISOString() ?? null) : null,
+  reserve: plan.kind === 'send' ? plan.reserve : 0,
+  recipient,
+});
+
+function outcomesOf(claimed: readonly Planned[], { delivered }: Delivery, at: Date): Outcome[] {
+  const byId = new Map(claimed.map((planned) => [planned.recipient.id, planned]));
+  return delivered.flatMap(({ notificationId: id, providerId, ...of }): Outcome[] => {
+    const planned = byId.get(id);
+    if (planned === undefined) return [];
+    const { wish } = planned.ordered;
+    const isWaiting = of.state === 'waiting';
+    return [
+      {
+        ...of,
+        id,
+        claim: wish.claim,
+        provider_id: providerId,
+        due: isWaiting ? new Date(at.getTime() + waitMs).toISOString() : null,
+        request: isWaiting ? { ...wish.request, recipients: [planned.recipient] } : null,
+      },
+    ];
+  });
+}

@@ -1,0 +1,29 @@
+import type { NotificationPolicy } from '../../../contracts/api/notification-policy.ts';
+import type { Rendered } from '../template/rendered.ts';
+
+/** What one message to so many addresses costs, in millionths of the policy's currency. */
+export const priceOf = (
+  { pricesMicros }: Pick<NotificationPolicy, 'pricesMicros'>,
+  rendered: Rendered,
+  addresses: number,
+): number =>
+  rendered.channel === 'sms'
+    ? pricesMicros.sms * rendered.parts * addresses
+    : pricesMicros[rendered.channel] * Math.max(1, addresses);
+
+/**
+ * A budget in millionths of the policy's currency. In another currency nobody can hold prices against it: nothing is
+ * spent of it.
+ */
+export function budgetMicros(
+  budget: { readonly minor: string; readonly currency: string } | null,
+  { currency }: Pick<NotificationPolicy, 'currency'>,
+): bigint | null {
+  if (budget === null) return null;
+  if (budget.currency !== currency) return 0n;
+  return BigInt(budget.minor) * 10n ** BigInt(6 - fractionDigits(currency));
+}
+
+/** How many digits a currency has behind its point (ISO 4217): two for the rupee, none for the yen. */
+const fractionDigits = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
