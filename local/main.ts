@@ -9,6 +9,7 @@ import { withSandboxVendor } from './sandbox-vendor/register.ts';
 import { seed, seededCustomers, seededMerchant } from './seed.ts';
 import { untilStopped } from './stop-signals.ts';
 import { synthesize } from './synth.ts';
+import { startWeb } from './web/start-web.ts';
 import { welcome } from './welcome.ts';
 
 // Functions run in UTC on AWS; workers share the time zone of their process.
@@ -45,11 +46,13 @@ async function main(): Promise<void> {
   const stopped = untilStopped();
   await seed(cloud);
   const sandbox = await withSandboxVendor(cloud);
+  const web = await startWeb({ cloud, port: ports.web, customers: seededCustomers });
   say('ready\n');
   console.log(
     welcome({
       apiUrl: cloud.apiUrl,
       issuerUrl: cloud.issuerUrl,
+      webUrl: web.url,
       dataDir,
       customers: seededCustomers,
       merchant: seededMerchant,
@@ -57,6 +60,7 @@ async function main(): Promise<void> {
     }),
   );
   console.log(`\n${await stopped}: stopping`);
+  await web.stop();
   await sandbox.stop();
   await cloud.stop();
 }

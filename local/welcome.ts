@@ -3,6 +3,7 @@ import { join } from 'node:path';
 export type WelcomeFacts = {
   readonly apiUrl: string;
   readonly issuerUrl: string;
+  readonly webUrl: string;
   readonly dataDir: string;
   readonly customers: readonly string[];
   readonly merchant: string;
@@ -12,7 +13,7 @@ export type WelcomeFacts = {
 const hourMs = 3_600_000;
 
 /** What is printed when everything is ready: the address, lines to paste into a shell, and where to look. */
-export function welcome({ apiUrl, issuerUrl, dataDir, customers, merchant, now }: WelcomeFacts): string {
+export function welcome({ apiUrl, issuerUrl, webUrl, dataDir, customers, merchant, now }: WelcomeFacts): string {
   const [customer = ''] = customers;
   // Tokens live for five minutes, so each line fetches its own.
   const bearer = (who: string) =>
@@ -67,6 +68,7 @@ export function welcome({ apiUrl, issuerUrl, dataDir, customers, merchant, now }
   ];
   return [
     `The API is at ${apiUrl}, its reference at ${apiUrl}/docs (${apiUrl}/openapi.json)`,
+    `What customers were sent is at ${webUrl}/outbox, campaigns at ${webUrl}/campaigns`,
     `Customers with consents and a wallet: ${customers.join(', ')}; a merchant: ${merchant}`,
     '',
     'Paste into a shell:',

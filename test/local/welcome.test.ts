@@ -3,6 +3,7 @@ import { welcome } from '../../local/welcome.ts';
 const text = welcome({
   apiUrl: 'http://127.0.0.1:4000',
   issuerUrl: 'http://127.0.0.1:4002',
+  webUrl: 'http://127.0.0.1:4004',
   dataDir: '/tmp/sangam-0-abc',
   customers: ['asha', 'ravi'],
   merchant: 'freshmart',

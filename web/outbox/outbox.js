@@ -1,0 +1,86 @@
+import { ask, call, customer } from './api.js';
+import { draw, h } from './elements.js';
+import { makeHistory } from './history.js';
+import { makeInbox } from './inbox.js';
+import { makeMails } from './mails.js';
+import { drawContact, drawWishes } from './person.js';
+import { poll } from './poll.js';
+import { makePushes } from './pushes.js';
+import { makeTabs } from './tabs.js';
+import { makeThreads } from './threads.js';
+
+const find = (selector) => document.querySelector(selector);
+const field = find('#customer');
+const panels = ['sms', 'push', 'email', 'inbox'];
+let id = new URLSearchParams(location.search).get('customer') ?? '';
+let views = {};
+
+/** Everything of the customer before goes: nothing of one may be seen under the name of another. */
+function show(chosen) {
+  id = chosen;
+  field.value = id;
+  history.replaceState(null, '', `/outbox?customer=${encodeURIComponent(id)}`);
+  for (const list of ['#contact', '#wishes', '#history', ...panels.map((name) => `#panel-${name}`)])
+    find(list).replaceChildren();
+  const mine = { id, refresh };
+  views = {
+    sms: makeThreads(find('#panel-sms'), mine),
+    push: makePushes(find('#panel-push'), mine),
+    email: makeMails(find('#panel-email'), mine),
+    inbox: makeInbox(find('#panel-inbox'), mine),
+    history: makeHistory(find('#history')),
+  };
+}
+
+async function look() {
+  const asked = id;
+  if (asked === '') return;
+  const self = customer(asked);
+  const [{ notifications }, inbox, { preferences }, contact] = await Promise.all([
+    call(self, `/v1/customers/${encodeURIComponent(asked)}/notifications?limit=100`),
+    call(self, '/v1/inbox?limit=100'),
+    call(self, '/v1/notification-preferences'),
+    call(self, '/v1/contact').catch((error) => (error.status === 404 ? undefined : Promise.reject(error))),
+  ]);
+  const ids = notifications.map(({ notificationId }) => `id=${notificationId}`);
+  const { messages } = await ask(`/recorded?${ids.join('&')}`);
+  if (asked !== id) return;
+
+  const became = new Map(notifications.map((each) => [each.notificationId, each]));
+  const sent = messages
+    .toReversed()
+    .map((each) => ({ key: each.id, ...each, became: became.get(each.notificationId) }));
+  const told = inbox.messages.map((each) => ({
+    key: each.notificationId,
+    ...each,
+    became: became.get(each.notificationId),
+  }));
+  const by = (channel) => sent.filter((each) => each.channel === channel);
+  const lists = { sms: by('sms'), push: by('push'), email: by('email'), inbox: told };
+  for (const name of panels) {
+    views[name](lists[name]);
+    find(`#tab-${name} .number`).textContent = lists[name].length;
+  }
+  views.history(notifications.map((each) => ({ key: each.notificationId, ...each })));
+  drawContact(find('#contact'), contact);
+  drawWishes(find('#wishes'), preferences);
+}
+
+makeTabs(find('[role=tablist]'));
+const refresh = poll(look);
+find('#choose').addEventListener('submit', (event) => {
+  event.preventDefault();
+  show(field.value.trim());
+  refresh();
+});
+const { customers } = await ask('/setup');
+draw(
+  find('#customers'),
+  customers.map((value) => h('option', { value })),
+);
+draw(
+  find('#offered'),
+  customers.map((name) => h('a', { href: `/outbox?customer=${encodeURIComponent(name)}` }, name)),
+);
+show(id || (customers[0] ?? ''));
+refresh();
