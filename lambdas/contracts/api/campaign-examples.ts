@@ -93,5 +93,15 @@ export const aDryRun: DryRun = {
   wouldSuppress: [{ reason: 'no-consent', count: 2_400 }],
   costMicros: '1278480000',
   currency: 'INR',
-  samples: [{ customerId: 'asha', variant: 'plain', channel: 'push', address: '********9f2c', language: 'hi' }],
+  samples: [
+    {
+      customerId: 'asha',
+      variant: 'plain',
+      channel: 'push',
+      address: '********9f2c',
+      language: 'hi',
+      title: 'Your Diwali offer',
+      body: 'Asha, up to ₹1,20,000 is waiting for you',
+    },
+  ],
 };

@@ -156,6 +156,8 @@ const sample = z.strictObject({
   channel,
   address: z.string().describe('Masked; empty for the inbox'),
   language: z.string(),
+  title: z.string().nullable().describe('Null for an SMS'),
+  body: z.string().describe('Links are stand-ins that lead nowhere'),
 });
 
 /** What would happen if it started now, or at the time that is set. */
@@ -170,9 +172,7 @@ export const dryRun = z
     wouldSend: z.array(z.strictObject({ channel, count })).describe('By the first channel that reaches'),
     wouldWait: z.array(z.strictObject({ reason: z.string(), count })),
     wouldSuppress: z.array(z.strictObject({ reason: z.string(), count })),
-    costMicros: z
-      .string()
-      .describe('At most, at the policy’s prices, in millionths of the major unit: each SMS at its longest'),
+    costMicros: z.string().describe('At the policy’s prices, in millionths of the major unit'),
     currency: z.string().nullable(),
     samples: z.array(sample).max(10),
   })

@@ -7,7 +7,10 @@ import { createLog } from '../../shared/log.ts';
 import { campaignObjectsIn } from '../adapters/audience-objects.ts';
 import { audiencePagesIn } from '../adapters/audience-pages.ts';
 import { campaignsIn } from '../adapters/campaigns-table.ts';
-import { dryRunReaderIn } from '../adapters/dry-run-reader.ts';
+import { compiledTemplates } from '../adapters/compiled-templates.ts';
+import { customersIn } from '../adapters/customers-reader.ts';
+import { rulesIn } from '../adapters/sending-rules.ts';
+import { templatesIn } from '../adapters/templates-table.ts';
 import { makeDryRun } from './handler.ts';
 
 const env = parseEnv({
@@ -26,7 +29,9 @@ const objects = campaignObjectsIn(new S3Client({}), env.REPORTS_BUCKET);
 export const handler = makeDryRun({
   read: campaignsIn(database).read,
   readPage: audiencePagesIn(database, objects),
-  reader: dryRunReaderIn(database),
+  rules: rulesIn(database, systemClock),
+  template: compiledTemplates(templatesIn(database).get),
+  customers: customersIn(database),
   put: objects.put,
   now: systemClock,
   log: createLog('dry-run'),

@@ -1,53 +1,48 @@
 import type { DryRun } from '../../../contracts/api/campaigns.ts';
 import type { NotificationPolicy } from '../../../contracts/api/notification-policy.ts';
+import type { Product } from '../../../contracts/api/products.ts';
 import type { Channel } from '../../../contracts/notifications.ts';
-import { type Candidate, type Decision, decide, type FrequencyCap, type Route } from '../policy/decide.ts';
+import type { Member } from '../audience/upload.ts';
+import { priceOf } from '../dispatch/price.ts';
+import { type KnownCustomer, stranger } from '../enrichment/known-customer.ts';
+import { valuesOf } from '../enrichment/values.ts';
+import { type Decision, decide, type Route } from '../policy/decide.ts';
 import { openings } from '../policy/windows.ts';
+import type { CompiledTemplate } from '../template/compile.ts';
+import type { Rendered } from '../template/rendered.ts';
+import { MissingValue } from '../template/values.ts';
 import { variantFor } from './assign.ts';
 import type { CampaignDefinition, Variant } from './definition.ts';
-
-/** What a template costs and reaches, as far as that is the same for everybody. */
-export type TemplateReach = {
-  readonly channels: ReadonlySet<Channel>;
-  /** Of an SMS, with every variable at its longest. */
-  readonly smsPartsMax: number;
-};
-
-export type DryCandidate = Candidate & { readonly language: string };
 
 type Sample = DryRun['samples'][number];
 type Counts = Map<string, number>;
 
 const samplesMax = 10;
+/** As long as a link of ours in AWS, and leads nowhere. */
+const link = `https://abcdefghij.execute-api.ap-south-1.amazonaws.com/r/${'x'.repeat(44)}`;
 const bump = (counts: Counts, name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
 
 /** As much of an address as tells an operator that it is one. */
 export const masked = (address: string): string =>
   address.length <= 4 ? '****' : `${'*'.repeat(Math.min(8, address.length - 4))}${address.slice(-4)}`;
 
-/** Nobody whom anything is known of: no address, no wish. */
-const unknown: DryCandidate = {
-  zone: 'Asia/Kolkata',
-  language: 'en',
-  addresses: [],
-  preferences: [],
-  sent: { inDay: 0, inWeek: 0 },
-};
-
 export type Rehearsal = {
   readonly campaignId: string;
+  readonly name: string;
   readonly definition: CampaignDefinition;
   readonly policy: NotificationPolicy;
-  readonly reachOf: (variant: Variant) => TemplateReach;
+  readonly products: readonly Product[];
+  /** `undefined` when it is not there. */
+  readonly templateOf: (variant: Variant) => CompiledTemplate | undefined;
   /** When the messages would go out. */
   readonly at: Date;
 };
 
-/** Decides for each customer of a campaign as it will be decided when it is sent, and counts. */
-export function rehearsal({ campaignId, definition, policy, reachOf, at }: Rehearsal) {
+/** Decides and writes for each customer of a campaign as it will be when it is sent, and counts. */
+export function rehearsal({ campaignId, name, definition, policy, products, templateOf, at }: Rehearsal) {
   const openingOf = openings(policy, definition.purpose, at);
   const expiresAt = new Date(at.getTime() + definition.expiresInHours * 3_600_000);
-  const cap: FrequencyCap = definition.frequencyCap ?? policy.caps.promotional;
+  const cap = definition.frequencyCap ?? policy.caps.promotional;
   const sends: Counts = new Map();
   const waits: Counts = new Map();
   const suppressed: Counts = new Map();
@@ -56,34 +51,65 @@ export function rehearsal({ campaignId, definition, policy, reachOf, at }: Rehea
   let heldOut = 0;
   let costMicros = 0n;
 
-  function decideFor(variant: Variant, candidate: DryCandidate): Decision {
+  function decideFor(template: CompiledTemplate | undefined, customer: KnownCustomer): Decision {
     const { purpose, channels } = definition;
-    const wish = { purpose, channels, templateChannels: reachOf(variant).channels, expiresAt, cap };
-    return decide(wish, candidate, openingOf, at);
+    const templateChannels: ReadonlySet<Channel> = template?.channels ?? new Set();
+    return decide({ purpose, channels, templateChannels, expiresAt, cap }, customer, openingOf, at);
   }
 
-  function send(customerId: string, { language }: DryCandidate, variant: Variant, { channel, addresses }: Route): void {
-    bump(sends, channel);
-    const units = channel === 'sms' ? reachOf(variant).smsPartsMax : Math.max(1, addresses.length);
-    costMicros += BigInt(policy.pricesMicros[channel] * units);
-    if (samples.length === samplesMax) return;
-    const address = channel === 'inbox' ? '' : masked(addresses[0]?.address ?? '');
-    samples.push({ customerId, variant: variant.name, channel, address, language });
+  function wordsFor(template: CompiledTemplate, channel: Channel, customer: KnownCustomer, member: Member) {
+    const facts = { customer, values: member.values, campaignName: name, products, currency: policy.currency };
+    const links = Object.fromEntries(template.links.map((each) => [`link.${each.name}`, link]));
+    try {
+      return template.render(channel, customer.language, { ...valuesOf(template.needs, facts, at), ...links });
+    } catch (error) {
+      if (error instanceof MissingValue) return undefined;
+      throw error;
+    }
+  }
+
+  function send(
+    variant: Variant,
+    template: CompiledTemplate,
+    routes: readonly Route[],
+    customer: KnownCustomer,
+    member: Member,
+  ) {
+    for (const { channel, addresses } of routes) {
+      const words = wordsFor(template, channel, customer, member);
+      if (words === undefined) continue;
+      bump(sends, channel);
+      costMicros += BigInt(priceOf(policy, words, addresses.length));
+      if (samples.length === samplesMax) return;
+      const address = channel === 'inbox' ? '' : masked(addresses[0]?.address ?? '');
+      const { customerId } = member;
+      samples.push({
+        customerId,
+        variant: variant.name,
+        channel,
+        address,
+        language: customer.language,
+        ...shown(words),
+      });
+      return;
+    }
+    bump(suppressed, 'missing-value');
   }
 
   return {
-    /** @param candidate `undefined` for a customer of whom nothing is known */
-    see(customerId: string, candidate: DryCandidate | undefined = unknown): void {
+    /** @param customer `undefined` when nothing is known of them */
+    see(member: Member, customer: KnownCustomer = stranger): void {
       checked += 1;
-      const variant = variantFor(definition, campaignId, customerId);
+      const variant = variantFor(definition, campaignId, member.customerId);
       if (variant === undefined) {
         heldOut += 1;
         return;
       }
-      const decision = decideFor(variant, candidate);
+      const template = templateOf(variant);
+      const decision = decideFor(template, customer);
       if (decision.kind === 'suppress') bump(suppressed, decision.reason);
       else if (decision.kind === 'wait') bump(waits, decision.reason);
-      else send(customerId, candidate, variant, decision.routes[0]);
+      else if (template !== undefined) send(variant, template, decision.routes, customer, member);
     },
 
     result: (): Omit<DryRun, 'dryRunId' | 'state' | 'reason' | 'startedAt'> => ({
@@ -100,6 +126,17 @@ export function rehearsal({ campaignId, definition, policy, reachOf, at }: Rehea
     }),
   };
 }
+
+const shown = (words: Rendered): Pick<Sample, 'title' | 'body'> => {
+  switch (words.channel) {
+    case 'sms':
+      return { title: null, body: words.body };
+    case 'email':
+      return { title: words.subject, body: words.text };
+    default:
+      return { title: words.title, body: words.body };
+  }
+};
 
 const listed = (counts: Counts) =>
   [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([reason, count]) => ({ reason, count }));

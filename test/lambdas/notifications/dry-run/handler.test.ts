@@ -1,7 +1,10 @@
 import { type DryRun, dryRun } from '../../../../lambdas/contracts/api/campaigns.ts';
 import type { NotificationPolicy } from '../../../../lambdas/contracts/api/notification-policy.ts';
+import { templateDefinition } from '../../../../lambdas/contracts/api/templates.ts';
 import { AudienceChanged } from '../../../../lambdas/notifications/adapters/audience-pages.ts';
-import { type DryCandidate, masked } from '../../../../lambdas/notifications/domain/campaign/dry-run.ts';
+import { masked } from '../../../../lambdas/notifications/domain/campaign/dry-run.ts';
+import type { KnownCustomer } from '../../../../lambdas/notifications/domain/enrichment/known-customer.ts';
+import { compileTemplate } from '../../../../lambdas/notifications/domain/template/compile.ts';
 import { type DryRunDeps, makeDryRun } from '../../../../lambdas/notifications/dry-run/handler.ts';
 import { campaignWorld } from '../../../support/campaign-world.ts';
 import { aDefinition, campaignId } from '../../../support/campaigns.ts';
@@ -15,8 +18,11 @@ const policy: NotificationPolicy = {
   pricesMicros: { push: 100, sms: 120_000, email: 900, inbox: 0 },
 };
 
-const aCandidate = (overrides: Partial<DryCandidate> = {}): DryCandidate => ({
+const aCandidate = (overrides: Partial<KnownCustomer> = {}): KnownCustomer => ({
+  name: 'Asha',
   zone: 'Asia/Kolkata',
+  insight: undefined,
+  wallets: [],
   language: 'hi',
   addresses: [{ channel: 'sms', address: '+919800000001', platform: null, isSuppressed: false }],
   preferences: [{ purpose: 'promotional', channel: '*', wanted: true }],
@@ -24,10 +30,31 @@ const aCandidate = (overrides: Partial<DryCandidate> = {}): DryCandidate => ({
   ...overrides,
 });
 
+const offer = compileTemplate(
+  templateDefinition.parse({
+    purpose: 'offers',
+    variables: {
+      name: { type: 'text', source: 'customer.name' },
+      gift: { type: 'text', source: 'value.gift', default: 'a gift' },
+    },
+    links: [{ name: 'offer', target: 'https://sangam.example/offer' }],
+    sms: {
+      senderId: 'SANGAM',
+      dltEntityId: '1'.repeat(19),
+      maxParts: 4,
+      texts: {
+        en: { dltTemplateId: '2'.repeat(19), body: 'Hello {{ name }}, {{ gift }} waits: {{ link.offer }}' },
+        hi: { dltTemplateId: '3'.repeat(19), body: 'नमस्ते {{ name }}: {{ link.offer }}' },
+      },
+    },
+    push: { kind: 'visible', texts: { en: { title: 'Hello {{ name }}', body: 'Take {{ gift }}' } } },
+  }),
+);
+
 type Result = { readonly written: readonly DryRun[]; readonly last: DryRun };
 
 async function rehearsed(
-  known: Readonly<Record<string, DryCandidate>>,
+  known: Readonly<Record<string, KnownCustomer>>,
   {
     definition = aDefinition({ holdoutPercent: 0 }),
     at = '2026-11-21T06:00:00.000Z',
@@ -43,11 +70,9 @@ async function rehearsed(
   await makeDryRun({
     read: world.deps.read,
     readPage: world.deps.readPage,
-    reader: {
-      candidates: async (ids) => new Map(ids.flatMap((id) => (known[id] === undefined ? [] : [[id, known[id]]]))),
-      policy: async () => policy,
-      reachOf: async () => ({ channels: new Set(['sms', 'push'] as const), smsPartsMax: 2 }),
-    },
+    rules: async () => ({ policy, products: [] }),
+    template: async () => offer,
+    customers: async (ids) => new Map(ids.flatMap((id) => (known[id] === undefined ? [] : [[id, known[id]]]))),
     put: async (_, text) => void written.push(dryRun.parse(JSON.parse(text))),
     now: () => new Date(at),
     log: silentLog,
@@ -58,7 +83,7 @@ async function rehearsed(
   return { written, last };
 }
 
-it('tells who would get it, who would not and why, and what it costs at most', async () => {
+it('tells who would get it, who would not and why, and what it costs', async () => {
   const token = {
     channel: 'push' as const,
     address: 'a-long-device-token',
@@ -92,9 +117,31 @@ it('tells who would get it, who would not and why, and what it costs at most', a
     costMicros: '240200',
     currency: 'INR',
     samples: [
-      expect.objectContaining({ customerId: 'asha', channel: 'sms', address: '********0001', language: 'hi' }),
-      expect.objectContaining({ customerId: 'devi', channel: 'push', address: '********oken' }),
+      expect.objectContaining({
+        customerId: 'asha',
+        channel: 'sms',
+        address: '********0001',
+        language: 'hi',
+        title: null,
+        body: expect.stringContaining('नमस्ते Asha: https://'),
+      }),
+      expect.objectContaining({
+        customerId: 'devi',
+        channel: 'push',
+        address: '********oken',
+        title: 'Hello Asha',
+        body: 'Take a gift',
+      }),
     ],
+  });
+});
+
+it('takes the next channel, or none, where a text lacks a value', async () => {
+  const nameless = aCandidate({ name: null });
+  expect((await rehearsed({ asha: nameless })).last).toMatchObject({
+    wouldSend: [],
+    wouldSuppress: [{ reason: 'missing-value', count: 1 }],
+    costMicros: '0',
   });
 });
 
