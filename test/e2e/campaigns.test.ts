@@ -95,10 +95,11 @@ it('tells before it starts whom it would reach', async () => {
   expect(status).toBe(202);
   const result = async () => (await callAs<DryRun>(cloud, operations, 'GET', `${path}/${begun.dryRunId}`)).body;
   await until(async () => (await result()).state !== 'running');
-  const { state, checked, heldOut, wouldSend, wouldSuppress } = await result();
+  const { state, checked, heldOut, wouldSend, wouldSuppress, samples } = await result();
   expect([state, checked]).toEqual(['done', 500]);
   expect(heldOut).toBeGreaterThan(20);
   expect((wouldSend[0]?.count ?? 0) + heldOut + wouldSuppress.reduce((sum, { count }) => sum + count, 0)).toBe(500);
+  expect(samples[0]).toMatchObject({ channel: 'inbox', title: 'Diwali', body: 'Happy Diwali' });
   expect(await requestsOf(campaignId)).toEqual([]);
 });
 
