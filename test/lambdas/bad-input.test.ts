@@ -28,6 +28,7 @@ import { makeReviews } from '../../lambdas/payments/reviews/handler.ts';
 import { makeTransfers } from '../../lambdas/payments/transfers/handler.ts';
 import { makeVendorCallbacks } from '../../lambdas/payments/vendor-callbacks/handler.ts';
 import { makeVendors } from '../../lambdas/payments/vendors/handler.ts';
+import { makeBlocks } from '../../lambdas/screening/blocks/handler.ts';
 import { makeRules } from '../../lambdas/screening/rules/handler.ts';
 import type { HttpEvent, HttpHandler } from '../../lambdas/shared/http.ts';
 import { requestEvent } from '../../local/http-api/request-event.ts';
@@ -113,6 +114,7 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
         return aKeptTemplate();
       },
     },
+    valuesOfCustomer: async () => undefined,
     linkHosts: new Set(['www.sangam.example']),
   }),
   'notifications/reports': makeReports({
@@ -142,6 +144,14 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
     },
     readTransfer: async () => aKnownTransfer({ op: 'hold', outcome: 'held', kind: 'review' }),
     nudge: write('nudge'),
+  }),
+  'screening/blocks': makeBlocks({
+    ...deps,
+    blocks: {
+      find: async () => ({ reason: 'account-takeover', until: null, since: now().toISOString(), by: 'operations' }),
+      put: write('put block'),
+      lift: write('lift block'),
+    },
   }),
   'screening/rules': makeRules({
     ...deps,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant } from '../event.ts';
+import { customerId, instant } from '../event.ts';
 import { channel, purpose, templateId } from '../notifications.ts';
 
 export const templatePath = z.strictObject({ templateId });
@@ -158,7 +158,8 @@ export const previewRequest = z
   .strictObject({
     version: z.int().min(1).max(2_147_483_647).optional().describe('Left out: the newest'),
     channel,
-    language: languageTag.optional().describe('Left out: English'),
+    language: languageTag.optional().describe('Left out: the customer’s, or English'),
+    customerId: customerId.optional().describe('Whose values to read; `values` go before them'),
     values: z
       .record(
         z.string().regex(/^[a-z]+\.[A-Za-z0-9_]{1,40}$/, 'must be a source such as customer.name'),

@@ -17,12 +17,14 @@ import {
 } from '../../shared/http.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { TemplateTable } from '../adapters/templates-table.ts';
+import type { ValuesOfCustomer } from '../adapters/values-of-customer.ts';
 import { type DefinitionProblem, problemsOf } from '../domain/template/problems.ts';
 import { foreignLinks } from './foreign-links.ts';
 import { previewOf } from './preview-of.ts';
 
 export type TemplatesDeps = HttpHandlerDeps & {
   readonly templates: TemplateTable;
+  readonly valuesOfCustomer: ValuesOfCustomer;
   /** Where links may lead: `www.sangam.example`. */
   readonly linkHosts: ReadonlySet<string>;
 };
@@ -30,7 +32,7 @@ export type TemplatesDeps = HttpHandlerDeps & {
 const noQuery = z.strictObject({});
 
 /** Keeps templates by version, and shows what they make. */
-export function makeTemplates({ templates, linkHosts, ...deps }: TemplatesDeps): HttpHandler {
+export function makeTemplates({ templates, valuesOfCustomer, linkHosts, ...deps }: TemplatesDeps): HttpHandler {
   async function list(request: ApiRequest): Promise<Reply> {
     const { limit, after } = request.query(templatesQuery);
     const body: Templates = { templates: await templates.list(limit, after) };
@@ -52,7 +54,7 @@ export function makeTemplates({ templates, linkHosts, ...deps }: TemplatesDeps):
     const { definition, ...of } = found(
       await (version === undefined ? templates.latest(templateId) : templates.get(templateId, version)),
     );
-    const message = previewOf(definition, wish);
+    const message = await previewOf(definition, wish, valuesOfCustomer);
     if ('pointer' in message) throw wrong([message]);
     return { status: 200, body: { version: of.version, message } };
   }

@@ -1,4 +1,5 @@
 import type { Preview, PreviewRequest, TemplateDefinition } from '../../contracts/api/templates.ts';
+import type { ValuesOfCustomer } from '../adapters/values-of-customer.ts';
 import { compileTemplate } from '../domain/template/compile.ts';
 import { fallbackLanguage } from '../domain/template/language.ts';
 import type { DefinitionProblem } from '../domain/template/problems.ts';
@@ -9,16 +10,21 @@ import { MissingValue } from '../domain/template/values.ts';
 /** As long as a real one, so that parts are counted as they will be. */
 const sampleLink = (name: string): string => `https://links.sangam.example/r/${name.slice(0, 44).padEnd(44, '-')}`;
 
-/** What a template makes of these values, or what keeps it from that. */
-export function previewOf(
+/** What a template makes for a customer or of given values, or what keeps it from that. */
+export async function previewOf(
   definition: TemplateDefinition,
-  { channel, language = fallbackLanguage, values }: Omit<PreviewRequest, 'version'>,
-): Preview['message'] | DefinitionProblem {
+  { channel, language, customerId, values }: Omit<PreviewRequest, 'version'>,
+  valuesOfCustomer: ValuesOfCustomer,
+): Promise<Preview['message'] | DefinitionProblem> {
   const template = compileTemplate(definition);
   if (!template.channels.has(channel)) return { pointer: '/channel', detail: 'is none that this template has' };
+  const customer = customerId === undefined ? { values: {} } : await valuesOfCustomer(customerId, template.needs);
+  if (customer === undefined) return { pointer: '/customerId', detail: 'is nobody whom messages know' };
   const links = template.links.map(({ name }) => [`link.${name}`, sampleLink(name)]);
+  const all = { ...Object.fromEntries(links), ...customer.values, ...values };
+  const own = 'language' in customer ? customer.language : fallbackLanguage;
   try {
-    return shown(template.render(channel, language, { ...Object.fromEntries(links), ...values }));
+    return shown(template.render(channel, language ?? own, all));
   } catch (error) {
     if (!(error instanceof MissingValue)) throw error;
     return { pointer: `/values/${error.source}`, detail: 'is missing, or is not what the variable takes' };

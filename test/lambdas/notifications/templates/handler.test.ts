@@ -3,11 +3,12 @@ import type { Preview, Template, TemplateDefinition, Templates } from '../../../
 import { makeTemplates } from '../../../../lambdas/notifications/templates/handler.ts';
 import { silentLog, silentMeter } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, problemOf } from '../../../support/http.ts';
-import { aKeptTemplate } from '../../../support/templates.ts';
+import { aKeptTemplate, valuesOfAsha } from '../../../support/templates.ts';
 
 function setUp(kept: Template[] = [aKeptTemplate()]) {
   const put: TemplateDefinition[] = [];
   const pages: unknown[] = [];
+  const asked: string[] = [];
   const handler = makeTemplates({
     templates: {
       get: async (id, version) => kept.find((each) => each.templateId === id && each.version === version),
@@ -20,6 +21,10 @@ function setUp(kept: Template[] = [aKeptTemplate()]) {
         put.push(definition);
         return aKeptTemplate({ templateId, version: 2, definition, createdBy });
       },
+    },
+    valuesOfCustomer: async (customerId, needs) => {
+      asked.push(customerId, ...needs);
+      return customerId === 'asha' ? { language: 'hi', values: valuesOfAsha } : undefined;
     },
     linkHosts: new Set(['www.sangam.example']),
     log: silentLog,
@@ -43,7 +48,7 @@ function setUp(kept: Template[] = [aKeptTemplate()]) {
         scope: 'ops/write',
       }),
     );
-  return { call, put, pages };
+  return { call, put, pages, asked };
 }
 
 const putRoute = 'PUT /v1/templates/{templateId}';
@@ -150,4 +155,24 @@ it('lists page by page', async () => {
   const answer = await call('GET /v1/templates', { path: {}, query: { after: 'a', limit: '2' } });
   expect(jsonOf<Templates>(answer)).toEqual({ templates: [] });
   expect(pages).toEqual([[2, 'a']]);
+});
+
+it('shows what a customer would get, in their language, with one read of what the template needs', async () => {
+  const { call, asked } = setUp();
+  const answer = await call(previewRoute, { body: { channel: 'push', customerId: 'asha' } });
+  expect(jsonOf<Preview>(answer).message).toMatchObject({ title: '₹2,50,000 आपके लिए' });
+  expect(asked.sort()).toEqual(['asha', 'customer.name', 'eligibility.amount', 'value.until']);
+});
+
+it('puts given values and language before those of the customer', async () => {
+  const values = { 'eligibility.amount': '100 INR' };
+  const answer = await setUp().call(previewRoute, {
+    body: { channel: 'push', customerId: 'asha', language: 'en', values },
+  });
+  expect(jsonOf<Preview>(answer).message).toMatchObject({ title: '₹1 waits for you' });
+});
+
+it('shows nothing for somebody whom messages do not know', async () => {
+  const answer = await setUp().call(previewRoute, { body: { channel: 'push', customerId: 'nobody' } });
+  expect(problemOf(answer).errors?.map((each) => each.pointer)).toEqual(['/customerId']);
 });
