@@ -103,7 +103,10 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
     [alarmsOf('notifications')],
     [alarmsOf('platform')],
     [incoming, lag],
-    [serverErrors([...devices.endpoints, ...payments.endpoints, screening.rules, edge.docs]), capacity],
+    [
+      serverErrors([...devices.endpoints, ...payments.endpoints, screening.rules, screening.blocks, edge.docs]),
+      capacity,
+    ],
   ]);
   show(scope, 'Devices', [
     [alarmsOf('devices')],
@@ -168,7 +171,7 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
       graph('Duration', paymentFunctions.map(durationOf), 'ms'),
     ],
   ]);
-  const screeningFunctions = [screening.consumer.handler, screening.rules.handler];
+  const screeningFunctions = [screening.consumer, screening.rules, screening.blocks].map(({ handler }) => handler);
   show(scope, 'Screening', [
     [alarmsOf('screening')],
     [
@@ -189,7 +192,7 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
     ],
     [
       graph('States that moved meanwhile', [ownMetric('screen', 'ScreeningConflicts', period)], 'a minute'),
-      serverErrors([screening.rules]),
+      serverErrors([screening.rules, screening.blocks]),
     ],
     [
       graph('Errors', screeningFunctions.map(errorsOf), 'errors'),

@@ -31,7 +31,7 @@ function transfers(wiring: PaymentWiring): HttpEndpoint {
     impact: 'Nobody can pay, and nobody can pay back.',
   });
   platform.database.grantQueries(endpoint.handler.function);
-  screening.limits.grant(endpoint.handler.function, 'GetItem');
+  screening.limits.grant(endpoint.handler.function, 'BatchGetItem');
   for (const stream of [lanes.standard, lanes.reversal, nudges, platform.domainEvents])
     stream.grantPut(endpoint.handler.function);
   return endpoint;

@@ -64,7 +64,7 @@ function placed(wiring: PaymentWiring, saga: DurableFunction): HttpEndpoint {
     impact: 'Customers cannot order, nor take money out.',
   });
   database.grantQueries(endpoint.handler.function);
-  screening.limits.grant(endpoint.handler.function, 'GetItem');
+  screening.limits.grant(endpoint.handler.function, 'BatchGetItem');
   domainEvents.grantPut(endpoint.handler.function);
   saga.grantStart(endpoint.handler.function);
   return endpoint;

@@ -45,7 +45,7 @@ function qrPay(wiring: PaymentWiring, keys: SigningKeys): HttpEndpoint {
   });
   platform.database.grantQueries(endpoint.handler.function);
   keys.grantRead(endpoint.handler.function);
-  screening.limits.grant(endpoint.handler.function, 'GetItem');
+  screening.limits.grant(endpoint.handler.function, 'BatchGetItem');
   for (const stream of [nudges, platform.domainEvents]) stream.grantPut(endpoint.handler.function);
   return endpoint;
 }

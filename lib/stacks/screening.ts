@@ -24,6 +24,7 @@ export class ScreeningStack extends Stack {
   readonly limits: Table;
   readonly consumer: StreamConsumer;
   readonly rules: HttpEndpoint;
+  readonly blocks: HttpEndpoint;
 
   constructor(scope: Construct, id: string, { stage, removal, platform, front, ...props }: ScreeningStackProps) {
     super(scope, id, props);
@@ -39,6 +40,7 @@ export class ScreeningStack extends Stack {
     tableAlarms(platform.settings.alarms, 'screeningLimits', this.limits.table);
     this.consumer = this.screen(stage, platform);
     this.rules = this.ruleEndpoint(stage, platform, front);
+    this.blocks = this.blockEndpoint(stage, platform, front);
     platform.settings.alarms.raise({
       id: 'ScreenedStatically',
       metric: ownMetric('transfers', 'TransfersScreenedStatically', Duration.minutes(5)),
@@ -93,6 +95,23 @@ export class ScreeningStack extends Stack {
       impact: 'Operators cannot see, change or try rules; those in force stay.',
     });
     database.grantQueries(endpoint.handler.function);
+    return endpoint;
+  }
+
+  private blockEndpoint(stage: StageConfig, { settings }: PlatformStack, front: ApiFront): HttpEndpoint {
+    const endpoint = new HttpEndpoint(this, 'ScreeningBlocks', {
+      settings,
+      front,
+      entry: 'screening/blocks',
+      routes: routesOf('screening/blocks'),
+      description: 'Shows, sets and lifts that a customer must not pay',
+      environment: { SCREENING_LIMITS_TABLE: this.limits.table.tableName },
+      memoryMb: 256,
+      timeout: Duration.seconds(10),
+      latencyMaxMs: stage.api.latencyMaxMs,
+      impact: 'Operators cannot block a customer, or let one pay again; blocks in force stay.',
+    });
+    this.limits.grant(endpoint.handler.function, 'GetItem', 'PutItem', 'DeleteItem');
     return endpoint;
   }
 }

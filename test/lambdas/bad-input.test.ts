@@ -114,7 +114,6 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
         return aKeptTemplate();
       },
     },
-    valuesOfCustomer: async () => undefined,
     linkHosts: new Set(['www.sangam.example']),
   }),
   'notifications/reports': makeReports({

@@ -1,4 +1,5 @@
 import type { DryRunReport, ReviewList, ReviewReceipt, RuleSetState } from './screening.ts';
+import type { BlockState } from './screening-blocks.ts';
 
 /** What the reference shows; a test holds each to its schema. */
 
@@ -63,4 +64,12 @@ export const someReviews: ReviewList = {
     },
   ],
   next: null,
+};
+
+export const aBlock: BlockState = {
+  customerId: 'asha',
+  reason: 'account-takeover',
+  until: '2026-11-24T06:00:00.000Z',
+  since: '2026-11-21T06:00:00.000Z',
+  by: 'operations',
 };

@@ -11,8 +11,15 @@ import {
   ruleSetRequest,
   ruleSets,
 } from './screening.ts';
-import { aDryRun, aPastPayment, aReview, someReviews, someRules, velocityRule } from './screening-examples.ts';
+import { block, blockPath, blockRequest } from './screening-blocks.ts';
+import { aBlock, aDryRun, aPastPayment, aReview, someReviews, someRules, velocityRule } from './screening-examples.ts';
 import { wrongBody } from './wrong-body.ts';
+
+const blocks = {
+  path: '/v1/screening/blocks/{customerId}',
+  entry: 'screening/blocks',
+  parameters: blockPath.shape,
+} as const satisfies Partial<ApiRoute>;
 
 export const screeningRoutes: readonly ApiRoute[] = [
   {
@@ -59,6 +66,38 @@ export const screeningRoutes: readonly ApiRoute[] = [
       json: { schema: dryRunReport, example: aDryRun },
     },
     problems: wrongBody,
+  },
+  {
+    ...blocks,
+    method: 'GET',
+    operationId: 'getBlock',
+    summary: 'Show whether a customer is blocked',
+    description: 'Not found: they may pay, as far as blocks go. One that ended by itself is shown no more.',
+    scopes: ['ops/read'],
+    response: { status: 200, description: 'The block', json: { schema: block, example: aBlock } },
+    problems: ['invalid-request', 'not-found'],
+  },
+  {
+    ...blocks,
+    method: 'PUT',
+    operationId: 'putBlock',
+    summary: 'Block a customer',
+    description:
+      'Every payment, order and cash-out of theirs is refused, in all currencies, from the answer on. What is on a lane or held for review goes on. The same again changes nothing; another one replaces it.',
+    scopes: ['ops/write'],
+    request: { schema: blockRequest, example: { reason: 'account-takeover', until: '2026-11-24T06:00:00Z' } },
+    response: { status: 200, description: 'The block as it is now', json: { schema: block, example: aBlock } },
+    problems: wrongBody,
+  },
+  {
+    ...blocks,
+    method: 'DELETE',
+    operationId: 'deleteBlock',
+    summary: 'Lift the block of a customer',
+    description: 'Also one that is not there.',
+    scopes: ['ops/write'],
+    response: { status: 204, description: 'They may pay' },
+    problems: ['invalid-request'],
   },
   {
     method: 'GET',

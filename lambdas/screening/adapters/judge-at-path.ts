@@ -2,12 +2,13 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Payment } from '../domain/payment.ts';
 import { type RuleBook, shippedBook } from '../domain/rule-book.ts';
+import { compileRules } from '../domain/rules/compile.ts';
 import { emptyState } from '../domain/state/state.ts';
 import { limitsOf, type PathVerdict, screenPayment, staticLimits } from '../domain/verdict/limits.ts';
 import type { ReadLimits } from './limits-table.ts';
 import type { LoadRules } from './rule-sets.ts';
 
-/** Says what the payer's limits mean for a payment; `undefined` when there are no rules for its currency. */
+/** Says what the payer's limits and block mean for a payment; `undefined` of no block and no rules for its currency. */
 export type Judge = (payment: Payment) => PathVerdict | undefined;
 
 /** Reads what is needed of a payer, once. Never fails and never takes long: without the store it judges statically. */
@@ -38,22 +39,26 @@ export function judgeFrom({ readLimits, rules, now, limitMs, log }: Deps): Judge
     isFirst = false;
     const [book, found] = await Promise.all([
       inTime(currentBook(), patienceMs).catch(() => lastBook),
-      inTime(
-        readLimits(payerId, currency).then((limits) => ({ limits })),
-        patienceMs,
-      ).catch((error: unknown) => {
+      inTime(readLimits(payerId, currency), patienceMs).catch((error: unknown) => {
         log.warn('screening.away', { cause: error instanceof Error ? error.name : 'unknown' });
         return undefined;
       }),
     ]);
-    const live = book.get(currency)?.live;
-    if (live === undefined) return () => undefined;
+    const known = book.get(currency)?.live;
+    if (known === undefined && found?.block === undefined) return () => undefined;
+    const live = known ?? noRules(currency);
     const at = now().toISOString();
     const newcomer = () => limitsOf(live, emptyState({ kind: 'customer', id: payerId, currency }), at);
     const limits = found === undefined ? staticLimits(live, payerId, at) : (found.limits ?? newcomer());
-    return (payment) => screenPayment(live, limits, payment);
+    return (payment) => {
+      const verdict = screenPayment(live, limits, payment, found?.block);
+      return known === undefined && verdict.blockedFor === null ? undefined : verdict;
+    };
   };
 }
+
+/** A block holds in every currency. */
+const noRules = (currency: string) => compileRules({ version: 0, currency, rules: [] });
 
 class TooLate extends Error {
   override readonly name = 'TooLate';

@@ -1,24 +1,41 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { batchGet } from '../../shared/batch-get.ts';
+import type { Block } from '../domain/block.ts';
 import type { Limits } from '../domain/verdict/limits.ts';
 import { fromLimitsItem, toLimitsItem } from '../domain/verdict/limits-item.ts';
+import { blockKey, blockRow } from './block-row.ts';
 
-/** @returns `undefined` of one who has not paid yet */
-export type ReadLimits = (customerId: string, currency: string) => Promise<Limits | undefined>;
+/** What is known of a payer. `limits` is `undefined` of one who has not paid yet. */
+export type KnownPayer = { readonly limits: Limits | undefined; readonly block: Block | undefined };
+
+export type ReadLimits = (customerId: string, currency: string) => Promise<KnownPayer>;
 
 /** @param version of the state that they were made of: older ones never replace newer ones */
 export type SaveLimits = (limits: Limits, version: number) => Promise<void>;
 
 const keepMs = 120 * 86_400_000;
 
-/** Table ScreeningLimits, key (`customer`, `currency`). Read eventually consistent: the consumer's lag is longer. */
+const limitsRow = z.object({ json: z.string() });
+
+/**
+ * Table ScreeningLimits, key (`customer`, `currency`). One call brings the limits and the block of a customer, which are
+ * items of their own: whoever renews limits cannot lose a block. Strongly consistent, so that a block counts at once.
+ */
 export const readLimitsIn =
   (documents: DynamoDBDocumentClient, table: string): ReadLimits =>
   async (customer, currency) => {
-    const { Item } = await documents.send(new GetCommand({ TableName: table, Key: { customer, currency } }));
-    return Item === undefined ? undefined : fromLimitsItem(Item.limits);
+    const rows = await batchGet(documents, table, [{ customer, currency }, blockKey(customer)]);
+    const limits = rows.find((row) => row.currency === currency);
+    const block = rows.find((row) => row.currency !== currency);
+    return {
+      limits: limits && fromLimitsItem(JSON.parse(limitsRow.parse(limits).json)),
+      block: block && blockRow.parse(block),
+    };
   };
 
+/** As one text: a third of what an attribute for each field takes to store and to read. */
 export const saveLimitsIn =
   (documents: DynamoDBDocumentClient, table: string): SaveLimits =>
   async (limits, version) => {
@@ -30,7 +47,7 @@ export const saveLimitsIn =
             customer: limits.customerId,
             currency: limits.currency,
             version,
-            limits: toLimitsItem(limits),
+            json: JSON.stringify(toLimitsItem(limits)),
             expiresAt: Math.ceil((Date.parse(limits.asOf) + keepMs) / 1000),
           },
           ConditionExpression: 'attribute_not_exists(customer) OR version <= :version',

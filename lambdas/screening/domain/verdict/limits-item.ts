@@ -14,7 +14,6 @@ const item = z.object({
   currency: z.string(),
   asOf: z.string(),
   ruleSetVersion: z.int(),
-  blocks: z.array(z.object({ reason: z.string(), until: z.string().nullable() })),
   stepUpAboveMinor: minor,
   leftTodayMinor: minor,
   payer: z.unknown().transform((stored) => (stored === null ? null : fromItem(stored))),
@@ -27,7 +26,6 @@ const text = (sum: bigint | null): string | null => (sum === null ? null : Strin
 
 export const toLimitsItem = (limits: Limits): LimitsItem => ({
   ...limits,
-  blocks: [...limits.blocks],
   stepUpAboveMinor: text(limits.stepUpAboveMinor),
   leftTodayMinor: text(limits.leftTodayMinor),
   payer: limits.payer && toItem(limits.payer),

@@ -1,12 +1,10 @@
 import { invariant } from '../../../shared/invariant.ts';
+import { type Block, isActive } from '../block.ts';
 import type { Payment } from '../payment.ts';
 import type { CompiledRule, CompiledRules } from '../rules/compile.ts';
 import { type Facts, factsOf } from '../rules/features.ts';
 import { type EntityState, emptyState } from '../state/state.ts';
 import { evaluate, type Verdict } from './evaluate.ts';
-
-/** `until` is UTC ISO 8601; `null` lasts until it is lifted. */
-export type Block = { readonly reason: string; readonly until: string | null };
 
 /**
  * All that the payment path reads of a payer. `payer` is their state without what only counting needs: windows, payees,
@@ -19,7 +17,6 @@ export type Limits = {
   /** UTC ISO 8601. */
   readonly asOf: string;
   readonly ruleSetVersion: number;
-  readonly blocks: readonly Block[];
   /** Minor units, when asked at `asOf`; null when no live rule sets one. For people to see: verdicts come from rules. */
   readonly stepUpAboveMinor: bigint | null;
   readonly leftTodayMinor: bigint | null;
@@ -32,7 +29,7 @@ export const liveRules = (compiled: CompiledRules): CompiledRules => ({
   rules: compiled.rules.filter(({ mode }) => mode === 'live'),
 });
 
-export function limitsOf(live: CompiledRules, payer: EntityState, at: string, blocks: readonly Block[] = []): Limits {
+export function limitsOf(live: CompiledRules, payer: EntityState, at: string): Limits {
   const facts = factsOf({ payment: nothingPaid(live, payer.id, at), payer });
   const used = facts.get('paid.24h.sum');
   const ceiling = lowestOf(live, 'paid.24h.sum', facts);
@@ -40,7 +37,6 @@ export function limitsOf(live: CompiledRules, payer: EntityState, at: string, bl
   return {
     ...frame(live, payer.id, at, facts),
     source: 'state',
-    blocks: blocks.filter((block) => isActive(block, at)),
     leftTodayMinor: left !== null && left < 0n ? 0n : left,
     payer: slim(live, payer),
   };
@@ -53,27 +49,24 @@ export function limitsOf(live: CompiledRules, payer: EntityState, at: string, bl
 export const staticLimits = (live: CompiledRules, customerId: string, at: string): Limits => ({
   ...frame(live, customerId, at, factsOf({ payment: nothingPaid(live, customerId, at) })),
   source: 'static',
-  blocks: [],
   leftTodayMinor: null,
   payer: null,
 });
 
 export type PathVerdict = Verdict & { readonly source: Limits['source']; readonly blockedFor: string | null };
 
-/** The verdict of the live rules that need no more than the payer's own state. */
-export function screenPayment(live: CompiledRules, limits: Limits, payment: Payment): PathVerdict {
+/** The verdict of the live rules that need no more than the payer's own state, and of a block, which is above all rules. */
+export function screenPayment(live: CompiledRules, limits: Limits, payment: Payment, block?: Block): PathVerdict {
   invariant(limits.customerId === payment.payerId, 'limits are those of the payer');
   const verdict = evaluate(live, { payment, payer: limits.payer ?? undefined });
-  const block = limits.blocks.find((each) => isActive(each, payment.at));
+  const blockedFor = block !== undefined && isActive(block, payment.at) ? block.reason : null;
   return {
     ...verdict,
-    decision: block === undefined ? verdict.decision : 'block',
+    decision: blockedFor === null ? verdict.decision : 'block',
     source: limits.source,
-    blockedFor: block?.reason ?? null,
+    blockedFor,
   };
 }
-
-const isActive = ({ until }: Block, at: string): boolean => until === null || Date.parse(until) > Date.parse(at);
 
 const nothingPaid = ({ currency }: CompiledRules, payerId: string, at: string): Payment => ({
   ...{ id: '', at, payerId, payeeId: '', payeeKind: 'customer', amountMinor: 0n, currency },

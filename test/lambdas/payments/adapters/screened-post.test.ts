@@ -31,7 +31,7 @@ function screening({ limits, isAway = false, merchants = [] }: Setting = {}) {
     judgeFor: judgeFrom({
       readLimits: async () => {
         if (isAway) throw new Error('away');
-        return limits;
+        return { limits, block: undefined };
       },
       rules: async () => shippedBook,
       now,

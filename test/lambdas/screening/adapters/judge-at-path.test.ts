@@ -14,6 +14,7 @@ function limitsAfter(count: number): Limits {
 }
 
 const deps = { rules: async () => shippedBook, now: () => new Date(ago({})), limitMs: 20, log: silentLog };
+const nothingKnown = async () => ({ limits: undefined, block: undefined });
 const never = () => new Promise<never>(() => undefined);
 
 it('judges by the limits of the payer, with one read', async () => {
@@ -22,7 +23,7 @@ it('judges by the limits of the payer, with one read', async () => {
     ...deps,
     readLimits: async (...key) => {
       asked.push(key.join(' '));
-      return limitsAfter(6);
+      return { limits: limitsAfter(6), block: undefined };
     },
   });
   const judge = await judgeFor('asha', 'INR');
@@ -32,7 +33,7 @@ it('judges by the limits of the payer, with one read', async () => {
 });
 
 it('knows of one without limits that they have not paid yet, so every payee is new', async () => {
-  const judge = await judgeFrom({ ...deps, readLimits: async () => undefined })('asha', 'INR');
+  const judge = await judgeFrom({ ...deps, readLimits: nothingKnown })('asha', 'INR');
   expect(judge(aPayment({ amountMinor: 1_500_000n }))).toMatchObject({
     decision: 'step-up',
     source: 'state',
@@ -56,7 +57,11 @@ it('goes by the shipped rules until some could be read, and by the last ones aft
     throw new Error('away');
   };
   let rules: typeof deps.rules = away;
-  const judgeFor = judgeFrom({ ...deps, rules: () => rules(), readLimits: async () => limitsAfter(6) });
+  const judgeFor = judgeFrom({
+    ...deps,
+    rules: () => rules(),
+    readLimits: async () => ({ limits: limitsAfter(6), block: undefined }),
+  });
   expect((await judgeFor('asha', 'INR'))(aPayment())?.decision).toBe('step-up');
   rules = async () => new Map();
   expect((await judgeFor('asha', 'INR'))(aPayment())).toBeUndefined();
@@ -67,8 +72,29 @@ it('goes by the shipped rules until some could be read, and by the last ones aft
 it('has nothing to say of a currency without rules', async () => {
   const judgeFor = judgeFrom({
     ...deps,
-    readLimits: async () => undefined,
+    readLimits: nothingKnown,
     log: { ...silentLog, warn: unexpected('warn') },
   });
   expect((await judgeFor('asha', 'EUR'))(aPayment({ currency: 'EUR' }))).toBeUndefined();
+});
+
+describe('a block', () => {
+  const until = ago({ minutes: -60 });
+  const block = { reason: 'account-takeover', until };
+  const readLimits = async () => ({ limits: undefined, block });
+
+  it.each(['INR', 'EUR'])('stops every payment in %s, until it is over', async (currency) => {
+    const judge = await judgeFrom({ ...deps, readLimits })('asha', currency);
+    const small = { currency, amountMinor: 1n };
+    expect(judge(aPayment(small))).toMatchObject({ decision: 'block', blockedFor: 'account-takeover' });
+    expect(judge(aPayment({ ...small, at: until }))?.decision ?? 'allow').toBe('allow');
+  });
+
+  it('without an end lasts', async () => {
+    const judge = await judgeFrom({
+      ...deps,
+      readLimits: async () => ({ limits: limitsAfter(1), block: { ...block, until: null } }),
+    })('asha', 'INR');
+    expect(judge(aPayment({ at: '2099-01-01T00:00:00.000Z' }))?.decision).toBe('block');
+  });
 });

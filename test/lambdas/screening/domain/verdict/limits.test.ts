@@ -62,18 +62,11 @@ describe('limits', () => {
     expect(screenPayment(live, limits, aPayment({ at: later(10) })).decision).toBe('allow');
   });
 
-  it('block whoever is blocked, until that ends', () => {
-    const blocks = [{ reason: 'account takeover', until: later(60) }];
-    const limits = fromLimitsItem(toLimitsItem(limitsOf(live, emptyState(asha), ago({}), blocks)));
-    expect(screenPayment(live, limits, aPayment())).toMatchObject({
-      decision: 'block',
-      blockedFor: 'account takeover',
-    });
-    expect(screenPayment(live, limits, aPayment({ at: later(60) }))).toMatchObject({
-      decision: 'allow',
-      blockedFor: null,
-    });
-    expect(limitsOf(live, emptyState(asha), later(61), blocks).blocks).toEqual([]);
+  it('give way to a block, until that ends', () => {
+    const block = { reason: 'account-takeover', until: later(60) };
+    const at = (minutes: number) => screenPayment(live, limitsAfter([]), aPayment({ at: later(minutes) }), block);
+    expect(at(59)).toMatchObject({ decision: 'block', blockedFor: 'account-takeover' });
+    expect(at(60)).toMatchObject({ decision: 'allow', blockedFor: null });
   });
 
   it('have no word of rules in the shadow', () => {

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { customerId, instant, instantAnywhere } from '../event.ts';
+
+export const blockPath = z.strictObject({ customerId });
+
+const reason = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,59}$/, 'must be small letters, digits and -, 60 at most')
+  .describe('A word such as account-takeover: events tell of it, so no story and no name');
+
+export const blockRequest = z
+  .strictObject({
+    reason,
+    until: instantAnywhere.optional().describe('When it ends by itself, at any offset; left out: when it is lifted'),
+  })
+  .meta({ id: 'BlockRequest' });
+
+export const block = z
+  .strictObject({
+    customerId,
+    reason,
+    until: instant.nullable(),
+    since: instant,
+    by: z.string().describe('Who set it'),
+  })
+  .meta({ id: 'Block' });
+export type BlockState = z.infer<typeof block>;

@@ -1,0 +1,73 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { blocksIn } from '../../../../lambdas/screening/adapters/blocks-table.ts';
+import { readLimitsIn, saveLimitsIn } from '../../../../lambdas/screening/adapters/limits-table.ts';
+import { shippedBook } from '../../../../lambdas/screening/domain/rule-book.ts';
+import { emptyState } from '../../../../lambdas/screening/domain/state/state.ts';
+import { limitsOf } from '../../../../lambdas/screening/domain/verdict/limits.ts';
+import { startTables, type TablesUnderTest } from '../../../support/dynamodb.ts';
+import { ago, statesAfter, times } from '../../../support/screening.ts';
+
+let tables: TablesUnderTest;
+
+beforeAll(async () => {
+  tables = await startTables({ Limits: ['customer', 'currency'] });
+});
+
+afterAll(() => tables.stop());
+
+const live = shippedBook.get('INR')?.live;
+
+function limitsAfter(count: number, payerId: string) {
+  const states = statesAfter(times(count, { payerId }));
+  const state = states.get(`customer#INR#${payerId}`) ?? emptyState({ kind: 'customer', id: payerId, currency: 'INR' });
+  if (live === undefined) throw new Error('there are rules for rupees');
+  return limitsOf(live, state, ago({}));
+}
+
+const block = { reason: 'account-takeover', until: null, since: ago({}), by: 'operations' };
+const stores = () => ({
+  read: readLimitsIn(tables.documents, 'Limits'),
+  save: saveLimitsIn(tables.documents, 'Limits'),
+  blocks: blocksIn(tables.documents, 'Limits'),
+});
+
+it('brings limits as they were saved; older ones never replace newer ones', async () => {
+  const { read, save } = stores();
+  expect(await read('asha', 'INR')).toEqual({ limits: undefined, block: undefined });
+  await save(limitsAfter(3, 'asha'), 3);
+  await save(limitsAfter(2, 'asha'), 2);
+  expect(await read('asha', 'INR')).toEqual({ limits: limitsAfter(3, 'asha'), block: undefined });
+});
+
+it('loses neither a block nor limits, whoever of the consumer and the operator writes when', async () => {
+  const { read, save, blocks } = stores();
+  for (let round = 1; round <= 20; round++) {
+    const wanted = round % 3 === 0 ? undefined : { ...block, reason: `reason-${round}` };
+    const writes = [
+      () => save(limitsAfter(round, 'ravi'), round),
+      () => (wanted === undefined ? blocks.lift('ravi') : blocks.put('ravi', wanted)),
+    ];
+    await Promise.all((round % 2 === 0 ? writes : writes.toReversed()).map((write) => write()));
+    const known = await read('ravi', 'INR');
+    expect(known.block?.reason).toBe(wanted?.reason);
+    expect(known.limits).toEqual(limitsAfter(round, 'ravi'));
+  }
+});
+
+it('knows a block in every currency, also of one who has never paid', async () => {
+  const { read, blocks } = stores();
+  await blocks.put('mira', block);
+  for (const currency of ['INR', 'EUR'])
+    expect(await read('mira', currency)).toMatchObject({ limits: undefined, block: { reason: 'account-takeover' } });
+  expect(await blocks.find('mira')).toEqual(block);
+  expect(await read('meena', 'INR')).toMatchObject({ block: undefined });
+});
+
+it('lets the table forget a block when it is over, and keep one without an end', async () => {
+  const { blocks } = stores();
+  await blocks.put('sita', { ...block, until: '2026-11-24T06:00:00.000Z' });
+  await blocks.put('lata', block);
+  const { Items = [] } = await tables.documents.send(new ScanCommand({ TableName: 'Limits' }));
+  const expiry = Object.fromEntries(Items.map(({ customer, expiresAt }) => [customer, expiresAt]));
+  expect([expiry.sita, expiry.lata]).toEqual([Date.parse('2026-11-24T06:00:00.000Z') / 1000, undefined]);
+});
