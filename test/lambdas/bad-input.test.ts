@@ -114,6 +114,7 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
         return aKeptTemplate();
       },
     },
+    valuesOfCustomer: async () => undefined,
     linkHosts: new Set(['www.sangam.example']),
   }),
   'notifications/reports': makeReports({
