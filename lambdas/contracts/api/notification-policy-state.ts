@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instant } from '../event.ts';
 import { templateId } from '../notifications.ts';
 import { notificationPolicy } from './notification-policy.ts';
-import { product } from './products.ts';
+import { type Product, product } from './products.ts';
 
 export const policyState = notificationPolicy
   .extend({ version: z.int(), changedAt: instant, changedBy: z.string() })
@@ -11,21 +11,18 @@ export type PolicyState = z.infer<typeof policyState>;
 
 export const productPath = z.strictObject({ productId: templateId });
 
-/** The frame of a product; what conditions and amounts may say is held against `Product` by the function. */
+/** Formulas nest, and the function holds them against `product`; the reference says where their words are. */
 const formula = z.record(z.string().max(20), z.unknown());
 
-export const productRequest = product
-  .extend({
-    name: z.string().regex(/^[^\p{C}]{1,60}$/u, 'must be 1 to 60 characters, none of them for control'),
-    conditions: z.array(formula).max(20).describe('All of them; what is not known of a customer meets none'),
-    amount: formula.describe('What a customer may have: a formula over what is known of them'),
-    enabled: z.boolean().default(true),
-  })
-  .meta({ id: 'ProductRequest' });
+const frame = product.extend({
+  name: z.string().regex(/^[^\p{C}]{1,60}$/u, 'must be 1 to 60 characters, none of them for control'),
+  conditions: z.array(formula).max(20).describe('All of them; what is not known of a customer meets none'),
+  amount: formula.describe('What a customer may have: a formula over what is known of them'),
+});
 
-export const productState = product
-  .extend({ productId: templateId, enabled: z.boolean() })
-  .meta({ id: 'ProductState' });
-export type ProductState = z.infer<typeof productState>;
+export const productRequest = frame.extend({ enabled: z.boolean().default(true) }).meta({ id: 'ProductRequest' });
+
+export const productState = frame.extend({ productId: templateId, enabled: z.boolean() }).meta({ id: 'Product' });
+export type ProductState = Product & { readonly productId: string; readonly enabled: boolean };
 
 export const products = z.strictObject({ products: z.array(productState) }).meta({ id: 'Products' });

@@ -44,16 +44,14 @@ const around = (inside: z.ZodType) => {
 /** Three formulas deep at most. */
 const amount = around(around(around(simple))) as unknown as z.ZodType<Amount>;
 
-export const product = z
-  .strictObject({
-    name: z.string().min(1).max(60),
-    currency: currencyCode,
-    conditions: z.array(condition).max(20).describe('All of them; what is not known of a customer meets none'),
-    amount: amount.describe('What a customer may have'),
-    stepMinor: minor
-      .refine((step) => step !== '0', 'must be above zero')
-      .describe('The amount is a whole number of these, rounded down'),
-    leastMinor: minor.describe('A smaller amount is none'),
-  })
-  .meta({ id: 'Product' });
+export const product = z.strictObject({
+  name: z.string().min(1).max(60),
+  currency: currencyCode,
+  conditions: z.array(condition).max(20).describe('All of them; what is not known of a customer meets none'),
+  amount: amount.describe('What a customer may have'),
+  stepMinor: minor
+    .refine((step) => step !== '0', 'must be above zero')
+    .describe('The amount is a whole number of these, rounded down'),
+  leastMinor: minor.describe('A smaller amount is none'),
+});
 export type Product = z.infer<typeof product>;
