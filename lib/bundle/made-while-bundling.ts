@@ -15,6 +15,7 @@ export const madeWhileBundling: Plugin = {
         bundle: true,
         format: 'esm',
         platform: 'node',
+        loader: { '.sql': 'text' },
         logLevel: 'silent',
       });
       const code = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64');

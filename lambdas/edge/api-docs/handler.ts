@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import { type HttpHandler, type HttpHandlerDeps, makeHttpHandler } from '../../shared/http.ts';
-import type { OpenApi } from '../domain/openapi.ts';
-import { pageOf } from '../domain/page.ts';
 import { pageStyle } from '../domain/page-style.ts';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
@@ -26,10 +24,17 @@ const document = (body: string, type: string): Document => ({
 const isKnown = (tags = '', { headers }: Document): boolean =>
   tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === headers.etag);
 
-/** Serves the reference as OpenAPI and as a page; both are made once. */
-export function makeApiDocs({ api, ...deps }: HttpHandlerDeps & { readonly api: OpenApi }): HttpHandler {
-  const json = document(JSON.stringify(api), 'application/json');
-  const page = document(pageOf(api), 'text/html; charset=utf-8');
+export type ApiDocsDeps = HttpHandlerDeps & {
+  /** The OpenAPI document. */
+  readonly json: string;
+  /** The same as HTML. */
+  readonly page: string;
+};
+
+/** Serves the reference as OpenAPI and as a page. */
+export function makeApiDocs({ json: openApi, page: html, ...deps }: ApiDocsDeps): HttpHandler {
+  const json = document(openApi, 'application/json');
+  const page = document(html, 'text/html; charset=utf-8');
   return makeHttpHandler(deps, async ({ route, headers }) => {
     const wanted = route === 'GET /docs' ? page : json;
     if (isKnown(headers['if-none-match'], wanted)) return { status: 304, headers: wanted.headers };

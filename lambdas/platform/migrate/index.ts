@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
-import { migrations } from '../../../database/migrations.ts';
+import type { Migration } from '../../../database/migrations.ts';
 import { makeDatabase } from '../../shared/data-api.ts';
 import { parseEnv, required } from '../../shared/env.ts';
 import { createLog } from '../../shared/log.ts';
+import { unpack } from '../../shared/packed-text.ts';
 import { scramVerifier } from '../domain/scram.ts';
 import { applyMigrations } from './apply.ts';
 import { makeMigrate } from './handler.ts';
+import { schema } from './schema.made.ts';
 
 const env = parseEnv({
   DATABASE_RESOURCE_ARN: required,
@@ -25,7 +27,7 @@ const secrets = new SecretsManagerClient({});
 const credentials = z.object({ username: z.literal('sangam_app'), password: z.string().min(16) });
 
 export const handler = makeMigrate({
-  migrate: () => applyMigrations(database, migrations),
+  migrate: () => applyMigrations(database, JSON.parse(unpack(schema)) as Migration[]),
   enableApplication: async () => {
     const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: env.DATABASE_APP_SECRET_ARN }));
     const { password } = credentials.parse(JSON.parse(SecretString ?? 'null'));

@@ -3,11 +3,12 @@ import { problemKinds } from '../../../lambdas/contracts/api/problem.ts';
 import { routes } from '../../../lambdas/contracts/api/routes.ts';
 import { makeApiDocs } from '../../../lambdas/edge/api-docs/handler.ts';
 import { openApiOf } from '../../../lambdas/edge/domain/openapi.ts';
+import { pageOf } from '../../../lambdas/edge/domain/page.ts';
 import { silentLog, silentMeter } from '../../support/fakes.ts';
 import { httpEvent, jsonOf } from '../../support/http.ts';
 
 const api = openApiOf(routes);
-const docs = makeApiDocs({ api, log: silentLog, meter: silentMeter });
+const docs = makeApiDocs({ json: JSON.stringify(api), page: pageOf(api), log: silentLog, meter: silentMeter });
 const get = (route: string, headers: Record<string, string> = {}) => docs(httpEvent({ route, headers, subject: null }));
 
 describe('GET /openapi.json', () => {
