@@ -10,6 +10,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   lanes: async () => (await import('./lanes.ts')).benchmark,
   ledger: async () => (await import('./ledger.ts')).benchmark,
   screening: async () => (await import('./screening.ts')).benchmark,
+  notifications: async () => (await import('./notifications.ts')).benchmark,
   'screening-path': async () => (await import('./screening-path.ts')).benchmark,
 };
 
