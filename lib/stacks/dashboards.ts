@@ -6,6 +6,7 @@ import {
   GraphWidget,
   type IMetric,
   type IWidget,
+  type Metric,
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
@@ -199,7 +200,10 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
       graph('Duration', screeningFunctions.map(durationOf), 'ms'),
     ],
   ]);
-  showNotifications(scope, notifications, alarmsOf('notifications'));
+  showNotifications(scope, notifications, alarmsOf('notifications'), [
+    serverErrors(notifications.endpoints),
+    latency(notifications.endpoints),
+  ]);
   show(scope, 'Edge', [
     [alarmsOf('edge')],
     [serverErrors([edge.docs]), latency([edge.docs])],
@@ -225,11 +229,36 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
   ]);
 }
 
+const stagesOfMessages = {
+  NotificationsAccepted: 'accepted',
+  NotificationsFailed: 'failed',
+  NotificationsSuppressed: 'suppressed',
+  NotificationsWaiting: 'waiting',
+  NotificationsUnknown: 'unknown',
+} as const;
+
+const suppressions = {
+  SuppressedNoConsent: 'no consent',
+  SuppressedOptedOut: 'opted out',
+  SuppressedFrequencyCap: 'frequency cap',
+  SuppressedNoAddress: 'no address',
+  SuppressedSuppressedAddress: 'suppressed address',
+  SuppressedBudget: 'budget',
+  SuppressedExpired: 'expired',
+  SuppressedCancelled: 'cancelled',
+  SuppressedNoTemplate: 'no template',
+  SuppressedMissingValue: 'missing value',
+} as const;
+
 function showNotifications(
   scope: Construct,
   { requests, receipts, endpoints, consumers, schedules }: NotificationsStack,
   alarms: IWidget,
+  ofEndpoints: IWidget[],
 ): void {
+  const counted = (service: string, names: Readonly<Record<string, string>>): Metric[] =>
+    Object.entries(names).map(([name, label]) => ownMetric(service, name, period).with({ label }));
+  const paces = { TransactionalToProviderMs: 'transactional', CampaignToProviderMs: 'of campaigns' };
   const functions = [...endpoints, ...consumers, ...schedules].map(({ handler }) => handler);
   const incoming = Object.entries({ ...requests, receipts }).map(([label, { stream }]) =>
     stream.metricIncomingRecords({ period, statistic: Stats.SUM, label }),
@@ -240,6 +269,27 @@ function showNotifications(
       graph('Age of the oldest record', consumers.map(ageOf), 'ms'),
       graph('Requests and receipts in', incoming, 'records a minute'),
     ],
+    [
+      graph('What messages came to', counted('dispatch', stagesOfMessages), 'messages a minute'),
+      graph('Why messages were suppressed', counted('dispatch', suppressions), 'messages a minute'),
+    ],
+    [
+      graph(
+        'From request to provider, 99th percentile',
+        counted('dispatch', paces).map((metric) => metric.with({ statistic: Stats.percentile(99) })),
+        'ms',
+      ),
+      graph(
+        'Providers and addresses',
+        counted('dispatch', {
+          ProviderBusy: 'busy for too long',
+          ProvidersRefusingUs: 'refusing us',
+          AddressesLost: 'addresses that will not work again',
+        }),
+        'a minute',
+      ),
+    ],
+    ofEndpoints,
     [graph('Errors', functions.map(errorsOf), 'errors'), graph('Duration', functions.map(durationOf), 'ms')],
   ]);
 }

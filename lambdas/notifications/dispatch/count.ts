@@ -1,6 +1,7 @@
 import type { Log } from '../../shared/log.ts';
 import type { Meter } from '../../shared/metrics.ts';
 import type { Verdicts } from '../adapters/dispatch-store.ts';
+import type { RequestLane } from '../adapters/requests.ts';
 import type { Delivery } from './deliver.ts';
 
 const metricOf = {
@@ -15,11 +16,16 @@ const metricOf = {
 const suppressedBy = (reason: string): string =>
   `Suppressed${reason.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
 
-/** Counts and tells what a batch came to. @param toProviderMs from the oldest request to its provider's answer */
+/** When the oldest message of a batch was with its provider. */
+export type Pace = { readonly lane: RequestLane; readonly ms: number };
+
+const paceMetric = { campaigns: 'CampaignToProviderMs', transactional: 'TransactionalToProviderMs' } as const;
+
+/** Counts and tells what a batch came to. @param pace left out when nothing was handed over */
 export function countDispatched(
   verdicts: Verdicts,
   { delivered, lost }: Delivery,
-  toProviderMs: number | undefined,
+  pace: Pace | undefined,
   meter: Meter,
   log: Log,
 ): void {
@@ -39,7 +45,7 @@ export function countDispatched(
   }
   if (lost.length > 0) add('AddressesLost', lost.length);
   for (const [name, count] of Object.entries(totals)) meter.count(name, count);
-  if (toProviderMs !== undefined) meter.count('RequestToProviderMs', toProviderMs);
+  if (pace !== undefined) meter.count(paceMetric[pace.lane], pace.ms);
   const { dropped = [], claimed = [] } = verdicts;
   log.info('notifications.dispatched', { ...totals, claimed: claimed.length, dropped: dropped.length });
 }

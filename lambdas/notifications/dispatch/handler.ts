@@ -18,11 +18,12 @@ import {
 import type { CompiledTemplateOf } from '../adapters/compiled-templates.ts';
 import type { ReadCustomers } from '../adapters/customers-reader.ts';
 import type { Claim, ClaimedWish, DispatchStore, Outcome } from '../adapters/dispatch-store.ts';
+import { laneOf } from '../adapters/requests.ts';
 import type { ReadCampaign, ReadRules } from '../adapters/sending-rules.ts';
 import { type LinkTo, type Order, orderOf, type Plan, planFor, type Rules } from '../domain/dispatch/plan.ts';
 import { needsInsights, needsWallets } from '../domain/enrichment/values.ts';
 import { linkUrl, unsubscribeUrl } from '../domain/links/urls.ts';
-import { countDispatched } from './count.ts';
+import { countDispatched, type Pace } from './count.ts';
 import { type DeliverDeps, type Delivery, deliver, type Parcel } from './deliver.ts';
 
 export type DispatchDeps = DeliverDeps & {
@@ -141,16 +142,20 @@ export function makeDispatch(deps: DispatchDeps): StreamConsumer {
     );
     const claimed = (verdicts.claimed ?? []).flatMap((place) => planned[place] ?? []);
     const delivery = await deliverClaimed(claimed, rules);
-    const toProviderMs = now().getTime() - Date.parse(records[0]?.event.time ?? '');
+    const pace = paceOf(records, now());
     await store.settle({
       outcomes: outcomesOf(claimed, delivery, now()),
       lost: delivery.lost,
       moved: delivery.moved,
     });
-    countDispatched(verdicts, delivery, claimed.length === 0 ? undefined : toProviderMs, meter, log);
+    countDispatched(verdicts, delivery, claimed.length === 0 ? undefined : pace, meter, log);
   }
 
   return makeStreamConsumer({ decode, handle, park: deps.park, log, meter });
+}
+
+function paceOf([oldest]: readonly Record[], at: Date): Pace | undefined {
+  return oldest && { lane: laneOf(oldest.event.data), ms: at.getTime() - Date.parse(oldest.event.time) };
 }
 
 const linksUntil = ({ data }: Order): Date => new Date(Date.parse(data.expiresAt) + linkDays * dayMs);
