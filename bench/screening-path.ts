@@ -1,3 +1,4 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { EventEnvelope } from '../lambdas/contracts/event.ts';
 import { auroraLedger } from '../lambdas/payments/adapters/aurora-ledger.ts';
@@ -6,7 +7,7 @@ import { makeScreenPost, type ScreenPost } from '../lambdas/payments/adapters/sc
 import { transfersIn } from '../lambdas/payments/adapters/transfers-reader.ts';
 import { makeTransfers } from '../lambdas/payments/transfers/handler.ts';
 import { judgeFrom } from '../lambdas/screening/adapters/judge-at-path.ts';
-import { readLimitsIn } from '../lambdas/screening/adapters/limits-table.ts';
+import { type ReadLimits, readLimitsIn } from '../lambdas/screening/adapters/limits-table.ts';
 import { cachedRules, ruleSetsIn } from '../lambdas/screening/adapters/rule-sets.ts';
 import { systemClock } from '../lambdas/shared/clock.ts';
 import { makeDatabase } from '../lambdas/shared/data-api.ts';
@@ -36,12 +37,18 @@ function handlersOver(cloud: Cloud) {
     database: 'sangam',
   });
   const ledger = auroraLedger(database);
+  const limitsTable = physical('AWS::DynamoDB::Table', 'ScreeningLimits');
+  const readLimits = readLimitsIn(DynamoDBDocumentClient.from(clients.dynamodb), limitsTable);
+  const readMs: number[] = [];
+  const timedRead: ReadLimits = async (...key) => {
+    const startedMs = performance.now();
+    const known = await readLimits(...key);
+    readMs.push(performance.now() - startedMs);
+    return known;
+  };
   const screened = makeScreenPost({
     judgeFor: judgeFrom({
-      readLimits: readLimitsIn(
-        DynamoDBDocumentClient.from(clients.dynamodb),
-        physical('AWS::DynamoDB::Table', 'ScreeningLimits'),
-      ),
+      readLimits: timedRead,
       rules: cachedRules(ruleSetsIn(database).all, systemClock),
       now: systemClock,
       limitMs: 150,
@@ -73,6 +80,15 @@ function handlersOver(cloud: Cloud) {
     nudge,
     screened,
     screeningMs,
+    readMs,
+    /** The least that any read costs: the same client, one small item, and nothing made of the answer. */
+    bareGetItem: () =>
+      clients.dynamodb.send(
+        new GetItemCommand({
+          TableName: limitsTable,
+          Key: { customer: { S: 'nobody' }, currency: { S: 'INR' } },
+        }),
+      ),
     with: handlerWith(timedScreen),
     without: handlerWith(async (operation) => ({ do: 'post', operation })),
     close: clients.close,
@@ -103,26 +119,23 @@ async function timed(handler: HttpHandler, payer: string): Promise<number> {
   return tookMs;
 }
 
-/** Processor time of one screening, the stand-in of DynamoDB included: what it takes when nothing else is running. */
-async function cpuMsOf(screened: ScreenPost): Promise<number> {
+/** Processor time of one call, the stand-in of DynamoDB included: what it takes when nothing else is running. */
+async function cpuMsOf(call: (n: number) => Promise<unknown>): Promise<number> {
   const times = 400;
   const began = process.cpuUsage();
-  for (let n = 0; n < times; n++) {
-    const payer = payers[n % payers.length] ?? '';
-    const amount = { minor: 100n, currency: 'INR' };
-    const operation = {
-      op: 'post',
-      caller: 'api',
-      key: `cpu-${n}`,
-      debit: `${payer}:INR`,
-      credit: 'shop-1:INR',
-      amount,
-    } as const;
-    await screened(operation, { caller: undefined });
-  }
+  for (let n = 0; n < times; n++) await call(n);
   const { user, system } = process.cpuUsage(began);
   return (user + system) / 1000 / times;
 }
+
+const screeningOnce = (screened: ScreenPost) => (n: number) =>
+  screened(
+    {
+      ...{ op: 'post', caller: 'api', key: `cpu-${n}`, debit: `${payers[n % payers.length]}:INR` },
+      ...{ credit: 'shop-1:INR', amount: { minor: 100n, currency: 'INR' } },
+    },
+    { caller: undefined },
+  );
 
 export async function run(): ReturnType<Benchmark['run']> {
   const cloud = await aCloud();
@@ -134,14 +147,19 @@ export async function run(): ReturnType<Benchmark['run']> {
     await handlers.nudge();
     await cloud.drained();
     handlers.screeningMs.length = 0;
-    const took: Record<'with' | 'without', number[]> = { with: [], without: [] };
+    handlers.readMs.length = 0;
+    const took: Record<'with' | 'without' | 'bare', number[]> = { with: [], without: [], bare: [] };
     for (let round = 0; round < rounds; round++)
       for (const [index, payer] of payers.entries()) {
         // They take turns, so that whatever else the machine does meets both.
         const name = (round + index) % 2 === 0 ? 'with' : 'without';
         took[name].push(await timed(handlers[name], payer));
+        const startedMs = performance.now();
+        await handlers.bareGetItem();
+        took.bare.push(performance.now() - startedMs);
       }
-    const cpuMs = await cpuMsOf(handlers.screened);
+    const screeningCpuMs = await cpuMsOf(screeningOnce(handlers.screened));
+    const bareCpuMs = await cpuMsOf(handlers.bareGetItem);
     const added = (share: number) => percentile(took.with, share) - percentile(took.without, share);
     return {
       figures: {
@@ -152,11 +170,21 @@ export async function run(): ReturnType<Benchmark['run']> {
         withoutMsP99: rounded(percentile(took.without, 0.99)),
         screeningMsP50: rounded(percentile(handlers.screeningMs, 0.5)),
         screeningMsP99: rounded(percentile(handlers.screeningMs, 0.99)),
-        screeningCpuMs: rounded(cpuMs),
+        readMsP50: rounded(percentile(handlers.readMs, 0.5)),
+        readMsP99: rounded(percentile(handlers.readMs, 0.99)),
+        bareGetItemMsP50: rounded(percentile(took.bare, 0.5)),
+        bareGetItemMsP99: rounded(percentile(took.bare, 0.99)),
+        screeningCpuMs: rounded(screeningCpuMs),
+        bareGetItemCpuMs: rounded(bareCpuMs),
         addedMsP50: rounded(added(0.5)),
         addedMsP99: rounded(added(0.99)),
       },
-      ratios: { addedP99ToGoal: rounded(added(0.99) / goalMs) },
+      ratios: {
+        addedP99ToGoal: rounded(added(0.99) / goalMs),
+        addedP50ToBareGetItem: rounded(added(0.5) / percentile(took.bare, 0.5)),
+        addedP99ToBareGetItem: rounded(added(0.99) / percentile(took.bare, 0.99)),
+        cpuToBareGetItem: rounded(screeningCpuMs / bareCpuMs),
+      },
     };
   } finally {
     handlers.close();
