@@ -6,6 +6,7 @@ import { allow } from '../constructs/grants.ts';
 import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
 import { TypescriptFunction } from '../constructs/typescript-function.ts';
 import { databaseVariables } from './device-endpoints.ts';
+import { linkBase } from './notification-dispatch.ts';
 import { notificationEndpointOf } from './notification-endpoint.ts';
 import type { NotificationWiring } from './notifications.ts';
 
@@ -74,13 +75,18 @@ function checkAudience({ stack, platform }: NotificationWiring): TypescriptFunct
   return check;
 }
 
-function dryRun({ stack, platform }: NotificationWiring): TypescriptFunction {
+function dryRun(wiring: NotificationWiring): TypescriptFunction {
+  const { stack, platform } = wiring;
   const { database, parked, reports, settings } = platform;
   const made = new TypescriptFunction(stack, 'DryRun', {
     settings,
     entry: 'notifications/dry-run',
     description: 'Decides for each customer of a campaign without sending anything',
-    environment: { ...databaseVariables(database), REPORTS_BUCKET: reports.bucket.bucketName },
+    environment: {
+      ...databaseVariables(database),
+      REPORTS_BUCKET: reports.bucket.bucketName,
+      LINK_BASE: linkBase(wiring),
+    },
     memoryMb: 512,
     timeout: Duration.minutes(15),
     errorPeriods: 3,

@@ -62,7 +62,7 @@ function dispatcher(wiring: NotificationWiring, id: string, { lane, ...spec }: L
 }
 
 /** Where links in messages begin; the routes behind them are on the API. */
-const linkBase = ({ stage, front }: NotificationWiring): string =>
+export const linkBase = ({ stage, front }: Pick<NotificationWiring, 'stage' | 'front'>): string =>
   stage.domain === undefined ? front.api.apiEndpoint : `https://${stage.domain.name}`;
 
 /** Puts back on its lane what waited, and gives up what died. */

@@ -20,6 +20,8 @@ export type DryRunDeps = {
   readonly template: CompiledTemplateOf;
   readonly customers: ReadCustomers;
   readonly put: CampaignObjects['put'];
+  /** Where links in messages begin. */
+  readonly linkBase: string;
   readonly now: Clock;
   readonly log: Log;
 };
@@ -58,7 +60,7 @@ export function makeDryRun(deps: DryRunDeps) {
   };
 }
 
-async function prepared({ rules, template }: DryRunDeps, campaign: KnownCampaign, startedAt: Date) {
+async function prepared({ rules, template, linkBase }: DryRunDeps, campaign: KnownCampaign, startedAt: Date) {
   const { campaignId, name, definition } = campaign;
   const templates = new Map<string, CompiledTemplate | undefined>();
   for (const variant of definition.variants)
@@ -69,7 +71,7 @@ async function prepared({ rules, template }: DryRunDeps, campaign: KnownCampaign
   const templateOf = (variant: { readonly name: string }) => templates.get(variant.name);
   return {
     wanted: { insights: needsInsights(needs), wallets: needsWallets(needs), counts: true },
-    result: rehearsal({ campaignId, name, definition, ...(await rules()), templateOf, at }),
+    result: rehearsal({ campaignId, name, definition, ...(await rules()), templateOf, at, linkBase }),
   };
 }
 

@@ -18,6 +18,7 @@ const env = parseEnv({
   DATABASE_SECRET_ARN: required,
   DATABASE_NAME: required,
   REPORTS_BUCKET: required,
+  LINK_BASE: required,
 });
 const database = makeDatabase(new RDSDataClient({}), {
   resourceArn: env.DATABASE_RESOURCE_ARN,
@@ -33,6 +34,7 @@ export const handler = makeDryRun({
   template: compiledTemplates(templatesIn(database).get),
   customers: customersIn(database),
   put: objects.put,
+  linkBase: env.LINK_BASE,
   now: systemClock,
   log: createLog('dry-run'),
 });

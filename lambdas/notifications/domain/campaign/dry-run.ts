@@ -6,6 +6,7 @@ import type { Member } from '../audience/upload.ts';
 import { priceOf } from '../dispatch/price.ts';
 import { type KnownCustomer, stranger } from '../enrichment/known-customer.ts';
 import { valuesOf } from '../enrichment/values.ts';
+import { standInLink } from '../links/urls.ts';
 import { type Decision, decide, type Route } from '../policy/decide.ts';
 import { openings } from '../policy/windows.ts';
 import type { CompiledTemplate } from '../template/compile.ts';
@@ -18,8 +19,6 @@ type Sample = DryRun['samples'][number];
 type Counts = Map<string, number>;
 
 const samplesMax = 10;
-/** As long as a link of ours in AWS, and leads nowhere. */
-const link = `https://abcdefghij.execute-api.ap-south-1.amazonaws.com/r/${'x'.repeat(44)}`;
 const bump = (counts: Counts, name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
 
 /** As much of an address as tells an operator that it is one. */
@@ -36,10 +35,13 @@ export type Rehearsal = {
   readonly templateOf: (variant: Variant) => CompiledTemplate | undefined;
   /** When the messages would go out. */
   readonly at: Date;
+  /** Where links in messages begin: how long they are decides how many parts an SMS takes. */
+  readonly linkBase: string;
 };
 
 /** Decides and writes for each customer of a campaign as it will be when it is sent, and counts. */
-export function rehearsal({ campaignId, name, definition, policy, products, templateOf, at }: Rehearsal) {
+export function rehearsal({ campaignId, name, definition, policy, products, templateOf, at, linkBase }: Rehearsal) {
+  const link = standInLink(linkBase);
   const openingOf = openings(policy, definition.purpose, at);
   const expiresAt = new Date(at.getTime() + definition.expiresInHours * 3_600_000);
   const cap = definition.frequencyCap ?? policy.caps.promotional;

@@ -74,6 +74,7 @@ async function rehearsed(
     template: async () => offer,
     customers: async (ids) => new Map(ids.flatMap((id) => (known[id] === undefined ? [] : [[id, known[id]]]))),
     put: async (_, text) => void written.push(dryRun.parse(JSON.parse(text))),
+    linkBase: 'https://s.example',
     now: () => new Date(at),
     log: silentLog,
     ...overrides,
