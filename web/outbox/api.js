@@ -5,7 +5,7 @@ export const customer = (id) => `/as/customer/${encodeURIComponent(id)}`;
 /** Calls the public API through this page's server. @throws Error with what the API says is wrong */
 export async function call(who, path, { method = 'GET', body, headers = {} } = {}) {
   return answered(
-    await fetch(`${who}${path}`, {
+    await reached(`${who}${path}`, {
       method,
       headers: { ...(method !== 'GET' && { 'content-type': 'application/json' }), ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -14,7 +14,12 @@ export async function call(who, path, { method = 'GET', body, headers = {} } = {
 }
 
 /** Asks this page's server itself. */
-export const ask = async (path, init) => answered(await fetch(path, init));
+export const ask = async (path, init) => answered(await reached(path, init));
+
+const reached = (path, init) =>
+  fetch(path, init).catch(() => {
+    throw new Error('The laptop cloud does not answer.');
+  });
 
 async function answered(response) {
   const type = response.headers.get('content-type') ?? '';

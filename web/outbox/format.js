@@ -2,6 +2,7 @@ const clock = new Intl.DateTimeFormat('en-IN', { hour: '2-digit', minute: '2-dig
 const day = new Intl.DateTimeFormat('en-IN', { day: 'numeric', month: 'short' });
 const full = new Intl.DateTimeFormat('en-IN', { dateStyle: 'medium', timeStyle: 'medium', hour12: false });
 const whole = new Intl.NumberFormat('en-IN');
+const money = new Intl.NumberFormat('en-IN', { minimumFractionDigits: 2, maximumFractionDigits: 4 });
 
 export const count = (number) => whole.format(number);
 export const share = (part) => (part === null ? '–' : `${(part * 100).toFixed(1)} %`);
@@ -13,8 +14,5 @@ export function shortly(instant) {
   return at.toDateString() === new Date().toDateString() ? clock.format(at) : day.format(at);
 }
 
-/** @param micros millionths of the major unit */
-export const cost = (micros, currency) =>
-  new Intl.NumberFormat('en-IN', { style: 'currency', currency: currency ?? 'INR', maximumFractionDigits: 4 }).format(
-    Number(micros) / 1e6,
-  );
+/** `INR 0.90`. @param micros millionths of the major unit */
+export const cost = (micros, currency) => `${currency ?? 'INR'} ${money.format(Number(micros) / 1e6)}`;

@@ -14,6 +14,8 @@ const field = find('#customer');
 const panels = ['sms', 'push', 'email', 'inbox'];
 let id = new URLSearchParams(location.search).get('customer') ?? '';
 let views = {};
+/** A tab, since this customer is shown. */
+let hasChosen = false;
 
 /** Everything of the customer before goes: nothing of one may be seen under the name of another. */
 function show(chosen) {
@@ -22,7 +24,8 @@ function show(chosen) {
   history.replaceState(null, '', `/outbox?customer=${encodeURIComponent(id)}`);
   for (const list of ['#contact', '#wishes', '#history', ...panels.map((name) => `#panel-${name}`)])
     find(list).replaceChildren();
-  const mine = { id, refresh };
+  const mine = { id, refresh: () => refresh() };
+  hasChosen = false;
   views = {
     sms: makeThreads(find('#panel-sms'), mine),
     push: makePushes(find('#panel-push'), mine),
@@ -31,6 +34,10 @@ function show(chosen) {
     history: makeHistory(find('#history')),
   };
 }
+
+/** The channel that something came by last. */
+const latestOf = (lists) => panels.toSorted((a, b) => arrivalOf(lists[b]).localeCompare(arrivalOf(lists[a])))[0];
+const arrivalOf = ([latest]) => latest?.at ?? latest?.createdAt ?? '';
 
 async function look() {
   const asked = id;
@@ -61,18 +68,15 @@ async function look() {
     views[name](lists[name]);
     find(`#tab-${name} .number`).textContent = lists[name].length;
   }
+  if (!hasChosen) selectTab(`tab-${latestOf(lists)}`);
+  hasChosen = true;
   views.history(notifications.map((each) => ({ key: each.notificationId, ...each })));
   drawContact(find('#contact'), contact);
   drawWishes(find('#wishes'), preferences);
 }
 
-makeTabs(find('[role=tablist]'));
-const refresh = poll(look);
-find('#choose').addEventListener('submit', (event) => {
-  event.preventDefault();
-  show(field.value.trim());
-  refresh();
-});
+const selectTab = makeTabs(find('[role=tablist]'));
+for (const chosen of ['click', 'keydown']) find('[role=tablist]').addEventListener(chosen, () => (hasChosen = true));
 const { customers } = await ask('/setup');
 draw(
   find('#customers'),
@@ -83,4 +87,9 @@ draw(
   customers.map((name) => h('a', { href: `/outbox?customer=${encodeURIComponent(name)}` }, name)),
 );
 show(id || (customers[0] ?? ''));
-refresh();
+const refresh = poll(look);
+find('#choose').addEventListener('submit', (event) => {
+  event.preventDefault();
+  show(field.value.trim());
+  refresh();
+});

@@ -14,7 +14,7 @@ export function poll(work) {
       if (!document.hidden) await work();
       trouble.textContent = '';
     } catch (error) {
-      trouble.textContent = error instanceof TypeError ? 'The laptop cloud does not answer.' : error.message;
+      trouble.textContent = error.message;
     }
     timer = setTimeout(start, pauseMs);
   };

@@ -1,4 +1,4 @@
-/** Tabs as the ARIA practices have them: arrows move between them. */
+/** Tabs as the ARIA practices have them: arrows move between them. Returns how to show one by its id. */
 export function makeTabs(list) {
   const tabs = [...list.querySelectorAll('[role=tab]')];
   const select = (wanted) => {
@@ -17,4 +17,5 @@ export function makeTabs(list) {
     select(next);
     next.focus();
   });
+  return (id) => select(document.getElementById(id));
 }
