@@ -1,4 +1,7 @@
-/** `npm run demo`: a month of a small population's phones, what the platform knows then, and what they do with money. */
+/**
+ * `npm run demo`: a month of a small population's phones, what the platform knows then, what they do with money, and what
+ * becomes of a campaign to them.
+ */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -9,6 +12,9 @@ import {
   populationEvents,
   timeOf,
 } from '../test/support/population/index.ts';
+import { introduce } from './demo/campaign/contacts.ts';
+import { playCampaign } from './demo/campaign/index.ts';
+import { peopleOf } from './demo/campaign/people.ts';
 import { playMoney } from './demo/money/index.ts';
 import { makePhone } from './demo/phone.ts';
 import { openPlatform, type Platform } from './demo/platform.ts';
@@ -69,7 +75,11 @@ async function main(): Promise<void> {
     await platform.settled();
     const [hero] = customers.toSorted((a, b) => b.emis.length + b.cards.length - (a.emis.length + a.cards.length));
     if (hero !== undefined) console.log(await tell(platform, hero));
+    const people = peopleOf(values.seed, customers, new Date());
+    // Before any money moves, so that they are told of it.
+    await introduce(platform, people);
     console.log(await playMoney(platform, values.seed, customers));
+    console.log(await playCampaign(platform, values.seed, people));
   } finally {
     await platform.close();
   }

@@ -3,16 +3,22 @@ import { startCloud } from '../../local/cloud.ts';
 import { dataFolder, openDataFolder, runningOn } from '../../local/data-folder.ts';
 import { portsFrom } from '../../local/ports.ts';
 import { withSandboxVendor } from '../../local/sandbox-vendor/register.ts';
+import type { OutboxMessage } from '../../local/services/messaging/outbox.ts';
 import { synthesize } from '../../local/synth.ts';
+import { recordedOf } from '../../local/web/recorded.ts';
 
 /** A platform to play on: its API, and tokens as its users get them. */
 export type Platform = {
   readonly apiUrl: string;
-  /** Whether it is still there after the demo. */
-  readonly stays: boolean;
+  /** Its pages, where it is still there after the demo. */
+  readonly webUrl: string | undefined;
   readonly token: (who: { readonly customer: string } | { readonly client: string }) => Promise<string>;
   /** Resolves when what was sent has arrived everywhere. */
   readonly settled: () => Promise<void>;
+  /** What providers took of these notifications, as customers see it. */
+  readonly received: (notificationIds: readonly string[]) => Promise<readonly OutboxMessage[]>;
+  /** A customer opens an e-mail. @param id the provider's */
+  readonly openMail: (id: string) => Promise<void>;
   /** What the ledger's own check found; nothing where the demo may not start it. */
   readonly verified: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
@@ -25,11 +31,12 @@ export async function openPlatform(root: string): Promise<Platform> {
   const running = await runningOn(folder);
   if (running !== undefined) {
     console.log(`playing on ${running.apiUrl}`);
-    return remote(running.apiUrl, `http://127.0.0.1:${portsFrom(process.env).issuer}`);
+    const { issuer, web } = portsFrom(process.env);
+    return remote(running.apiUrl, `http://127.0.0.1:${issuer}`, `http://127.0.0.1:${web}`);
   }
   console.log('nothing runs here yet: starting a platform for the demo (npm start keeps one)');
   const { cdkOut } = await synthesize(root);
-  const cloud = await startCloud({ cdkOut, log: { level: 'error', terminal: console.error } });
+  const cloud = await startCloud({ cdkOut, durable: false, log: { level: 'error', terminal: console.error } });
   const verified = async (): Promise<readonly string[]> => {
     await cloud.fire('Verify');
     await cloud.drained();
@@ -43,15 +50,17 @@ export async function openPlatform(root: string): Promise<Platform> {
     await cloud.stop();
   };
   const { apiUrl, token, drained: settled } = cloud;
-  return { apiUrl, stays: false, token, settled, verified, close };
+  const received: Platform['received'] = async (ids) => recordedOf(cloud.outbox, ids);
+  const openMail = async (id: string): Promise<void> => void cloud.outbox.open(id);
+  return { apiUrl, webUrl: undefined, token, settled, received, openMail, verified, close };
 }
 
 /** Nobody outside can see when streams are consumed: on an idle laptop that takes well under a second. */
 const settleMs = 3000;
 
-const remote = (apiUrl: string, issuerUrl: string): Platform => ({
+const remote = (apiUrl: string, issuerUrl: string, webUrl: string): Platform => ({
   apiUrl,
-  stays: true,
+  webUrl,
   token: async (who) => {
     const response = await fetch(`${issuerUrl}/token?${new URLSearchParams({ ...who })}`, {
       method: 'POST',
@@ -61,6 +70,17 @@ const remote = (apiUrl: string, issuerUrl: string): Platform => ({
     return (await response.text()).trim();
   },
   settled: () => sleep(settleMs),
+  received: async (ids) => {
+    const response = await fetch(
+      `${webUrl}/recorded?${new URLSearchParams(ids.map((id): [string, string] => ['id', id]))}`,
+    );
+    if (!response.ok) throw new Error(`the page of the outbox answered ${response.status}: ${await response.text()}`);
+    return ((await response.json()) as { readonly messages: readonly OutboxMessage[] }).messages;
+  },
+  openMail: async (id) => {
+    const { ok, status } = await fetch(`${webUrl}/mails/${id}/opened`, { method: 'POST' });
+    if (!ok) throw new Error(`the page of the outbox answered ${status} to an e-mail that was opened`);
+  },
   verified: async () => [],
   close: async () => undefined,
 });

@@ -42,7 +42,7 @@ export async function tell(platform: Platform, { id, name, city }: Customer): Pr
       .slice(0, 6)
       .map(({ at, change, package: app, category }) => `  ${at.slice(0, 10)} ${change} ${app} (${category})`),
     `\nApps of all customers: ${pool.apps.map(({ package: app, customers }) => `${app} ${customers}`).join(', ')}`,
-    ...(platform.stays ? [`The same as JSON: GET ${platform.apiUrl}/v1/customers/${id}/insights`] : []),
+    ...(platform.webUrl !== undefined ? [`The same as JSON: GET ${platform.apiUrl}/v1/customers/${id}/insights`] : []),
   ];
   return lines.join('\n');
 }

@@ -19,7 +19,10 @@ it('pays no more than was put in, not even with what the stories pay', () => {
 
 it('leaves room for the stories before screening asks for a second factor', () => {
   const most = Number(shippedRules.rules.find(({ id }) => id === 'velocity-10m')?.thresholds?.most?.base);
-  expect(Math.max(...plan.map(({ payments }) => payments.length)) + 1).toBeLessThanOrEqual(most);
+  // One of them pays what is paid back, another one two orders; alone it is the same customer.
+  expect(Math.max(...plan.map(({ payments }) => payments.length)) + 2).toBeLessThanOrEqual(most);
+  for (const { payments } of Array.from({ length: 20 }, (_, n) => planOf(`${n}`, population(1))).flat())
+    expect(payments.length + 3).toBeLessThanOrEqual(most);
 });
 
 it('lets nobody pay themselves, and gives gifts among customers only', () => {

@@ -30,7 +30,7 @@ const gifts = ['Happy birthday', 'For the tickets', 'Thank you', 'Lunch'];
 export const planOf = (seed: string, customers: readonly Customer[]): Spender[] =>
   customers.map((customer, index) => {
     const random = makeRandom(`${seed}/money/${customer.id}`);
-    const toShops = Array.from({ length: random.int(2, 4) }, (): Payment => {
+    const toShops = Array.from({ length: random.int(2, 3) }, (): Payment => {
       const { id, name, most } = random.pick(shops);
       return {
         payee: id,
