@@ -23,6 +23,7 @@ export function draw(container, children) {
  */
 export function makeList(container, make, empty) {
   const shown = new Map();
+  const nothing = h('p', { class: 'empty' }, empty);
   return (items) => {
     const keys = new Set(items.map(({ key }) => key));
     for (const key of shown.keys()) if (!keys.has(key)) shown.delete(key);
@@ -32,12 +33,19 @@ export function makeList(container, make, empty) {
       part.update?.(item);
       return part.element;
     });
-    const wanted = elements.length > 0 ? elements : [h('p', { class: 'empty' }, empty)];
-    const isSame = elements.length > 0 && wanted.every((element, n) => element === container.children[n]);
-    if (isSame && wanted.length === container.children.length) return;
-    if (elements.length === 0) draw(container, wanted);
-    else container.replaceChildren(...wanted);
+    place(container, elements.length > 0 ? elements : [nothing]);
   };
+}
+
+/** An element that is moved loses the focus, and a frame in it loads again: those that stay are left where they are. */
+function place(container, wanted) {
+  const kept = new Set(wanted);
+  for (const child of [...container.children]) if (!kept.has(child)) child.remove();
+  let next = container.firstElementChild;
+  for (const element of wanted) {
+    if (element === next) next = next.nextElementSibling;
+    else container.insertBefore(element, next);
+  }
 }
 
 /** Text whose web addresses can be followed, each beside this page. */
