@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     onStep: (step) => say(`starting ${step}`),
   });
   const stopped = untilStopped();
-  await seed(cloud);
+  const campaignId = await seed(cloud);
   const sandbox = await withSandboxVendor(cloud);
   const web = await startWeb({ cloud, port: ports.web, customers: seededCustomers });
   say('ready\n');
@@ -56,6 +56,7 @@ async function main(): Promise<void> {
       dataDir,
       customers: seededCustomers,
       merchant: seededMerchant,
+      campaignId,
       now: new Date(),
     }),
   );

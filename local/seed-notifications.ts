@@ -77,10 +77,12 @@ export async function seedContacts(
   );
 }
 
-/** Drafts a campaign to everybody with a phone; the same key finds it drafted at the next start. */
-export async function seedCampaign({ call, headersOf }: NotificationSeedDeps): Promise<void> {
+/** Drafts a campaign to everybody with a phone; the same key finds it drafted at the next start. @returns its id */
+export async function seedCampaign({ call, headersOf }: NotificationSeedDeps): Promise<string> {
   const operator = await headersOf({ client: 'operations' });
   if ((await call('/v1/templates/festive-offer', operator)) === undefined)
     await call('/v1/templates/festive-offer', operator, 'PUT', template);
-  await call('/v1/campaigns', { ...operator, 'idempotency-key': 'laptop-festive-offer' }, 'POST', campaign);
+  const key = { 'idempotency-key': 'laptop-festive-offer' };
+  const drafted = await call('/v1/campaigns', { ...operator, ...key }, 'POST', campaign);
+  return (drafted as { readonly campaignId: string }).campaignId;
 }

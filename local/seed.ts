@@ -17,16 +17,18 @@ export type SeedDeps = {
 /**
  * Gives consents, opens wallets and fills them, and says how customers are reached, through the public API, as the
  * customers' app, operators and servers would. What was changed since an earlier start stays as it is.
+ * @returns the id of a campaign that somebody may start
  * @throws Error with the API's answer when it refuses
  */
-export async function seed({ apiUrl, token }: SeedDeps): Promise<void> {
+export async function seed({ apiUrl, token }: SeedDeps): Promise<string> {
   const notifications = { call, headersOf };
-  await Promise.all([
-    ...seededCustomers.map(giveConsents),
+  const [campaignId] = await Promise.all([
+    seedCampaign(notifications),
     // Contacts first: customers are told of the money that opens their wallets.
     seedContacts(notifications, seededCustomers).then(openWallets),
-    seedCampaign(notifications),
+    ...seededCustomers.map(giveConsents),
   ]);
+  return campaignId;
 
   async function giveConsents(customer: string): Promise<void> {
     const headers = await headersOf({ customer });

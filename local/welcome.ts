@@ -7,20 +7,25 @@ export type WelcomeFacts = {
   readonly dataDir: string;
   readonly customers: readonly string[];
   readonly merchant: string;
+  /** A campaign to the customers that nobody started yet. */
+  readonly campaignId: string;
   readonly now: Date;
 };
 
 const hourMs = 3_600_000;
 
 /** What is printed when everything is ready: the address, lines to paste into a shell, and where to look. */
-export function welcome({ apiUrl, issuerUrl, webUrl, dataDir, customers, merchant, now }: WelcomeFacts): string {
+export function welcome(facts: WelcomeFacts): string {
+  const { apiUrl, issuerUrl, webUrl, dataDir, customers, merchant, campaignId, now } = facts;
   const [customer = ''] = customers;
   // Tokens live for five minutes, so each line fetches its own.
   const bearer = (who: string) =>
     `-H "authorization: Bearer $(curl -sX POST -H 'accept: text/plain' '${issuerUrl}/token?${who}')"`;
   const own = bearer(`customer=${customer}`);
-  const post = (path: string, body: object, header = '') =>
-    `curl -s ${apiUrl}${path} ${own} \\\n    ${header}-H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
+  const operator = bearer('client=operations');
+  const post = (path: string, body: object, header = '', who = own) =>
+    `curl -s ${apiUrl}${path} ${who} \\\n    ${header}-H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
+  const campaign = `${apiUrl}/v1/campaigns/${campaignId}`;
   const at = (hoursAgo: number) => new Date(now.getTime() - hoursAgo * hourMs).toISOString();
   const lines: readonly (readonly [what: string, line: string])[] = [
     [`${customer}'s consents`, `curl -s ${apiUrl}/v1/consents ${own}`],
@@ -64,7 +69,21 @@ export function welcome({ apiUrl, issuerUrl, webUrl, dataDir, customers, merchan
     ],
     ['what she has left', `curl -s ${apiUrl}/v1/accounts/${customer}:INR ${own}`],
     ['what changed it', `curl -s ${apiUrl}/v1/accounts/${customer}:INR/entries ${own}`],
-    ['apps of all customers', `curl -s ${apiUrl}/v1/apps/pool ${bearer('client=operations')}`],
+    ['apps of all customers', `curl -s ${apiUrl}/v1/apps/pool ${operator}`],
+    [
+      'what an offer would say to her, as an SMS',
+      post('/v1/templates/festive-offer/preview', { channel: 'sms', customerId: customer }, '', operator),
+    ],
+    [
+      'whom a campaign with it would reach, and for how much',
+      `TRIED=$(curl -sX POST ${campaign}/dry-runs ${operator} \\\n    -H 'idempotency-key: welcome-${now.getTime()}' | sed 's/.*"dryRunId":"\\([^"]*\\).*/\\1/'); sleep 2\n  curl -s ${campaign}/dry-runs/$TRIED ${operator}`,
+    ],
+    [
+      'start it; from nine in the evening until ten, in India, its messages wait for the morning',
+      `curl -sX POST ${campaign}/start ${operator}`,
+    ],
+    ['what became of it', `curl -s ${campaign}/report ${operator}`],
+    ['messages in her app', `curl -s ${apiUrl}/v1/inbox ${own}`],
   ];
   return [
     `The API is at ${apiUrl}, its reference at ${apiUrl}/docs (${apiUrl}/openapi.json)`,
