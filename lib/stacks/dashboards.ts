@@ -248,6 +248,7 @@ const suppressions = {
   SuppressedCancelled: 'cancelled',
   SuppressedNoTemplate: 'no template',
   SuppressedMissingValue: 'missing value',
+  SuppressedRenderFailed: 'template fails',
 } as const;
 
 function showNotifications(

@@ -105,6 +105,14 @@ function raiseAlarms({ platform }: NotificationWiring): void {
     runbook: 'notifications#the-fate-of-messages-is-unknown',
   });
   platform.settings.alarms.raise({
+    id: 'RenderFailed',
+    metric: ownMetric('dispatch', 'SuppressedRenderFailed', period),
+    threshold: 1,
+    periods: 1,
+    impact: 'Some customers are not sent a message, because its template fails with their values.',
+    runbook: 'notifications#a-template-fails',
+  });
+  platform.settings.alarms.raise({
     id: 'ProviderBusy',
     metric: ownMetric('dispatch', 'ProviderBusy', period),
     threshold: 100,

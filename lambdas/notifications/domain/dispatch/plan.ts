@@ -91,9 +91,12 @@ export function planFor(
   if (decision.kind === 'wait') return { kind: 'waiting', reason: decision.reason, due: decision.until };
 
   const values = valuesFor(order, template, recipient, customer, rules, linkTo, now);
-  const steps = stepsOf(template, decision.routes, customer.language, values);
+  let why = 'missing-value';
+  const steps = stepsOf(template, decision.routes, customer.language, values, () => {
+    why = 'render-failed';
+  });
   const { value: first, done } = steps.next();
-  if (done) return suppressed('missing-value');
+  if (done) return suppressed(why);
   if (order.budget === null) return { kind: 'send', first, others: steps, reserve: 0 };
   const others = [...steps];
   const prices = [first, ...others].map(({ rendered, addresses }) => priceOf(rules.policy, rendered, addresses.length));
@@ -119,12 +122,14 @@ function* stepsOf(
   routes: readonly Route[],
   language: string,
   values: Values,
+  onFailure: () => void,
 ): Generator<Step, undefined> {
   for (const route of routes) {
     try {
       yield { ...route, rendered: template.render(route.channel, language, values) };
     } catch (error) {
-      if (!(error instanceof MissingValue)) throw error;
+      // One customer's words must not hold up all others behind them.
+      if (!(error instanceof MissingValue)) onFailure();
     }
   }
 }
