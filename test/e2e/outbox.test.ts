@@ -103,6 +103,10 @@ it('opens a push notification and a message in the app as the app would', async 
     await comesTo(channel, { sent: 3, opened: 1 });
     await message.getByText('opened', { exact: true }).waitFor();
   }
+  const led = ledTo(target);
+  await browser.page.getByRole('link', { name: 'Show me' }).click();
+  expect((await led).url()).toContain('utm_medium=inbox');
+  await comesTo('inbox', { clicked: 1, machineClicked: 0 });
 });
 
 it('shows an e-mail whose links count, and ends such mail where its reader asks for it', async () => {
