@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { invariant } from '../../../shared/invariant.ts';
 import type { KeyRing, SigningKey, SigningKeys } from '../../../shared/signing-keys.ts';
 
@@ -31,9 +31,18 @@ const macBytes = 13;
 const tokenForm = /^[A-Za-z0-9_-]{44}$/;
 const dayMs = 86_400_000;
 
+/** Made once for each key: it costs more than a signature, and a campaign signs a lakh. */
+const madeKeys = new WeakMap<Uint8Array, KeyObject>();
+
+function keyOf(secret: Uint8Array): KeyObject {
+  const made = madeKeys.get(secret) ?? createSecretKey(secret);
+  madeKeys.set(secret, made);
+  return made;
+}
+
 function macOf(body: Uint8Array, secret: Uint8Array): Buffer {
   // The context keeps a signature from meaning something where the same key signs another thing.
-  return createHmac('sha256', secret)
+  return createHmac('sha256', keyOf(secret))
     .update('sangam.notifications.link.v1:')
     .update(body)
     .digest()
