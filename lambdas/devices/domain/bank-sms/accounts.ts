@@ -257,6 +257,9 @@ const pointsHere: Readonly<Record<Direction, (concept: number) => boolean>> = {
 
 /** The customer's own account among those named, for money going this way; without a direction the likeliest. */
 export function ownAccount(mentions: readonly AccountMention[], direction: Direction | null): AccountMention | null {
+  const [first] = mentions;
+  // A lender names the loan and nothing else.
+  if (first?.isLoan && !first.isOther && mentions.length === 1) return first;
   let best: AccountMention | null = null;
   let bestScore = -1;
   for (const mention of mentions) {

@@ -12,6 +12,8 @@ type Fact = Movement | null;
 const PAYEES: ReadonlySet<InstitutionType> = new Set(['merchant', 'biller', 'insurer', 'telecom', 'government']);
 const KEEPERS: ReadonlySet<InstitutionType> = new Set(['bank', 'card', 'wallet', 'lender', 'broker', 'payments']);
 
+export const keepsMoney = (type: InstitutionType | null): boolean => type !== null && KEEPERS.has(type);
+
 /**
  * Someone else confirms that they were paid: the account's own keeper tells of the same money, so counting both would
  * double it. Who wrote decides; without a sender the message is all we have, and it counts.
@@ -20,9 +22,13 @@ export function acknowledgement(message: Message, fact: Fact, writer: Writer): V
   if (fact === null) return undefined;
   const { has } = message;
   if (creditsBeneficiary(message, fact)) return notice('ack', 'ack.beneficiary-credited');
-  if (!writer.isKnown || (writer.type !== null && KEEPERS.has(writer.type))) return undefined;
+  if (!writer.isKnown || keepsMoney(writer.type)) return undefined;
   const paid = fact.concept === Concept.paid || fact.concept === Concept.payment || isCustomersPayment(message, fact);
-  if (fact.concept === Concept.refund && has(Concept.initiated)) return notice('other', 'other.refund-promised', 0.8);
+  const isLater =
+    has(Concept.initiated) ||
+    has(Concept.day) ||
+    message.movements.some(({ mood }) => mood === 'future' || mood === 'possible');
+  if (fact.concept === Concept.refund && isLater) return notice('other', 'other.refund-promised', 0.8);
   const isPayee = writer.type !== null && PAYEES.has(writer.type);
   // `Booking confirmed. Txn 44, Fare Rs 985`: whoever sells keeps no account.
   const isDone = has(Concept.successful) || has(Concept.thanks) || has(Concept.delivered);
@@ -30,10 +36,14 @@ export function acknowledgement(message: Message, fact: Fact, writer: Writer): V
   if (isPayee && isDone && !fact.isStrong && message.accounts.length === 0) return notice('ack', 'ack.sale', 0.8);
   if (!paid && fact.concept !== Concept.recharge && fact.concept !== Concept.refund) return undefined;
   // A telecom's mobile money is an account.
-  if (writer.type === 'telecom' && message.amounts.some(({ role }) => role === 'balance')) return undefined;
+  if (writer.type === 'telecom' && tellsOfAccount(message)) return undefined;
   if (isPayee) return notice('ack', 'ack.payee');
   return keepsAccount(message, fact) ? undefined : soldSomething(message, fact);
 }
+
+/** `Balance Rs 20`, `paid from savings A/c 4120` */
+const tellsOfAccount = ({ accounts, amounts }: Message): boolean =>
+  amounts.some(({ role }) => role === 'balance') || accounts.some(({ preposition }) => preposition === Concept.from);
 
 function creditsBeneficiary({ has, tokens }: Message, fact: Movement): boolean {
   if (!has(Concept.beneficiary) || fact.concept !== Concept.credited) return false;

@@ -38,6 +38,19 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
       case Concept.limit:
       case Concept.margin:
         return 'limit';
+      case Concept.left:
+        // `left Rs 1,890`; `limit left`, not `has left`
+        if (back > 1 || tokens.at(at - 1).concept === Concept.has) return followingRole(tokens, last);
+        return tokens.at(at - 1).concept === Concept.limit ? 'limit' : 'balance';
+      case Concept.has:
+        // `You now have Rs 512`
+        if (back === 1 && tokens.at(at - 1).concept === Concept.now) return 'balance';
+        continue;
+      case Concept.credit:
+        // `Remaining credit INR 61,450`
+        return tokens.at(at - 1).concept === Concept.current ? 'limit' : followingRole(tokens, last);
+      case Concept.spend:
+        return mayStill(tokens, at - 1) ? 'limit' : followingRole(tokens, last);
       case Concept.available:
       case Concept.avail:
         return availableRole(tokens, at, first);
@@ -71,6 +84,10 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
   return followingRole(tokens, last);
 }
 
+/** `You can still spend AED 500` */
+const mayStill = (tokens: Tokens, at: number): boolean =>
+  tokens.at(at).concept === Concept.can || (tokens.at(at).concept === 0 && tokens.at(at - 1).concept === Concept.can);
+
 /** `A/c XX1234 -350,000 VND`: a sign behind an account says which way the sum went. */
 function isSigned(tokens: Tokens, first: number): boolean {
   const sign = tokens.at(first - 1);
@@ -101,6 +118,7 @@ const leadsUp = conceptSet(
   Concept.account,
   Concept.card,
   Concept.as,
+  Concept.now,
   Concept.on,
   Concept.wallet,
   Concept.number,
@@ -176,6 +194,8 @@ function isNear(tokens: Tokens, at: number, first: number, concept: number): boo
   return false;
 }
 
+const isEnd = ({ kind }: Token): boolean => kind !== Kind.word;
+
 /** `Rs 500 is due`, `Rs 500 is your available balance`. */
 function followingRole(tokens: Tokens, last: number): AmountRole {
   let at = last + 1;
@@ -199,6 +219,8 @@ function followingRole(tokens: Tokens, last: number): AmountRole {
         return tokens.at(at + 1).concept === Concept.day ? 'ceiling' : 'plain';
       case Concept.available:
         return tokens.at(at + 1).concept === Concept.balance ? 'balance' : 'plain';
+      case Concept.left:
+        return isEnd(tokens.at(at + 1)) ? 'balance' : 'plain';
       case Concept.balance:
         return step > 1 ? 'balance' : 'plain';
       case Concept.due:

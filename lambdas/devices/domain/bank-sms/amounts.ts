@@ -22,6 +22,20 @@ const LAKH = 100_000;
 const CRORE = 10_000_000;
 const MILLION = 1_000_000;
 
+/** `TK81QW22ER`: letters on both sides of the digits are a code. */
+function opensCode(tokens: Tokens, at: number): boolean {
+  const number = tokens.at(at + 1);
+  const after = tokens.at(at + 2);
+  if (number.kind !== Kind.number || !number.glued || !after.glued) return false;
+  return (
+    after.kind === Kind.word &&
+    after.concept === 0 &&
+    after.currency === 0 &&
+    tokens.at(at + 3).glued &&
+    tokens.at(at + 3).kind === Kind.number
+  );
+}
+
 /** `₦` and `₱` are no letters of codes. */
 const FIRST_BEYOND_ASCII = 128;
 
@@ -50,6 +64,9 @@ export function findAmounts(tokens: Tokens): Amount[] {
 function currencyFirst(tokens: Tokens, at: number, token: Token): Amount | null {
   let next = at + 1;
   let { currency } = token;
+  // `TK ...7712`: what a line of dots hides is no sum.
+  if (isPunct(tokens.at(at + 1), Sign.dot) && isPunct(tokens.at(at + 2), Sign.dot)) return null;
+  if (opensCode(tokens, at)) return null;
   for (let skipped = 0; skipped < 3; skipped++) {
     const sign = tokens.at(next);
     const joins = isPunct(sign, Sign.dot) || isPunct(sign, Sign.colon) || isPunct(sign, Sign.hyphen);

@@ -82,11 +82,21 @@ function isAboutPapers({ has, tokens }: Message, { at, concept, isStrong }: Move
   return concept === Concept.added && (has(Concept.payee) || has(Concept.beneficiary)) && !has(Concept.wallet);
 }
 
-/** `Your claim of Rs 500 is received` */
+/** `Your claim of Rs 500 is received`, `details of cheque 12 for Rs 500 received` */
 const asksFor = (tokens: Message['tokens'], at: number): boolean =>
   isSubject(tokens, Concept.request, at) ||
   isSubject(tokens, Concept.imperative, at) ||
+  isDetailed(tokens, at) ||
   isObject(tokens, Concept.request, at);
+
+/** `details for cheque 12 of Rs 500 received`; not `Info: Rs 500 received` */
+function isDetailed(tokens: Message['tokens'], verb: number): boolean {
+  for (let at = verb - 1; at >= 0 && !endsClause(tokens, at, tokens.at(at)); at--) {
+    const next = tokens.at(at + 1).concept;
+    if (tokens.at(at).concept === Concept.details && (next === Concept.for || next === Concept.of)) return true;
+  }
+  return false;
+}
 
 const OBJECT_REACH = 5;
 

@@ -218,5 +218,9 @@ export const pm = 212;
 export const month = 213;
 export const spend = 214;
 export const suspicious = 215;
+export const arrived = 216;
+export const taken = 217;
+export const gone = 218;
+export const toYou = 219;
 
 export { for_ as for, if_ as if, in_ as in, with_ as with };

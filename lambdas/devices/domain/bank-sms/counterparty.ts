@@ -9,10 +9,12 @@ import type { Narration } from './narration.ts';
 import {
   type Best,
   PROPOSAL,
+  proposeActor,
   proposeAfterSum,
   proposeCredited,
-  proposeGiver,
+  proposeField,
   proposeLine,
+  proposeObject,
   proposeWriter,
 } from './proposals.ts';
 import * as Sign from './signs.ts';
@@ -24,13 +26,15 @@ export type Counterparty = { readonly name: string | null; readonly vpa: string 
 
 /**
  * The other side of the payment. Every marker (`to`, `at`, `from`, `Payee:`, a coded narration, a line of its own)
- * proposes a name with a weight by direction; the heaviest proposal that really is a name wins.
+ * proposes a name with a weight by direction; the heaviest proposal that really is a name wins. A writer that keeps
+ * money (`isKeeper`) is no shop.
  */
 export function findCounterparty(
   message: Message,
   direction: Direction,
   own: AccountMention | null,
   narration: Narration | null,
+  isKeeper: boolean,
 ): Counterparty {
   const { tokens } = message;
   const best: Best = { weight: 0, span: { start: 0, end: 0 }, vpa: -1, account: -1 };
@@ -45,13 +49,21 @@ export function findCounterparty(
     if (token.kind === Kind.newline) proposeLine(tokens, at, best);
     if (isPunct(token, Sign.semicolon)) proposeCredited(tokens, at, best);
     if (token.kind !== Kind.word || token.concept === 0) continue;
-    if (direction === 'credit' && gives(token.concept)) proposeGiver(tokens, at, best);
+    if (direction === 'credit' ? gives(token.concept) : token.concept === Concept.taken) proposeActor(tokens, at, best);
+    if (direction === 'debit' && gives(token.concept)) proposeObject(tokens, at, best);
     const weight = markerWeight(message, at, token, direction);
     if (weight > best.weight) proposeMarked(tokens, at, weight, best, own);
   }
-  proposeWriter(message, direction, best);
+  proposeWriter(message, direction, best, isKeeper);
   if (direction === 'debit' && best.weight === 0) proposeAfterSum(message, best);
+  if (direction === 'debit' && best.weight === 0 && firstVpa < 0) proposeFields(tokens, best);
   return settle(tokens, best, firstVpa);
+}
+
+/** Commas and bars count only where nothing else leads to a name. */
+function proposeFields(tokens: Tokens, best: Best): void {
+  for (let at = 1; at < tokens.count && best.weight === 0; at++)
+    if (tokens.at(at).kind === Kind.punct) proposeField(tokens, at, best);
 }
 
 const gives = conceptSet(Concept.sent, Concept.paid, Concept.transferred);

@@ -13,7 +13,7 @@ const ISO_CODES =
 
 /** Everyday spellings, in lower case; a currency word counts only beside a number. */
 const SPELLINGS: Readonly<Record<string, string>> = {
-  INR: 'inr rs rs. re ₹ rupees rupee rupaye rupaya rupya rupiya rupay rupye रु रुपये रुपए रुपया ₨ rupess',
+  INR: 'inr ரூ ரூ. రూ రూ. ರೂ ರೂ. રૂ રૂ. രൂപ rs rs. re ₹ rupees rupee rupaye rupaya rupya rupiya rupay rupye रु रुपये रुपए रुपया ₨ rupess',
   USD: 'usd us$ usd$ $ dollars dollar',
   EUR: 'eur € euro euros',
   GBP: 'gbp £ pounds',

@@ -44,6 +44,9 @@ const debits = conceptSet(
   Concept.mandate,
   Concept.successful,
   Concept.invest,
+  Concept.taken,
+  Concept.gone,
+  Concept.spend,
 );
 
 /** Which way the money went, as the customer feels it. */
@@ -92,7 +95,9 @@ function statedDirection(message: Message, fact: Movement): Direction {
         ? 'credit'
         : 'debit';
     case Concept.cash:
-      return tokens.at(fact.at + 2).concept === Concept.in ? 'credit' : 'debit';
+      return tokens.at(fact.at + 1).concept === Concept.in || tokens.at(fact.at + 2).concept === Concept.in
+        ? 'credit'
+        : 'debit';
     case Concept.withdrawal:
       return paysOut(message, fact) ? 'credit' : 'debit';
     case Concept.recharged:
@@ -109,8 +114,9 @@ const isYours = conceptSet(Concept.your, Concept.you);
 /** `sent to you`, `paid into your A/c`, `sent you`. */
 function isToCustomer(tokens: Tokens, at: number): boolean {
   const next = tokens.at(at + 1).concept;
-  if (next === Concept.you) return true;
-  if (next === Concept.in && tokens.at(at + 2).concept === Concept.to) return isYours(tokens.at(at + 3).concept);
+  if (next === Concept.you || tokens.at(at - 1).concept === Concept.toYou) return true;
+  // `paid in to Cheq A/c`
+  if (next === Concept.in && tokens.at(at + 2).concept === Concept.to) return true;
   return (next === Concept.to || next === Concept.in) && isYours(tokens.at(at + 2).concept);
 }
 

@@ -18,7 +18,7 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
   if (has(Concept.out) && hasTimedOut(message)) return notice('failed', 'failed.timeout');
   if (isInClearing(message)) return notice('service', 'service.clearing');
   const isBounce =
-    (has(Concept.bounced) && !isThreatened(message)) ||
+    (has(Concept.bounced) && !isThreatened(message, fact)) ||
     (has(Concept.returned) && (isReturnable(has) || has(Concept.insufficient)));
   const isDebit = fact?.isStrong === true && !gaveBack(fact);
   // The charge that follows a bounce moves money.
@@ -61,8 +61,9 @@ function isInClearing({ has, tokens }: Message): boolean {
 }
 
 /** `is due on 05-12-26; keep funds to avoid bounce charges`: what a return would cost, not a return. */
-function isThreatened({ has, tokens }: Message): boolean {
-  if (!has(Concept.due) && !has(Concept.will) && !has(Concept.upcoming)) return false;
+function isThreatened({ has, tokens }: Message, fact: Fact): boolean {
+  const isAhead = has(Concept.due) || has(Concept.will) || has(Concept.upcoming) || !fact?.isStrong;
+  if (!isAhead) return false;
   for (let at = 0; at < tokens.count; at++) {
     if (tokens.at(at).concept === Concept.bounced && tokens.at(at + 1).concept !== Concept.fee) return false;
   }

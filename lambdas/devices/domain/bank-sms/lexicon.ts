@@ -9,7 +9,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   // Verbs that state that money moved.
   [Concept.debited]: 'debited dbtd debitted debted dbted debitd',
   [Concept.deducted]: 'deducted deduct recovered',
-  [Concept.withdrawn]: 'withdrawn withdrew wdrawn kat',
+  [Concept.withdrawn]: 'withdrawn withdrew wdrawn kat dispensed',
   [Concept.spent]: 'spent',
   [Concept.swiped]: 'swiped',
   [Concept.charged]: 'charged billed levied',
@@ -36,7 +36,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.withdraw]: 'withdraw',
   [Concept.send]: 'send',
   [Concept.out]: 'out',
-  [Concept.clearing]: 'clearing',
+  [Concept.clearing]: 'clearing banker',
   [Concept.now]: 'now',
   [Concept.without]: 'without',
   [Concept.withdrawal]: 'withdrawal wdl wdrl wthdrl withdrawl wd withdrawals cashout',
@@ -44,9 +44,10 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.term]: 'term fixed recurring',
   [Concept.inward]: 'inward incoming',
   [Concept.title]: 'mr mrs ms shri smt sri dr. m/s',
-  [Concept.payment]: 'payment pymt pmt paymt repayment payments',
+  [Concept.payment]: 'payment pymt pmt paymt repayment prepayment payments',
   [Concept.txn]: 'txn transaction trx trxn trn tran trans transacted transactions txns tx',
-  [Concept.transfer]: 'transfer remittance zelle paynow ceft ibft raast ips trf tfr tranfer xfer transfers trnsfr',
+  [Concept.transfer]:
+    'transfer remittance duitnow promptpay zelle paynow ceft ibft raast ips trf tfr tranfer xfer transfers trnsfr',
   [Concept.purchase]: 'purchase pur',
   [Concept.refund]: 'refund refunds',
   [Concept.reversal]: 'reversal',
@@ -59,7 +60,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.top]: 'top',
   // Outcome.
   [Concept.successful]:
-    'successful successfully success succesful completed complete confirmed done processed approved settled realised realized successfull cleared made allotted alloted',
+    'successful successfully success succesful completed complete confirmed done processed approved settled realised realized successfull cleared made allotted alloted posted',
   [Concept.initiated]: 'initiated',
   [Concept.failed]: 'failed failure fails unsuccessful unsuccessfull declined rejected denied refused',
   [Concept.bounced]: 'bounced dishonoured dishonored dishonour dishonor bounce',
@@ -77,7 +78,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.being]: 'being',
   [Concept.has]: 'has have had',
   [Concept.not]: "not nt cannot cant can't won't wasn't couldn't hasn't isn't stop",
-  [Concept.if]: 'if incase unless did',
+  [Concept.if]: 'if incase unless did beware callers saying claiming',
   [Concept.please]: 'please pls plz kindly pl',
   [Concept.pay]: 'pay repay paying',
   [Concept.thanks]: 'thanks thank thankyou',
@@ -97,7 +98,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.ending]: 'ending ends endg ended endin linked final',
   [Concept.number]: 'number no num nos numbers nbr',
   [Concept.mobile]: 'mobile mob phone telephone msisdn',
-  [Concept.balance]: 'balance bal balances balnc balance- blnc',
+  [Concept.balance]: 'balance bal balances holds balnc balance- blnc',
   [Concept.availableBalance]:
     'avlbal avblbal avbal availbal clrbal acbal avlblbal curbal avbbal availablebalance accbal totbal',
   [Concept.available]: 'available avbl avlbl avl aval avb availble avlable avble avlb avial avai availabl',
@@ -162,21 +163,21 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.verification]: 'verification authentication verify authenticate authorisation authorization verifying',
   [Concept.request]: 'request requested requesting requests',
   [Concept.collect]: 'collect',
-  [Concept.approve]: 'approve authorise authorize accept',
+  [Concept.approve]: 'approve authorise authorize authorises authorizes accept',
   [Concept.statement]: 'statement stmt estatement e-statement',
   [Concept.generated]: 'generated ready emailed mailed here',
-  [Concept.created]: 'created active activate activated registered set setup modified',
-  [Concept.executed]: 'executed presented',
+  [Concept.created]: 'created active activate activated registered set setup modified turned',
+  [Concept.executed]: 'executed presented carried',
   [Concept.expected]: 'expected',
   [Concept.one]: 'one',
   [Concept.time]: 'time',
-  [Concept.security]: 'security secure access login signin log',
+  [Concept.security]: 'security secure secret access login signin log',
   [Concept.ask]: 'ask asks asked asking',
   [Concept.money]: 'money funds',
   [Concept.promo]:
     'offer offers win discount flat voucher coupon hurry grab deal deals free exclusive lucky bonus gift limited-period sale festive bumper unlock congrats shop unlimited assured guaranteed',
   [Concept.imperative]:
-    'enjoy claim redeem convert split upgrade explore apply buy earn save switch invest start want need borrow refer make put won',
+    'enjoy claim redeem convert split upgrade explore apply buy earn save switch invest start want need borrow refer make put won encash',
   [Concept.congratulations]: 'congratulations congratulation',
   [Concept.upto]: 'upto maximum',
   [Concept.bound]: 'below above exceeding',
@@ -201,7 +202,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.application]: 'application complaint feedback',
   [Concept.kyc]: 'kyc ekyc vkyc rekyc',
   [Concept.service]:
-    'service logged blocked unblocked deactivated reset locked nominee frozen unavailable hotlisted deregistered enabled disabled temporarily changed review matures maturing mature enquiry pledge increased enhanced registration device pan aadhaar stopped blacklisted',
+    'service logged blocked unblocked deactivated reset locked nominee frozen unavailable hotlisted deregistered enabled disabled temporarily changed review matures maturing mature enquiry pledge increased enhanced registration device pan aadhaar pledged stopped blacklisted',
   [Concept.beneficiary]: 'beneficiary benef bene beneficiery',
   [Concept.payee]: 'payee merchant remitter payer biller recipient sender scheme favouring favoring location',
   [Concept.details]: 'details info information detail narration remarks desc description remark',
@@ -242,6 +243,11 @@ const ENGLISH: Readonly<Record<number, string>> = {
     'jan feb mar apr jun jul aug sep sept oct nov dec january february march april june july august september october november december',
   [Concept.spend]: 'spend',
   [Concept.suspicious]: 'suspicious unusual noticed detected attempted attempt tried converted',
+  // Movements only with the right words beside them.
+  [Concept.arrived]: 'reached reaches arrived',
+  [Concept.taken]: 'taken took',
+  [Concept.gone]: 'gone',
+  [Concept.toYou]: 'te aapko apko tumko',
 };
 
 /** Concept → the first of its spellings, for a reader. */

@@ -44,6 +44,8 @@ export function proposeMarked(
   for (let skipped = 0; skipped < FILLERS_MAX; skipped++, at++) {
     const token = tokens.at(at);
     if (isSkippedSign(token)) continue;
+    // Swahili: `kutoka kwa JUMA`
+    if (skipped === 0 && token.concept === Concept.to && tokens.at(marker).concept === Concept.from) continue;
     if (token.kind !== Kind.word || !isFiller(token.concept) || isPartOfName(tokens, at, token)) break;
   }
   const token = tokens.at(at);

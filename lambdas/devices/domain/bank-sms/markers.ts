@@ -1,9 +1,13 @@
+import { isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
 import type { Message } from './message.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct, type Token, type Tokens } from './tokens.ts';
 import type { Direction } from './types.ts';
+
+/** The weight of a place: `at SHOP`. */
+export const AT_PLACE = 90;
 
 /** How surely a word leads to the other side, by the way the money went; 0 when it does not. */
 export function markerWeight(message: Message, at: number, token: Token, direction: Direction): number {
@@ -14,7 +18,7 @@ export function markerWeight(message: Message, at: number, token: Token, directi
     case Concept.beneficiary:
       return isLabel(tokens, at) ? 95 : debit || token.concept === Concept.payee ? 55 : 0;
     case Concept.at:
-      return debit ? 90 : 30;
+      return debit ? AT_PLACE : 30;
     case Concept.to:
       return debit ? 85 : 0;
     case Concept.from:
@@ -25,6 +29,9 @@ export function markerWeight(message: Message, at: number, token: Token, directi
     case Concept.of:
       if (tokens.at(at - 1).concept === Concept.favour) return 92;
       return !debit && (followsAccount(tokens, at) || followsSum(tokens, at) || followsReceipt(tokens, at)) ? 89 : 0;
+    case Concept.the:
+      // Spanish: `Transferiste $120 a MARIA`
+      return debit && isRecipient(tokens, at) ? 60 : 0;
     case Concept.towards:
       return 60;
     case Concept.under:
@@ -58,6 +65,13 @@ export function markerWeight(message: Message, at: number, token: Token, directi
     default:
       return 0;
   }
+}
+
+/** `$120,000.00 COP a MARIA GOMEZ`: capitals behind the sum. */
+function isRecipient(tokens: Tokens, at: number): boolean {
+  const next = tokens.at(at + 1);
+  const capital = tokens.text.charCodeAt(next.end - 1);
+  return next.kind === Kind.word && next.concept === 0 && followsSum(tokens, at) && isUpper(capital);
 }
 
 /** `by VPA name@bank`: when money left, other words after `by` say how. */

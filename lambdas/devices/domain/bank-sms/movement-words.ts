@@ -30,6 +30,9 @@ export const isParticiple = conceptSet(
   Concept.dr,
   Concept.cr,
   Concept.collected,
+  Concept.arrived,
+  Concept.taken,
+  Concept.gone,
 );
 const isNoun = conceptSet(
   Concept.debit,
@@ -59,11 +62,20 @@ const isNoun = conceptSet(
 );
 const namesInstrument = conceptSet(Concept.card, Concept.limit, Concept.account);
 const unmakesNoun = conceptSet(Concept.limit, Concept.due, Concept.overdue, Concept.request);
-const happens = conceptSet(Concept.bounced, Concept.debited, Concept.credited, Concept.failed, Concept.returned);
+const happens = conceptSet(
+  Concept.bounced,
+  Concept.debited,
+  Concept.credited,
+  Concept.failed,
+  Concept.returned,
+  Concept.successful,
+);
 
 /** Whether the word at this place, of this concept, says that money moves. */
 export function isMovement(tokens: Tokens, at: number, concept: number): boolean {
   const next = tokens.at(at + 1);
+  // `collected 1,240 points`
+  if (tokens.at(at + 2).concept === Concept.reward && next.kind !== Kind.punct) return false;
   const before = tokens.at(at - 1).concept;
   switch (concept) {
     case Concept.dr:
@@ -71,7 +83,29 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
       return isLedgerMark(tokens, at);
     case Concept.left:
       // `has left your account`, not `limit left`
-      return before === Concept.has;
+      return before === Concept.has || next.concept === Concept.your;
+    case Concept.arrived:
+      return leadsToCustomer(tokens, at + 1) && !isBound(tokens, at);
+    case Concept.now:
+      // `Rs 60 is now in your A/c`
+      return before === Concept.is && next.concept === Concept.in && isCustomers(tokens.at(at + 2).concept);
+    case Concept.taken:
+      // `Rs 85 taken for toll`, `took Rs 500 from your card`; not `steps taken`
+      return (
+        next.concept === Concept.out ||
+        next.currency > 0 ||
+        (next.kind === Kind.word && takesFrom(next.concept) && tokens.at(at - 1).kind === Kind.amount)
+      );
+    case Concept.gone:
+      return next.concept === Concept.to || next.concept === Concept.from;
+    case Concept.spend:
+      // `Card 1234 | Spend INR 500 | SHOP`: a field of a slip.
+      return isPunct(tokens.at(at - 1), Sign.bar);
+    case Concept.neft:
+    case Concept.imps:
+    case Concept.rtgs:
+      // `an inward NEFT of INR 500`
+      return before === Concept.inward && next.concept === Concept.of;
     case Concept.salary:
       return next.concept === Concept.of;
     case Concept.used:
@@ -91,7 +125,7 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
       return !happens(next.concept) && before !== Concept.to;
     case Concept.sent:
       // A cheque that was `sent for clearing` has moved no money yet; papers are sent by mail.
-      return tokens.at(at + 2).concept !== Concept.clearing && !goesByMail(tokens, at) && !isGift(tokens, at);
+      return !isForClearing(tokens, at + 2) && !goesByMail(tokens, at) && !isGift(tokens, at);
     case Concept.top:
       return isTopUp(tokens, at);
     case Concept.disbursal:
@@ -126,6 +160,23 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
   }
 }
 
+const isCustomers = conceptSet(Concept.your, Concept.you);
+const takesFrom = conceptSet(Concept.for, Concept.from, Concept.by, Concept.at);
+
+/** `reached your A/c`, `arrived in your wallet` */
+const leadsToCustomer = (tokens: Tokens, at: number): boolean => {
+  const { concept } = tokens.at(at);
+  return isCustomers(tokens.at(concept === Concept.in || concept === Concept.to ? at + 1 : at).concept);
+};
+
+const BOUND_REACH = 4;
+
+/** `reached your daily limit` */
+function isBound(tokens: Tokens, at: number): boolean {
+  for (let next = at + 1; next <= at + BOUND_REACH; next++) if (tokens.at(next).concept === Concept.limit) return true;
+  return false;
+}
+
 const CHEQUE_REACH = 18;
 
 /** `Cheque no. 12 for Rs 500 drawn on your a/c has been cleared` */
@@ -135,6 +186,15 @@ function clearsCheque(tokens: Tokens, at: number): boolean {
   for (let back = at - 2; back >= 0 && back > at - CHEQUE_REACH; back--) {
     if (tokens.at(back).concept === Concept.cheque) return true;
     if (endsClause(tokens, back, tokens.at(back))) return false;
+  }
+  return false;
+}
+
+/** `sent for clearing`, `sent to the refund banker`: on its way between banks. */
+function isForClearing(tokens: Tokens, from: number): boolean {
+  for (let at = from; at < from + 3; at++) {
+    const { concept } = tokens.at(at);
+    if (concept === Concept.clearing && (at === from || tokens.textOf(at) === 'banker')) return true;
   }
   return false;
 }
@@ -154,11 +214,11 @@ function goesByMail(tokens: Tokens, at: number): boolean {
   return false;
 }
 
-/** `Cash Out Tk 500`, `Cash-In Tk500` */
+/** `Cash Out Tk 500`, `Cash-In Tk500`, `Cash In Tk 500` */
 function isCashMoved(tokens: Tokens, at: number): boolean {
   const joined = isPunct(tokens.at(at + 1), Sign.hyphen);
   const { concept } = tokens.at(joined ? at + 2 : at + 1);
-  return concept === Concept.out || (concept === Concept.in && joined);
+  return concept === Concept.out || (concept === Concept.in && (joined || tokens.at(at + 2).currency > 0));
 }
 
 const isSide = conceptSet(Concept.credit, Concept.debit, Concept.cr, Concept.dr);

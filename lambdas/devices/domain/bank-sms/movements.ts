@@ -43,7 +43,13 @@ export function findMovements(tokens: Tokens): Movement[] {
       else if (concept === Concept.service && tokens.at(at - 1).concept === Concept.we) mood = 'conditional';
       // `Complete your eKYC to receive the instalment`: a purpose, not a receipt.
       else if (concept === Concept.received && tokens.at(at - 1).concept === Concept.to) mood = 'offered';
-      else if (isMovement(tokens, at, concept)) {
+      // `Got an SMS that Rs 500 was credited?`: what a message says is not told as a fact.
+      else if (concept === Concept.received && isWord(tokens, at)) mood = 'conditional';
+      // `Transfer AED 1,000 today and receive AED 50`
+      else if (concept === Concept.received && isPromised(tokens, at)) {
+        offerAll(movements, start);
+        mood = 'offered';
+      } else if (isMovement(tokens, at, concept)) {
         const commanded = at === start && isCommand(tokens, at);
         const negated = !commanded && (mood === 'real' || mood === 'possible') && at - negatedAt < NEGATION_REACH;
         if (movements.length === MOVEMENTS_MAX) break;
@@ -61,10 +67,20 @@ export function findMovements(tokens: Tokens): Movement[] {
   return movements.length === 0 ? signedMovement(tokens) : movements;
 }
 
+const isReport = conceptSet(Concept.call, Concept.email);
+
+/** `received an SMS` */
+const isWord = (tokens: Tokens, verb: number): boolean =>
+  tokens.at(verb + 1).concept === Concept.the && isReport(tokens.at(verb + 2).concept);
+
+/** `and receive` */
+const isPromised = (tokens: Tokens, verb: number): boolean =>
+  tokens.at(verb - 1).concept === Concept.and && tokens.textOf(verb).toLowerCase() === 'receive';
+
 /** A participle states what happened; in `Fee charged: Rs 2` it labels a sum beside the one that moved. */
 function states(tokens: Tokens, at: number, concept: number): boolean {
   if (concept === Concept.charged && tokens.at(at - 1).concept === Concept.fee)
-    return !isPunct(tokens.at(at + 1), Sign.colon);
+    return !isPunct(tokens.at(at + 1), Sign.colon) && tokens.at(at + 1).currency === 0;
   return isParticiple(concept);
 }
 
@@ -74,13 +90,21 @@ function signedMovement(tokens: Tokens): Movement[] {
     const sign = tokens.at(at);
     const concept = isPunct(sign, Sign.hyphen) ? Concept.debit : isPunct(sign, Sign.plus) ? Concept.credit : 0;
     const isJoined = sign.glued && !isPunct(tokens.at(at - 1), Sign.colon);
-    if (concept === 0 || isJoined || !tokens.at(at + 1).glued) continue;
+    if (concept === 0 || isJoined) continue;
+    if (!tokens.at(at + 1).glued && !isNarrated(tokens, at)) continue;
     const sum = tokens.at(at + 1);
     if (sum.kind === Kind.amount || (sum.currency > 0 && tokens.at(at + 2).kind === Kind.amount))
       return [{ at, concept, mood: 'real', isStrong: false }];
   }
   return [];
 }
+
+/** `Acct XX8802 - Rs 275.00 UPI/6325/...`: a hyphen between an account and a sum with its narration. */
+const isNarrated = (tokens: Tokens, hyphen: number): boolean =>
+  tokens.at(hyphen - 1).kind === Kind.masked &&
+  tokens.at(hyphen + 2).kind === Kind.amount &&
+  tokens.at(hyphen + 3).concept === Concept.upi &&
+  isPunct(tokens.at(hyphen + 4), Sign.slash);
 
 /** `Your EMI of Rs 500 will be presented`: what the clause named before `will` is still to come as well. */
 function deferNouns(movements: Movement[], start: number): void {
@@ -131,6 +155,8 @@ function isCommand(tokens: Tokens, at: number): boolean {
     return followsCommand(tokens.at(isPunct(tokens.at(at + 1), Sign.hyphen) ? at + 3 : at + 2).concept);
   const orders = concept === Concept.recharge || concept === Concept.withdraw || concept === Concept.purchase;
   const after = tokens.at(at + 1).concept;
+  // `Withdraw Rs 15,000 from your limit`, `Withdraw anytime`
+  if (concept === Concept.withdraw) return true;
   // `Purchase via mada: SAR 88` names the rail.
   return orders && followsCommand(after) && !(concept === Concept.purchase && after === Concept.via);
 }

@@ -34,10 +34,15 @@ export function isOneTimeCode(tokens: Tokens): boolean {
     const { concept } = tokens.at(at);
     if (concept === 0) continue;
     if (concept === Concept.use && isToVerify(tokens, at)) return true;
+    if (concept === Concept.approve && opensWith(tokens, at - 1)) return true;
+    if (concept === Concept.code && tokens.at(1).concept === Concept.is && at < BEFORE_WORD && opensWith(tokens, 0))
+      return true;
     if (concept === Concept.otp || (isSecret(concept) && isOneTime(tokens, at))) {
       if (hasCodeNear(tokens, at) || !isWarnedOf(tokens, at)) return true;
     } else if (concept === Concept.code || isSecret(concept)) {
-      if (isQualified(tokens, at) && hasCodeNear(tokens, at, isOneTime(tokens, at))) return true;
+      // `Your code 77-12-90`
+      const isMine = tokens.at(at - 1).concept === Concept.your && codeEnd(tokens, at + 1, false) > 0;
+      if (isMine || (isQualified(tokens, at) && hasCodeNear(tokens, at, isOneTime(tokens, at)))) return true;
     }
   }
   return false;
@@ -48,7 +53,13 @@ function isToVerify(tokens: Tokens, use: number): boolean {
   const end = codeEnd(tokens, use + 1, false);
   if (end === 0 || tokens.at(end).concept !== Concept.to) return false;
   const { concept } = tokens.at(end + 1);
-  return concept === Concept.verification || concept === Concept.approve;
+  return concept === Concept.verification || concept === Concept.approve || concept === Concept.successful;
+}
+
+/** `880124 authorises`, `471902 is the code to pay`: a code where a sentence begins. */
+function opensWith(tokens: Tokens, at: number): boolean {
+  const { kind, start, end } = tokens.at(at);
+  return kind === Kind.number && end - start >= CODE_MIN && end - start <= CODE_MAX;
 }
 
 /** `one time password`, `one-time PIN`, `verification PIN`. */

@@ -1,4 +1,5 @@
 import { accountTail, ownAccount } from './accounts.ts';
+import { keepsMoney } from './acknowledgements.ts';
 import type { Amount } from './amounts.ts';
 import { classify, type Verdict } from './classify.ts';
 import * as Concept from './concepts.ts';
@@ -38,7 +39,7 @@ function transactionOf(message: Message, verdict: Verdict & { isTransaction: tru
   const account = ownAccount(accounts, direction);
   const narration = findNarration(tokens);
   const kind = kindOf(message, direction, amount, writer.institutionType);
-  const { name, vpa } = findCounterparty(message, direction, account, narration);
+  const { name, vpa } = findCounterparty(message, direction, account, narration, keepsMoney(writer.institutionType));
   return {
     institution: writer.institution,
     institutionType: writer.institutionType,

@@ -1,6 +1,7 @@
 import { isDigit, isLineBreak, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
+import { AT_PLACE } from './markers.ts';
 import type { Message } from './message.ts';
 import { type NameSpan, nameAt } from './name.ts';
 import * as Sign from './signs.ts';
@@ -26,8 +27,12 @@ export const PROPOSAL = {
   address: 35,
   owned: 28,
   writer: 20,
+  /** `you paid RAPIDO Rs 420` */
+  object: 80,
   /** `350 RUB. SHOP.` */
   afterSum: 12,
+  /** `, COLD STORAGE, 19 Nov` */
+  field: 10,
 } as const;
 
 const isNoName = conceptSet(
@@ -84,7 +89,7 @@ function isCommonWord(tokens: Tokens, at: number): boolean {
 
 /** `at NAV 42.11`: a price, not a place. */
 const isQuote = (tokens: Tokens, at: number): boolean =>
-  tokens.at(at).concept === Concept.sip && tokens.at(at + 1).kind !== Kind.word;
+  tokens.at(at).concept === Concept.sip && (tokens.at(at + 1).kind !== Kind.word || tokens.at(at + 1).currency > 0);
 
 const labelsPurpose = conceptSet(
   Concept.bill,
@@ -155,15 +160,48 @@ export function proposeCredited(tokens: Tokens, sign: number, best: Best): void 
 
 const GIVER_WORDS_MAX = 4;
 
-/** `MARIA LOPEZ sent you $150` */
-export function proposeGiver(tokens: Tokens, verb: number, best: Best): void {
-  if (best.weight >= PROPOSAL.giver || tokens.at(verb + 1).concept !== Concept.you) return;
-  let at = verb;
-  while (verb - at < GIVER_WORDS_MAX && isCapital(tokens, at - 1)) at--;
-  if (at === verb) return;
+/** `MARIA LOPEZ sent you $150`, `MARIA LOPEZ te envio $150`, `DMart took Rs 500` */
+export function proposeActor(tokens: Tokens, verb: number, best: Best): void {
+  if (best.weight >= PROPOSAL.giver) return;
+  const { concept } = tokens.at(verb - 1);
+  const last = concept === Concept.toYou || concept === Concept.has ? verb - 1 : verb;
+  const next = tokens.at(verb + 1);
+  const acts = tokens.at(verb).concept === Concept.taken ? next.currency > 0 : next.concept === Concept.you;
+  if (!acts && concept !== Concept.toYou) return;
+  let at = last;
+  while (last - at < GIVER_WORDS_MAX && isCapital(tokens, at - 1)) at--;
+  if (at === last) return;
   best.weight = PROPOSAL.giver;
-  best.span = { start: tokens.at(at).start, end: tokens.at(verb - 1).end };
+  best.span = { start: tokens.at(at).start, end: tokens.at(last - 1).end };
   best.vpa = -1;
+}
+
+/** `you paid RAPIDO Rs 420`: capitals between the verb and the sum. */
+export function proposeObject(tokens: Tokens, verb: number, best: Best): void {
+  if (best.weight >= PROPOSAL.object || !isCapital(tokens, verb + 1)) return;
+  const { start, end } = nameAt(tokens, verb + 1);
+  let at = verb + 1;
+  while (at < verb + GIVER_WORDS_MAX + 1 && tokens.at(at).end < end) at++;
+  const next = tokens.at(at + 1);
+  if (next.currency === 0 && next.kind !== Kind.amount) return;
+  best.weight = PROPOSAL.object;
+  best.span = { start, end };
+  best.vpa = -1;
+}
+
+const partsFields = (token: Token): boolean =>
+  isPunct(token, Sign.comma) || isPunct(token, Sign.bar) || isPunct(token, Sign.slash);
+
+/** `SGD 24.80 charged on card ending 9902, COLD STORAGE, 19 Nov`: a field of its own that holds nothing but a name. */
+export function proposeField(tokens: Tokens, sign: number, best: Best): void {
+  if (best.weight > 0 || !partsFields(tokens.at(sign)) || tokens.at(sign + 1).glued || !isCapital(tokens, sign + 1))
+    return;
+  const { start, end } = nameAt(tokens, sign + 1);
+  let at = sign + 1;
+  while (at < sign + GIVER_WORDS_MAX * 2 && tokens.at(at).end < end) at++;
+  if (!partsFields(tokens.at(at + 1))) return;
+  best.weight = PROPOSAL.field;
+  best.span = { start, end };
 }
 
 function isCapital(tokens: Tokens, at: number): boolean {
@@ -212,17 +250,19 @@ export function proposeAfterSum({ tokens, amounts }: Message, best: Best): void 
 }
 
 /** `Uber: Rs.350 charged`: the writer is the merchant, unless it is the one that keeps the account. */
-export function proposeWriter(message: Message, direction: Direction, best: Best): void {
+export function proposeWriter(message: Message, direction: Direction, best: Best, isKeeper: boolean): void {
   const span = writerName(message.tokens);
   if (span === null) return;
   const sells =
+    !isKeeper &&
     direction === 'debit' &&
     message.accounts.length === 0 &&
     !message.has(Concept.upi) &&
     !message.has(Concept.spent) &&
     !message.hasVpa &&
     !addressesYou(message.tokens);
-  const weight = sells ? PROPOSAL.seller : PROPOSAL.writer;
+  // `LazyPay: Rs 812 at SHOP`: who names the place of a sale is not the place.
+  const weight = sells && best.weight !== AT_PLACE ? PROPOSAL.seller : PROPOSAL.writer;
   if (weight <= best.weight) return;
   best.weight = weight;
   best.span = span;

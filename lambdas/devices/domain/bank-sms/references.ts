@@ -56,13 +56,19 @@ export function findReference(tokens: Tokens): string | null {
       const value = valueAfter(tokens, at + 1, false);
       if (value !== null) return value;
     } else if (identified === null && isIdentified(concept)) {
-      identified = valueAfter(tokens, at + 1, true);
+      identified =
+        concept === Concept.cheque && isChequeNumber(tokens.at(at + 1))
+          ? tokens.textOf(at + 1)
+          : valueAfter(tokens, at + 1, true);
     } else if (identified === null && concept === Concept.id && isPunct(tokens.at(at + 1), Sign.colon)) {
       identified = valueAfter(tokens, at + 1, true);
     }
   }
   return identified ?? leadingCode(tokens);
 }
+
+/** `Cheque 221908`: cheques have six digits. */
+const isChequeNumber = ({ kind, start, end }: Token): boolean => kind === Kind.number && end - start === 6;
 
 /** `TJ30AA09QQ Confirmed.`: mobile money opens with its receipt. */
 function leadingCode(tokens: Tokens): string | null {

@@ -78,6 +78,8 @@ export function mandate({ has, movements }: Message, fact: Fact): Verdict | unde
       return notice('mandate', 'mandate.set');
   }
   if (fact?.isStrong) return undefined;
+  // `UPI Lite auto top-up is turned on`
+  if (fact?.concept === Concept.top && has(Concept.created)) return notice('mandate', 'mandate.set', 0.8);
   // `A new Direct Debit has been set up`
   if (fact?.concept === Concept.debit && has(Concept.created) && !has(Concept.application))
     return notice('mandate', 'mandate.set', 0.8);
@@ -93,7 +95,9 @@ export function mandate({ has, movements }: Message, fact: Fact): Verdict | unde
     (has(Concept.transfer) || has(Concept.sip) || (has(Concept.payment) && !has(Concept.due)))
   )
     return notice('mandate', 'mandate.scheduled', 0.8);
-  if (has(Concept.upcoming) && fact !== null && takes(fact.concept)) return notice('mandate', 'mandate.upcoming');
+  const owes = has(Concept.due) && (has(Concept.emi) || has(Concept.loan));
+  if (has(Concept.upcoming) && fact !== null && takes(fact.concept) && !owes)
+    return notice('mandate', 'mandate.upcoming');
   const takesLater = movements.some(({ mood, concept }) => mood === 'future' && takes(concept));
   if (!takesLater || has(Concept.due) || has(Concept.overdue)) return undefined;
   if (has(Concept.emi) || has(Concept.loan)) return notice('due', 'due.future-debit', 0.85);

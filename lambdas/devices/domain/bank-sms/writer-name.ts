@@ -36,6 +36,7 @@ const namesKeeper = conceptSet(
   Concept.txn,
   Concept.purchase,
   Concept.emi,
+  Concept.successful,
 );
 const announces = new Set(['update', 'alert', 'info', 'notice', 'greetings', 'expense', 'message']);
 
@@ -55,7 +56,8 @@ export function writerName(tokens: Tokens): NameSpan | null {
 function isName(tokens: Tokens, colon: number): boolean {
   if (tokens.at(colon + 1).kind === Kind.newline) return false;
   if (announces.has(tokens.textOf(colon - 1).toLowerCase())) return false;
-  const keeps = KEEPERS.has(tokens.textOf(0).toLowerCase());
+  // `Akbank: ...`
+  const keeps = KEEPERS.has(tokens.textOf(0).toLowerCase()) || tokens.textOf(0).toLowerCase().endsWith('bank');
   if (colon === 1) return !keeps && tokens.at(0).concept === 0;
   if (NAMES.has(tokens.text.slice(tokens.at(0).start, tokens.at(colon - 1).end).toLowerCase())) return false;
   for (let at = 1; at < colon; at++) if (namesKeeper(tokens.at(at).concept)) return false;
