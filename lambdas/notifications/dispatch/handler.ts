@@ -1,9 +1,4 @@
-import {
-  isPromotional,
-  type NotificationsRequested,
-  notificationsRequested,
-  type Recipient,
-} from '../../contracts/notifications.ts';
+import { type NotificationsRequested, notificationsRequested } from '../../contracts/notifications.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { decodeEventOf } from '../../shared/decode-event.ts';
 import type { Log } from '../../shared/log.ts';
@@ -17,14 +12,15 @@ import {
 } from '../../shared/stream-batch.ts';
 import type { CompiledTemplateOf } from '../adapters/compiled-templates.ts';
 import type { ReadCustomers } from '../adapters/customers-reader.ts';
-import type { Claim, ClaimedWish, DispatchStore, Outcome } from '../adapters/dispatch-store.ts';
+import type { DispatchStore } from '../adapters/dispatch-store.ts';
 import { laneOf } from '../adapters/requests.ts';
 import type { ReadCampaign, ReadRules } from '../adapters/sending-rules.ts';
-import { type LinkTo, type Order, orderOf, type Plan, planFor, type Rules } from '../domain/dispatch/plan.ts';
+import { type LinkTo, type Order, orderOf, planFor, type Rules } from '../domain/dispatch/plan.ts';
 import { needsInsights, needsWallets } from '../domain/enrichment/values.ts';
 import { linkUrl, unsubscribeUrl } from '../domain/links/urls.ts';
 import { countDispatched, type Pace } from './count.ts';
 import { type DeliverDeps, type Delivery, deliver, type Parcel } from './deliver.ts';
+import { firstOfEach, type Ordered, outcomesOf, type Planned, toClaim, toWish } from './rows.ts';
 
 export type DispatchDeps = DeliverDeps & {
   readonly rules: ReadRules;
@@ -46,16 +42,11 @@ export type DispatchDeps = DeliverDeps & {
 };
 
 type Record = DeliveredRecord<NotificationsRequested>;
-type Ordered = { readonly order: Order; readonly wish: ClaimedWish };
-type Planned = { readonly w: number; readonly ordered: Ordered; readonly recipient: Recipient; readonly plan: Plan };
-
 const decode = decodeEventOf({ 'sangam.notifications.requested.v1': notificationsRequested });
 
 /** Links lead somewhere for so long after the message may last have been sent. */
 const linkDays = 30;
 const dayMs = 86_400_000;
-/** Somebody may be sent to again: not at once, since a provider is busy. */
-const waitMs = 60_000;
 
 /**
  * Sends what records of a lane ask for. What happens to a message is decided, then claimed in the database, then handed
@@ -69,28 +60,10 @@ export function makeDispatch(deps: DispatchDeps): StreamConsumer {
     call: string,
     rules: Rules,
   ): Promise<Ordered> {
-    const { recipients: _, ...request } = event.data;
-    const { origin, template: wanted, variant, purpose } = request;
+    const { origin, template } = event.data;
     const campaign = origin.kind === 'campaign' ? await deps.campaign(origin.campaignId) : undefined;
-    const order = orderOf(event.data, await deps.template(wanted.id, wanted.version), campaign, rules, now());
-    return {
-      order,
-      wish: {
-        claim: `${stream}/${shard}/${sequenceNumber}#${call}`,
-        campaign: origin.kind === 'campaign' ? origin.campaignId : null,
-        rule: origin.kind === 'rule' ? origin.ruleId : null,
-        template: wanted.id,
-        version: wanted.version,
-        variant,
-        purpose,
-        promotional: isPromotional(purpose),
-        requested_at: event.time,
-        per_day: order.cap.perDay,
-        per_week: order.cap.perWeek,
-        budget: order.budget === null ? null : String(order.budget),
-        request,
-      },
-    };
+    const order = orderOf(event.data, await deps.template(template.id, template.version), campaign, rules, now());
+    return { order, wish: toWish(order, event.time, `${stream}/${shard}/${sequenceNumber}#${call}`) };
   }
 
   async function planAll(ordered: readonly Ordered[], rules: Rules): Promise<Planned[]> {
@@ -159,47 +132,3 @@ function paceOf([oldest]: readonly Record[], at: Date): Pace | undefined {
 }
 
 const linksUntil = ({ data }: Order): Date => new Date(Date.parse(data.expiresAt) + linkDays * dayMs);
-
-/** A notification that several records of a batch ask for is the first one's. */
-function firstOfEach(ordered: readonly Ordered[]): { readonly w: number; readonly recipient: Recipient }[] {
-  const seen = new Set<string>();
-  return ordered.flatMap(({ order }, w) =>
-    order.data.recipients.flatMap((recipient) => {
-      if (seen.has(recipient.id)) return [];
-      seen.add(recipient.id);
-      return [{ w, recipient }];
-    }),
-  );
-}
-
-const toClaim = ({ w, recipient, plan }: Planned): Claim => ({
-  w,
-  id: recipient.id,
-  customer: recipient.customerId,
-  decision: plan.kind === 'send' ? 'claimed' : plan.kind,
-  reason: 'reason' in plan ? plan.reason : null,
-  channel: plan.kind === 'send' ? plan.first.channel : null,
-  due: 'due' in plan ? (plan.due?.toISOString() ?? null) : null,
-  reserve: plan.kind === 'send' ? plan.reserve : 0,
-  recipient,
-});
-
-function outcomesOf(claimed: readonly Planned[], { delivered }: Delivery, at: Date): Outcome[] {
-  const byId = new Map(claimed.map((planned) => [planned.recipient.id, planned]));
-  return delivered.flatMap(({ notificationId: id, providerId, ...of }): Outcome[] => {
-    const planned = byId.get(id);
-    if (planned === undefined) return [];
-    const { wish } = planned.ordered;
-    const isWaiting = of.state === 'waiting';
-    return [
-      {
-        ...of,
-        id,
-        claim: wish.claim,
-        provider_id: providerId,
-        due: isWaiting ? new Date(at.getTime() + waitMs).toISOString() : null,
-        request: isWaiting ? { ...wish.request, recipients: [planned.recipient] } : null,
-      },
-    ];
-  });
-}
