@@ -28,8 +28,10 @@ export function funnelOf(report: CampaignReport): string {
     ...steps.map(([figure, what]) => `  ${what.padEnd(15)}${bar(total[figure], total.requested)}`),
     ...kept.flatMap(([what, reasons]) => (reasons.length === 0 ? [] : [`  ${what.padEnd(15)}${listed(reasons)}`])),
     `  ${'held out'.padEnd(15)}${total.heldOut}, for comparison`,
-    `  ${'machines'.padEnd(15)}${total.machineClicked} links were followed by machines, and count nowhere else`,
-    `  ${'answers'.padEnd(15)}${total.replied} by SMS`,
+    ...(total.machineClicked === 0
+      ? []
+      : [`  ${'machines'.padEnd(15)}${total.machineClicked} followed links, and count nowhere else`]),
+    ...(total.replied === 0 ? [] : [`  ${'answers'.padEnd(15)}${total.replied} by SMS`]),
     `  ${'cost'.padEnd(15)}Rs ${(Number(report.spentMicros) / 1e6).toFixed(2)}`,
     ...channels.map(
       ({ channel, total: { sent, delivered, opened, clicked } }) =>

@@ -13,7 +13,7 @@ export async function playCampaign(platform: Platform, seed: string, people: rea
   const operator = makeClient(platform, { client: 'operations' });
   const today = new Date().toISOString().slice(0, 10);
   const campaignId = await send(operator, makeRandom(`${seed}/${people.length}/${today}`).uuid(), people);
-  const led = await react(platform, operator, campaignId, people);
+  const { led, stopped } = await react(platform, operator, campaignId, people);
   await platform.settled();
   const path = `/v1/campaigns/${campaignId}`;
   const report = await operator.must<CampaignReport>({ method: 'GET', path: `${path}/report` });
@@ -22,6 +22,7 @@ export async function playCampaign(platform: Platform, seed: string, people: rea
   return [
     `\nA campaign to the ${people.length} customers: what each is eligible for, by push, else SMS, else e-mail, in two wordings`,
     funnelOf(report),
+    ...(stopped.length === 0 ? [] : [`  answered STOP  ${stopped.length}, who get no more offers by SMS`]),
     `\nWhat ${hero?.customer.name} was sent, the newest first:`,
     historyAsText(sent),
     ...(platform.webUrl === undefined

@@ -49,6 +49,7 @@ export const peopleOf = (seed: string, customers: readonly Customer[], now: Date
     const reach = random.next();
     const hasApp = reach < 0.5;
     const opens = random.chance(0.75);
+    const clicks = opens && random.chance(0.6);
     return {
       customer,
       language: random.chance(0.25) ? 'hi' : 'en',
@@ -59,10 +60,10 @@ export const peopleOf = (seed: string, customers: readonly Customer[], now: Date
       wantsOffers: random.chance(0.9),
       temper: {
         opens,
-        clicks: opens && random.chance(0.6),
+        clicks,
         takes: random.chance(0.6),
         takesAnyway: random.chance(0.06),
-        stops: random.chance(0.15),
+        stops: !clicks && random.chance(0.4),
       },
     };
   });

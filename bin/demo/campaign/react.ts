@@ -15,18 +15,25 @@ const mailIsReadAfterMs = 2200;
 export const historyOf = ({ must }: Client, customer: string): Promise<NotificationHistory> =>
   must({ method: 'GET', path: `/v1/customers/${customer}/notifications?limit=100` });
 
+export type Reactions = {
+  /** Who followed their link and took the loan. */
+  readonly led: readonly string[];
+  /** Who answered that they want no more of this. */
+  readonly stopped: readonly string[];
+};
+
 /**
  * What people do with the message that they got, each by their temper. Those who got none may take the loan as well.
- * @returns the customers who followed their link and took it
  */
 export async function react(
   platform: Platform,
   operator: Client,
   campaignId: string,
   people: readonly Person[],
-): Promise<readonly string[]> {
-  const vendor = makeClient(platform, { client: 'payments' });
+): Promise<Reactions> {
+  const server = makeClient(platform, { client: 'payments' });
   const led: string[] = [];
+  const stopped: string[] = [];
   await withBar(
     'an offer',
     { unit: 'customers', total: people.length },
@@ -35,22 +42,29 @@ export async function react(
       const { clicks, takes, takesAnyway } = person.temper;
       const sent = (await historyOf(operator, id)).notifications.find((each) => each.campaignId === campaignId);
       const [message] = sent?.state === 'accepted' ? await platform.received([sent.notificationId]) : [];
-      if (sent !== undefined && message !== undefined) await read(platform, vendor, person, sent, message);
-      const isLed = message !== undefined && clicks && takes;
-      if (isLed || takesAnyway) await take(vendor, campaignId, id);
+      if (sent !== undefined && isRead(message)) await read(platform, person, sent, message);
+      const isLed = isRead(message) && clicks && takes;
+      if (isLed || takesAnyway) await take(server, campaignId, id);
       if (isLed) led.push(id);
+      if (sent?.channel === 'sms' && isRead(message) && person.temper.stops) {
+        await stop(server, message);
+        stopped.push(id);
+      }
       tick(1);
     }),
   );
-  return led;
+  return { led, stopped };
 }
+
+/** What bounces is read by nobody. */
+const isRead = (message: OutboxMessage | undefined): message is OutboxMessage =>
+  message !== undefined && !message.address.startsWith('bounce');
 
 async function read(
   platform: Platform,
-  vendor: Client,
   { customer, temper }: Person,
   { notificationId, acceptedAt, channel }: SentNotification,
-  { content, address, id }: OutboxMessage,
+  { content, id }: OutboxMessage,
 ): Promise<void> {
   const link = linkIn(content.data?.offer ?? content.body ?? '');
   if (channel === 'email') {
@@ -66,10 +80,12 @@ async function read(
     await makeClient(platform, { customer: customer.id }).must({ method: 'POST', path, body: { events } });
   }
   if (temper.clicks) await follow(link, phone);
-  if (channel === 'sms' && temper.stops) {
-    const body = { id: `demo-${id}`, from: address, to: 'SANGAM', text: 'Stop', receivedAt: new Date().toISOString() };
-    await vendor.must({ method: 'POST', path: '/v1/sms-replies', body });
-  }
+}
+
+/** A gateway heard it, and calls a server. */
+async function stop(server: Client, { id, address }: OutboxMessage): Promise<void> {
+  const body = { id: `demo-${id}`, from: address, to: 'SANGAM', text: 'Stop', receivedAt: new Date().toISOString() };
+  await server.must({ method: 'POST', path: '/v1/sms-replies', body });
 }
 
 const linkIn = (text: string): string => {
@@ -84,8 +100,8 @@ async function follow(link: string, agent: string): Promise<void> {
 }
 
 /** The loan is paid into the wallet. */
-async function take(vendor: Client, campaignId: string, customer: string): Promise<void> {
+async function take(server: Client, campaignId: string, customer: string): Promise<void> {
   const amount = { minor: '1000000', currency: 'INR' };
   const body = { vendor: 'upi-gateway', reference: `demo-loan-${campaignId}-${customer}`, customer, amount };
-  await vendor.must({ method: 'POST', path: '/v1/cash-ins', body });
+  await server.must({ method: 'POST', path: '/v1/cash-ins', body });
 }
