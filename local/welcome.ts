@@ -83,7 +83,8 @@ export function welcome(facts: WelcomeFacts): string {
       `curl -sX POST ${campaign}/start ${operator}`,
     ],
     ['what became of it', `curl -s ${campaign}/report ${operator}`],
-    ['messages in her app', `curl -s ${apiUrl}/v1/inbox ${own}`],
+    ['all that she was sent', `curl -s ${apiUrl}/v1/customers/${customer}/notifications ${operator}`],
+    ['what of it is in her app, because nothing else reached her', `curl -s ${apiUrl}/v1/inbox ${own}`],
   ];
   return [
     `The API is at ${apiUrl}, its reference at ${apiUrl}/docs (${apiUrl}/openapi.json)`,

@@ -23,7 +23,7 @@ it('gives lines whose bodies a shell passes on as they are, with times of the la
 it('fetches a token in each line, because tokens do not live long', () => {
   const lines = text.split('\n').filter((line) => line.startsWith('  curl'));
 
-  expect(lines).toHaveLength(13);
+  expect(lines).toHaveLength(14);
   for (const line of lines)
     expect(line).toContain("$(curl -sX POST -H 'accept: text/plain' 'http://127.0.0.1:4002/token?");
 });
