@@ -1,19 +1,22 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import type { CampaignView } from '../lambdas/contracts/api/campaigns.ts';
 import type { Cloud } from '../local/cloud.ts';
 import type { Assembly } from '../local/template/types.ts';
 import { addAudience, anOffer, openAllDay } from '../test/support/audience.ts';
 import { aCloud, callAs } from '../test/support/cloud.ts';
+import { type Stated, stateTransfers } from '../test/support/stated-transfers.ts';
 import { storesOf } from '../test/support/stores.ts';
 import { type Benchmark, type Measured, percentile, rounded } from './benchmark.ts';
 import { providersCeiling } from './notifications/ceiling.ts';
+import { oneDispatcher } from './notifications/one-dispatcher.ts';
 import { recordTaken } from './notifications/recorder.ts';
-import { type Stated, stateTransfers } from './notifications/transactional.ts';
 import { treeCpuMs } from './process-tree.ts';
 
 const goalSeconds = 60;
 const goalTransactionalMs = 1000;
+const limitMb = 128;
 const latencyMs = 50;
 const sends = Number(process.env.SENDS ?? 100_000);
 /** They are asked for like the others, and the policy keeps the message from them. */
@@ -22,6 +25,7 @@ const payees = 400;
 const everyMs = 50;
 /** Ten dispatchers: five shards with two batches at a time each. */
 const [shards, parallel] = [5, 2];
+const cdkOut = fileURLToPath(new URL('../cdk.out', import.meta.url));
 const operations = { client: 'operations' };
 
 const withTenDispatchers = (assembly: Assembly): Assembly => ({
@@ -76,9 +80,8 @@ async function measure(cloud: Cloud): Promise<Measured> {
   const campaignId = await prepare(cloud, stores.sql);
   const ceiling = await providersCeiling(cloud, sends, shards * parallel);
 
-  const customers = Array.from({ length: payees }, (_, n) => `t${String(n + 1).padStart(6, '0')}`);
   const idleFor = async (round: string, ms: number): Promise<Stated> => {
-    const transfers = stateTransfers(cloud, round, customers, everyMs);
+    const transfers = stateTransfers(cloud, round, payees, { everyMs });
     await pause(ms);
     await transfers.stop();
     await cloud.drained();
@@ -89,7 +92,7 @@ async function measure(cloud: Cloud): Promise<Measured> {
   const idle = await idleFor('idle', 6000);
 
   const [cpuBefore, callsBefore] = [treeCpuMs(), totalOf(cloud.calls())];
-  const transfers = stateTransfers(cloud, 'busy', customers, everyMs);
+  const transfers = stateTransfers(cloud, 'busy', payees, { everyMs });
   const beganMs = performance.now();
   await told(cloud, 'POST', `/v1/campaigns/${campaignId}/start`);
   while (recorder.taken('campaign').all < sends && performance.now() - beganMs < 10 * goalSeconds * 1000)
@@ -104,11 +107,12 @@ async function measure(cloud: Cloud): Promise<Measured> {
      FROM notifications.notification WHERE campaign_id = '${campaignId}' GROUP BY 1 ORDER BY 1`,
   );
   stores.close();
+  const taken = recorder.taken('campaign');
+  const memory = await oneDispatcher(cloud, cdkOut, 40);
   const inState = Object.fromEntries(states.map(({ state, count }) => [state, count]));
   const latencies = (stated: Stated): number[] =>
     [...stated].map(([id, atMs]) => (recorder.takenAtMs('transactional').get(id) ?? Number.POSITIVE_INFINITY) - atMs);
   const busy = latencies(transfers.stated);
-  const taken = recorder.taken('campaign');
   return {
     figures: {
       sends,
@@ -128,9 +132,12 @@ async function measure(cloud: Cloud): Promise<Measured> {
       transactionalIdleP99Ms: rounded(percentile(latencies(idle), 0.99)),
       transactionalTwice: recorder.taken('transactional').twice,
       ceilingPerSecond: rounded(ceiling),
+      dispatcherPeakRssMb: rounded(memory.peakRssMb),
+      dispatcherHeapMb: rounded(memory.heapUsedMb),
     },
     ratios: {
       goalToSeconds: rounded(goalSeconds / seconds),
+      dispatcherRssToLimit: rounded(memory.peakRssMb / limitMb),
       goalToTransactionalP99: rounded(goalTransactionalMs / percentile(busy, 0.99)),
       sendsPerSecondToCeiling: rounded(sends / seconds / ceiling),
     },
