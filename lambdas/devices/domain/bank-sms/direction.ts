@@ -81,6 +81,9 @@ function statedDirection(message: Message, fact: Movement): Direction {
         : 'debit';
     case Concept.transferred:
     case Concept.transfer:
+    case Concept.neft:
+    case Concept.imps:
+    case Concept.rtgs:
       return transferDirection(message, fact);
     case Concept.added:
       return fillsWallet(message) ? 'debit' : 'credit';
@@ -244,7 +247,7 @@ function transferDirection(message: Message, { at, concept }: Movement): Directi
     const points = token.concept === Concept.to || token.concept === Concept.in;
     if (points && isYours(tokens.at(next + 1).concept)) return 'credit';
   }
-  if (concept === Concept.transfer) return has(Concept.inward) || comesFromSomeone(message, at) ? 'credit' : 'debit';
+  if (concept !== Concept.transferred) return has(Concept.inward) || comesFromSomeone(message, at) ? 'credit' : 'debit';
   const [only, ...others] = accounts;
   if (only === undefined || others.length > 0 || has(Concept.from) || only.isMine) return 'debit';
   // The one account that a bank names is its customer's.

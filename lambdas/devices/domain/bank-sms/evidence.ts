@@ -28,6 +28,7 @@ const needsOutcome = conceptSet(
   Concept.disbursal,
   Concept.mandate,
 );
+const isRail = conceptSet(Concept.neft, Concept.imps, Concept.rtgs);
 
 /** What speaks for a movement that has happened, less what sounds like an offer. */
 export function evidenceFor(message: Message, fact: Movement, amount: Amount): number {
@@ -35,7 +36,10 @@ export function evidenceFor(message: Message, fact: Movement, amount: Amount): n
   let evidence = fact.isStrong ? 2 : 0.5;
   if (isApart(message.tokens, amount, fact)) evidence -= 1;
   if (amount.currency === 0 && amount.minor < GROUPED_MIN) evidence -= 0.5;
-  if (!needsOutcome(fact.concept)) evidence += surroundings(message);
+  const isOrdered = isRail(fact.concept) && !has(Concept.inward);
+  // `NEFT of Rs 500 is on hold. It will be processed`: ordered, not moved.
+  if (isOrdered && has(Concept.will)) evidence -= 1;
+  if (!needsOutcome(fact.concept) && !isOrdered) evidence += surroundings(message);
   if (has(Concept.successful) || has(Concept.thanks) || has(Concept.acknowledge) || has(Concept.executed))
     evidence += 1;
   if (isLabelled(message.tokens, amount)) evidence += 1;

@@ -17,7 +17,7 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.paid]:
     'pagaste pago pagado pagou diya diye diyaa оплата оплачено oplata दिया भुगतान سداد umelipa imelipwa bayar payé paye pagato bezahlt betaald',
   [Concept.sent]:
-    'imetumwa umelipia bheje bheja transferiste enviaste enviado umetuma envio envió envoye envoyé inviato überwiesen',
+    'imetumwa umelipia bheje bheja transferiste enviaste enviado umetuma envio envió enviou envoye envoyé inviato überwiesen',
   [Concept.received]:
     'recibiste recibio mila mile mil aagaya aaya prapt praapt प्राप्त получен получено поступление وارد واردة umepokea imepokelewa recebido recebeu recebida получили diterima masuk recu reçu ricevuto erhalten ontvangen',
   [Concept.spent]: 'kharch',

@@ -242,7 +242,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.month]:
     'jan feb mar apr jun jul aug sep sept oct nov dec january february march april june july august september october november december',
   [Concept.spend]: 'spend',
-  [Concept.suspicious]: 'suspicious unusual noticed detected attempted attempt tried converted',
+  [Concept.suspicious]: 'suspicious unusual noticed detected attempted attempt flagged tried converted',
   // Movements only with the right words beside them.
   [Concept.arrived]: 'reached reaches arrived',
   [Concept.taken]: 'taken took',

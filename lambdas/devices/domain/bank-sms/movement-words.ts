@@ -104,8 +104,8 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
     case Concept.neft:
     case Concept.imps:
     case Concept.rtgs:
-      // `an inward NEFT of INR 500`
-      return before === Concept.inward && next.concept === Concept.of;
+      // `an inward NEFT of INR 500`, `NEFT of Rs 9,000 to PRIYA is successful`
+      return next.concept === Concept.of;
     case Concept.salary:
       return next.concept === Concept.of;
     case Concept.used:

@@ -255,6 +255,7 @@ export function proposeWriter(message: Message, direction: Direction, best: Best
   if (span === null) return;
   const sells =
     !isKeeper &&
+    !message.has(Concept.sip) &&
     direction === 'debit' &&
     message.accounts.length === 0 &&
     !message.has(Concept.upi) &&

@@ -50,6 +50,7 @@ export function findReference(tokens: Tokens): string | null {
     const { concept, kind } = tokens.at(at);
     if (kind === Kind.punct) {
       if (identified === null && isPunct(tokens.at(at), Sign.openSquare)) identified = bracketed(tokens, at);
+      if (identified === null && isPunct(tokens.at(at), Sign.open)) identified = enclosed(tokens, at);
       continue;
     }
     if (isLabel(concept)) {
@@ -69,6 +70,13 @@ export function findReference(tokens: Tokens): string | null {
 
 /** `Cheque 221908`: cheques have six digits. */
 const isChequeNumber = ({ kind, start, end }: Token): boolean => kind === Kind.number && end - start === 6;
+
+/** `AMAN VERMA (631811002288)`: the twelve digits of a payment between banks, alone in brackets. */
+function enclosed(tokens: Tokens, at: number): string | null {
+  const { kind, start, end } = tokens.at(at + 1);
+  const isAlone = kind === Kind.number && end - start === 12 && isPunct(tokens.at(at + 2), Sign.close);
+  return isAlone ? tokens.textOf(at + 1) : null;
+}
 
 /** `TJ30AA09QQ Confirmed.`: mobile money opens with its receipt. */
 function leadingCode(tokens: Tokens): string | null {

@@ -32,7 +32,9 @@ export function withoutMovement(message: Message, writer: Writer): Verdict {
     return notice('statement', 'statement.word', 0.8);
   const promises = movements.some(
     ({ mood, concept }) =>
-      mood === 'offered' || mood === 'possible' || (mood === 'future' && concept === Concept.cashback),
+      mood === 'offered' ||
+      mood === 'possible' ||
+      (mood === 'future' && (concept === Concept.cashback || (concept === Concept.credited && has(Concept.recharge)))),
   );
   if (promises || soundsLikeOffer(has) || offersLoan(message) || luresOn(message))
     return notice('promo', 'promo.words', 0.8);
