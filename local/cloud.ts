@@ -32,6 +32,8 @@ export type CloudOptions = {
   readonly durableTimeScale?: number;
   /** How the providers of push notifications, SMS and e-mail behave. */
   readonly messaging?: Partial<MessagingTuning>;
+  /** Of one function at most; left out, as many as the laptop can bear. */
+  readonly instancesMax?: number;
   /** Changes what was synthesized before it is started, for tests that take something away. */
   readonly amend?: (assembly: Assembly) => Assembly;
   /** Told what is done next, for a person who waits. */
@@ -102,6 +104,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       logs,
       durable: options.durable ?? true,
       durableTimeScale: options.durableTimeScale,
+      instancesMax: options.instancesMax,
       onStep: options.onStep ?? (() => undefined),
     });
   let running = await start().catch(async (error: unknown) => {

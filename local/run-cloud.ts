@@ -38,6 +38,8 @@ export type RunOptions = {
   readonly durableTimeScale?: number | undefined;
   /** How the providers of push notifications, SMS and e-mail behave. */
   readonly messaging: Partial<MessagingTuning>;
+  /** Instances of one function at most. */
+  readonly instancesMax?: number | undefined;
   /** Told what is done next, for a person who waits. */
   readonly onStep: (step: string) => void;
 };
@@ -56,7 +58,7 @@ export type RunningCloud = {
 };
 
 /** A worker is a core's work; more than this of one function only waits. */
-const instancesMax = Math.min(8, 2 * availableParallelism());
+const usualInstancesMax = Math.min(8, 2 * availableParallelism());
 
 /**
  * Starts everything that the templates describe over one data folder.
@@ -80,7 +82,18 @@ export async function runCloud(options: RunOptions): Promise<RunningCloud> {
 }
 
 async function start(
-  { assembly, dataDir, ports, faults, logs, messaging, durable, durableTimeScale, onStep }: RunOptions,
+  {
+    assembly,
+    dataDir,
+    ports,
+    faults,
+    logs,
+    messaging,
+    durable,
+    durableTimeScale,
+    instancesMax = usualInstancesMax,
+    onStep,
+  }: RunOptions,
   stop: () => Promise<void>,
   onStop: (stop: () => Promise<void> | void) => void,
 ): Promise<RunningCloud> {

@@ -24,6 +24,9 @@ export type Platform = {
   readonly close: () => Promise<void>;
 };
 
+/** To start more costs more than they do for so few customers: with two, the demo takes a third less of the computer. */
+const instancesMax = 2;
+
 /** The one that `npm start` runs, or else one of its own over a new folder, gone afterwards. */
 export async function openPlatform(root: string): Promise<Platform> {
   const folder = dataFolder(process.env, root);
@@ -36,7 +39,12 @@ export async function openPlatform(root: string): Promise<Platform> {
   }
   console.log('nothing runs here yet: starting a platform for the demo (npm start keeps one)');
   const { cdkOut } = await synthesize(root);
-  const cloud = await startCloud({ cdkOut, durable: false, log: { level: 'error', terminal: console.error } });
+  const cloud = await startCloud({
+    cdkOut,
+    durable: false,
+    instancesMax,
+    log: { level: 'error', terminal: console.error },
+  });
   const verified = async (): Promise<readonly string[]> => {
     await cloud.fire('Verify');
     await cloud.drained();
