@@ -17,7 +17,7 @@ export type SeedDeps = {
 /**
  * Gives consents, opens wallets and fills them, and says how customers are reached, through the public API, as the
  * customers' app, operators and servers would. What was changed since an earlier start stays as it is.
- * @returns the id of a campaign that somebody may start
+ * @returns the id of the campaign that the first start drafted
  * @throws Error with the API's answer when it refuses
  */
 export async function seed({ apiUrl, token }: SeedDeps): Promise<string> {

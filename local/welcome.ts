@@ -7,7 +7,7 @@ export type WelcomeFacts = {
   readonly dataDir: string;
   readonly customers: readonly string[];
   readonly merchant: string;
-  /** A campaign to the customers that nobody started yet. */
+  /** Drafted at the first start; somebody may have started it since. */
   readonly campaignId: string;
   readonly now: Date;
 };
