@@ -180,6 +180,8 @@ async function drained({ mappings, host, services, bus }: RunningCloud): Promise
     const before = delivered();
     await services.messaging.settled();
     await bus.settled();
+    // What schedules started puts records on streams before these are looked at.
+    await host.idle();
     await Promise.all(all.map((mapping) => mapping.drained()));
     await host.idle();
     if (delivered() === before) return;

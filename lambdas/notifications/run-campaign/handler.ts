@@ -80,7 +80,7 @@ async function finish(
     await publish([
       {
         specversion: '1.0',
-        id: deterministicId('notifications', 'campaign ended', campaignId),
+        id: deterministicId('notifications', 'campaign ended', campaignId, state),
         source: '/sangam/notifications',
         type: 'sangam.notifications.campaign-ended.v1',
         subject: campaignId,

@@ -8,8 +8,9 @@ const moves: Readonly<Record<Command, { from: readonly CampaignState[]; to: Camp
   // What runs sees it at its next page.
   pause: { from: ['scheduled', 'running'], to: 'paused', runs: false },
   resume: { from: ['paused'], to: 'scheduled', runs: true },
-  // Somebody has to let go what waits, and to say that it ended.
-  cancel: { from: ['draft', 'scheduled', 'running', 'paused'], to: 'cancelled', runs: true },
+  // Somebody has to let go what waits, and to say that it ended. One that has asked for everybody still has messages on
+  // their lane, or waiting for the morning.
+  cancel: { from: ['draft', 'scheduled', 'running', 'paused', 'done'], to: 'cancelled', runs: true },
 };
 
 /** Where a campaign is that took the command before: said again, it changes nothing. */

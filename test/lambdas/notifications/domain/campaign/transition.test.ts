@@ -5,7 +5,14 @@ const table: Readonly<Record<Command, Readonly<Record<string, string>>>> = {
   start: { draft: 'scheduled', scheduled: '=', running: '=', paused: '=', done: '=' },
   pause: { scheduled: 'paused', running: 'paused', paused: '=' },
   resume: { paused: 'scheduled', scheduled: '=', running: '=', done: '=' },
-  cancel: { draft: 'cancelled', scheduled: 'cancelled', running: 'cancelled', paused: 'cancelled', cancelled: '=' },
+  cancel: {
+    draft: 'cancelled',
+    scheduled: 'cancelled',
+    running: 'cancelled',
+    paused: 'cancelled',
+    done: 'cancelled',
+    cancelled: '=',
+  },
 };
 
 it.each(
