@@ -98,8 +98,10 @@ export function makeLambdaHost(options: HostOptions): DeployableHost {
     },
     stop: async () => {
       stopping.abort();
-      await Promise.all([...pools.values()].map((pool) => pool.stop()));
+      // Pollers may still invoke: an instance that they start now, nobody would end.
+      const all = [...pools.values()];
       pools.clear();
+      await Promise.all(all.map((pool) => pool.stop()));
     },
   };
 }

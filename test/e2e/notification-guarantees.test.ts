@@ -80,9 +80,8 @@ it('sends promotion at most once and the rest at least once, whoever dies, and c
   const rows = await on.outcomes(campaignId);
   const taken = takenById();
   expect(rows).toHaveLength(people);
-  expect(new Set(rows.map(({ state }) => state.split(':')[0]))).toEqual(
-    new Set(['accepted', 'unknown', 'suppressed', 'held-out']),
-  );
+  const ends = ['accepted', 'unknown', 'suppressed', 'held-out'];
+  expect(rows.filter(({ state }) => !ends.includes(String(state.split(':')[0])))).toEqual([]);
   const wrong = rows.filter(({ id, state }) => {
     const times = taken[id] ?? 0;
     if (state.startsWith('unknown')) return times > 1;

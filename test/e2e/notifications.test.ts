@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Cloud } from '../../local/cloud.ts';
 import { addAudience, anOffer, openAllDay } from '../support/audience.ts';
 import { aCloud, callAs } from '../support/cloud.ts';
@@ -20,7 +22,11 @@ const messagesOf = (notificationId: string) => cloud.outbox.messages({ notificat
 const linkIn = (text: string | undefined): string => /https?:\/\/\S+\/r\/[\w-]{44}/.exec(text ?? '')?.[0] ?? '';
 
 beforeAll(async () => {
-  cloud = await aCloud({ messaging: { latencyMs: 1, receiptDelayMs: 20 }, durableTimeScale: 0.01 });
+  cloud = await aCloud({
+    messaging: { latencyMs: 1, receiptDelayMs: 20 },
+    durableTimeScale: 0.01,
+    log: { level: 'debug', terminal: () => undefined },
+  });
   on = campaignsOn(cloud);
   await addAudience(on.sql, { prefix: 'c', count: people, withoutDevice: 40, withoutConsent: 10, withSalary: true });
   await openAllDay(on.sql);
@@ -252,4 +258,19 @@ it('hears who wants no more, and keeps to caps and budgets', async () => {
   const capped = await sent('Capped', { channels: ['inbox'], frequencyCap: { perDay: 1, perWeek: 5 } });
   expect(countBy(capped.rows, ({ state }) => state)['suppressed:frequency-cap']).toBeGreaterThan(100);
   expect(await on.miscounted()).toEqual([]);
+});
+
+it('writes no address, no name and no word of a message into a log', async () => {
+  await cloud.drained();
+  const folder = join(cloud.dataDir, 'logs');
+  const logs = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+  const secrets = cloud.outbox
+    .messages()
+    .flatMap(({ address, content: { body = '', title = '' } }) => [
+      address,
+      ...[title, body.slice(0, 12), linkIn(body).slice(-44)].filter((text) => text.length > 6),
+    ]);
+  // It would be found if it were there.
+  expect(logs.some((log) => log.includes('notifications.dispatched'))).toBe(true);
+  expect([...new Set(secrets)].filter((secret) => logs.some((log) => log.includes(secret)))).toEqual([]);
 });
