@@ -18,13 +18,14 @@ const goalSeconds = 60;
 const goalTransactionalMs = 1000;
 const limitMb = 128;
 const latencyMs = 50;
+/** Fewer show sooner what a change did. */
 const sends = Number(process.env.SENDS ?? 100_000);
 /** They are asked for like the others, and the policy keeps the message from them. */
 const withoutConsent = sends / 50;
 const payees = 400;
 const everyMs = 50;
-/** Ten dispatchers: five shards with two batches at a time each. */
-const [shards, parallel] = [5, 2];
+/** Ten dispatchers: two shards with five batches at a time each. */
+const [shards, parallel] = [2, 5];
 const cdkOut = fileURLToPath(new URL('../cdk.out', import.meta.url));
 const operations = { client: 'operations' };
 
