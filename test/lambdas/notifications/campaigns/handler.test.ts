@@ -129,7 +129,7 @@ it.each([
   ['pause', 'draft'],
   ['pause', 'done'],
   ['resume', 'draft'],
-  ['cancel', 'done'],
+  ['cancel', 'refused'],
 ] as const)('refuses to %s what is %s', async (verb, state) => {
   const world = aWorld(aKnownCampaign({ state }));
   expect(problemOf(await tell(world, verb))).toMatchObject({ status: 409, type: '/docs#problem-campaign-state' });
