@@ -88,6 +88,9 @@ describe('the rules of the first day', () => {
     const askedAt = (data: Record<string, unknown>) =>
       requestsOf(aPostedTransfer({ data }), book).map((request) => request.data.template.id);
     expect(askedAt({ role: 'payer', kind: null })).toEqual(['money-paid']);
+    // Who hands in a file of a hundred thousand payouts gets its result, not as many messages.
+    expect(askedAt({ role: 'payer', kind: 'payout' })).toEqual([]);
+    expect(askedAt({ role: 'payee', kind: 'payout' })).toEqual(['money-received']);
     expect(askedAt({ role: 'payee', kind: 'qr-payment' })).toEqual(['money-received']);
     expect(askedAt({ role: 'payee', kind: 'cash-in' })).toEqual(['money-added']);
     expect(askedAt({ role: 'payer', kind: 'fee' })).toEqual([]);
