@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PayoutFileState } from '../lambdas/contracts/api/payouts.ts';
 import type { Cloud } from '../local/cloud.ts';
-import { aCloud, callAs } from '../test/support/cloud.ts';
+import { aCloudAsConfigured, callAs } from '../test/support/cloud.ts';
 import { balanceOf, inr, openWallets, pay } from '../test/support/money.ts';
 import { handIn, payoutFileAt, payoutsCsv, resultOf, submit } from '../test/support/payouts.ts';
 import { type Benchmark, type Measured, percentile, rounded } from './benchmark.ts';
@@ -162,7 +162,7 @@ async function measure(cloud: Cloud): Promise<Measured> {
 export const benchmark: Benchmark = {
   claim: `a payment takes at most ${goalRatio} times as long (p99) while a file of ${payouts} payouts runs, and none of them is lost or paid twice`,
   run: async () => {
-    const cloud = await aCloud({ durable: true });
+    const cloud = await aCloudAsConfigured({ durable: true });
     try {
       return await measure(cloud);
     } finally {

@@ -5,7 +5,7 @@ import type { CampaignView } from '../lambdas/contracts/api/campaigns.ts';
 import type { Cloud } from '../local/cloud.ts';
 import type { Assembly } from '../local/template/types.ts';
 import { addAudience, anOffer, openAllDay } from '../test/support/audience.ts';
-import { aCloud, callAs } from '../test/support/cloud.ts';
+import { aCloudAsConfigured, callAs } from '../test/support/cloud.ts';
 import { type Stated, stateTransfers } from '../test/support/stated-transfers.ts';
 import { storesOf } from '../test/support/stores.ts';
 import { type Benchmark, type Measured, percentile, rounded } from './benchmark.ts';
@@ -148,7 +148,7 @@ async function measure(cloud: Cloud): Promise<Measured> {
 export const benchmark: Benchmark = {
   claim: `ten dispatchers send ${sends} messages with amounts and links of their own in ${goalSeconds} s, and what is urgent takes under ${goalTransactionalMs} ms meanwhile`,
   run: async () => {
-    const cloud = await aCloud({ durable: true, messaging: { latencyMs }, amend: withTenDispatchers });
+    const cloud = await aCloudAsConfigured({ durable: true, messaging: { latencyMs }, amend: withTenDispatchers });
     try {
       return await measure(cloud);
     } finally {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Cloud } from '../local/cloud.ts';
-import { aCloud, callAs, giveConsents } from '../test/support/cloud.ts';
+import { aCloudAsConfigured, callAs, giveConsents } from '../test/support/cloud.ts';
 import { makePopulation, populationEvents } from '../test/support/population/index.ts';
 import { storesOf } from '../test/support/stores.ts';
 import { type Benchmark, type Measured, percentile, rounded } from './benchmark.ts';
@@ -121,7 +121,7 @@ const totalOf = (calls: ReadonlyMap<string, number>): number =>
 export const benchmark: Benchmark = {
   claim: `a laptop of 2 cores carries ${goalSmsPerSecond} SMS/s from the API to every consumer, and an idle one answers in ${goalLatencyMs} ms`,
   run: async () => {
-    const cloud = await aCloud({ durable: true });
+    const cloud = await aCloudAsConfigured({ durable: true });
     try {
       return await measure(cloud);
     } finally {

@@ -15,7 +15,7 @@ import type { HttpEvent, HttpHandler } from '../lambdas/shared/http.ts';
 import { makePublisher } from '../lambdas/shared/publish.ts';
 import { withinMs } from '../lambdas/shared/within.ts';
 import type { Cloud } from '../local/cloud.ts';
-import { aCloud, clientsOf } from '../test/support/cloud.ts';
+import { aCloudAsConfigured, clientsOf } from '../test/support/cloud.ts';
 import { silentLog, silentMeter } from '../test/support/fakes.ts';
 import { httpEvent } from '../test/support/http.ts';
 import { inr, openWallets } from '../test/support/money.ts';
@@ -138,7 +138,7 @@ const screeningOnce = (screened: ScreenPost) => (n: number) =>
   );
 
 export async function run(): ReturnType<Benchmark['run']> {
-  const cloud = await aCloud();
+  const cloud = await aCloudAsConfigured();
   const handlers = handlersOver(cloud);
   try {
     await openWallets(cloud, { ...Object.fromEntries(payers.map((payer) => [payer, 100])), 'shop-1': 0 });

@@ -9,14 +9,14 @@ import { patient } from './patient.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What a test may choose; the rest is a synth of this checkout with patient functions, a fresh folder and free ports. */
+/** What a test may choose; the rest is a synth of this checkout, a fresh folder and free ports. */
 export type TestCloudOptions = Partial<Omit<CloudOptions, 'onStep'>>;
 
 /**
- * The whole laptop cloud from a synth of this checkout, made only when something changed. Lines of functions are shown
- * with SANGAM_LOG=debug (or info, warn, error).
+ * The whole laptop cloud from a synth of this checkout, made only when something changed, with the settings of its stage.
+ * Lines of functions are shown with SANGAM_LOG=debug (or info, warn, error).
  */
-export async function aCloud(options: TestCloudOptions = {}): Promise<Cloud> {
+export async function aCloudAsConfigured(options: TestCloudOptions = {}): Promise<Cloud> {
   const { cdkOut } = await synthesize(root);
   const level = (['debug', 'info', 'warn', 'error'] as const).find((each) => each === process.env.SANGAM_LOG);
   return startCloud({
@@ -24,9 +24,15 @@ export async function aCloud(options: TestCloudOptions = {}): Promise<Cloud> {
     durable: false,
     ...(level !== undefined && { log: { level, terminal: (line) => process.stdout.write(`${line}\n`) } }),
     ...options,
-    amend: (assembly) => (options.amend ?? ((same) => same))(patient(assembly)),
   });
 }
+
+/** The same with patient functions, for tests that must not depend on how fast a machine is. */
+export const aCloud = (options: TestCloudOptions = {}): Promise<Cloud> =>
+  aCloudAsConfigured({
+    ...options,
+    amend: (assembly) => (options.amend ?? ((same) => same))(patient(assembly)),
+  });
 
 /** Root's clients of a cloud's stand-ins; they are of no use after a restart. */
 export function clientsOf({ awsEndpoint, region, credentials }: Cloud) {
