@@ -6,8 +6,8 @@ import { allow } from '../constructs/grants.ts';
 import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
 import { TypescriptFunction } from '../constructs/typescript-function.ts';
 import { databaseVariables } from './device-endpoints.ts';
+import { endpointOf } from './endpoint.ts';
 import { linkBase } from './notification-dispatch.ts';
-import { notificationEndpointOf } from './notification-endpoint.ts';
 import type { NotificationWiring } from './notifications.ts';
 
 const audiences = 'campaigns/audiences/';
@@ -106,7 +106,7 @@ function endpoint(
   rehearse: TypescriptFunction,
 ): HttpEndpoint {
   const { database, reports } = wiring.platform;
-  const made = notificationEndpointOf(wiring, 'Campaigns', {
+  const made = endpointOf(wiring, 'Campaigns', {
     entry: 'notifications/campaigns',
     description: 'Makes, shows and moves campaigns',
     environment: {

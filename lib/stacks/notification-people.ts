@@ -3,7 +3,7 @@ import { conversionTypes } from '../../lambdas/contracts/followed-types.ts';
 import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { databaseVariables } from './device-endpoints.ts';
-import { notificationEndpointOf } from './notification-endpoint.ts';
+import { endpointOf } from './endpoint.ts';
 import type { NotificationWiring } from './notifications.ts';
 
 /** Whom messages reach, what they want, what they find in the app, and which events call for messages. */
@@ -17,7 +17,7 @@ export const peopleEndpoints = (wiring: NotificationWiring): HttpEndpoint[] => [
 
 function contacts(wiring: NotificationWiring): HttpEndpoint {
   const { database } = wiring.platform;
-  const endpoint = notificationEndpointOf(wiring, 'Contacts', {
+  const endpoint = endpointOf(wiring, 'Contacts', {
     entry: 'notifications/contacts',
     description: 'Keeps how customers are addressed and where channels reach them',
     environment: databaseVariables(database),
@@ -29,7 +29,7 @@ function contacts(wiring: NotificationWiring): HttpEndpoint {
 
 function preferences(wiring: NotificationWiring): HttpEndpoint {
   const { database, domainEvents } = wiring.platform;
-  const endpoint = notificationEndpointOf(wiring, 'Preferences', {
+  const endpoint = endpointOf(wiring, 'Preferences', {
     entry: 'notifications/preferences',
     description: 'Keeps what customers want to be sent',
     environment: { ...databaseVariables(database), DOMAIN_STREAM_NAME: domainEvents.stream.streamName },
@@ -42,7 +42,7 @@ function preferences(wiring: NotificationWiring): HttpEndpoint {
 
 function inbox(wiring: NotificationWiring): HttpEndpoint {
   const { platform, receipts } = wiring;
-  const endpoint = notificationEndpointOf(wiring, 'Inbox', {
+  const endpoint = endpointOf(wiring, 'Inbox', {
     entry: 'notifications/inbox',
     description: 'Shows the messages in the app, and notes which were read',
     environment: { ...databaseVariables(platform.database), RECEIPT_STREAM_NAME: receipts.stream.streamName },
@@ -55,7 +55,7 @@ function inbox(wiring: NotificationWiring): HttpEndpoint {
 
 function triggerRules(wiring: NotificationWiring): HttpEndpoint {
   const { database } = wiring.platform;
-  const endpoint = notificationEndpointOf(wiring, 'TriggerRules', {
+  const endpoint = endpointOf(wiring, 'TriggerRules', {
     entry: 'notifications/trigger-rules',
     description: 'Shows and changes which events become messages',
     environment: databaseVariables(database),
@@ -67,7 +67,7 @@ function triggerRules(wiring: NotificationWiring): HttpEndpoint {
 
 function policy(wiring: NotificationWiring): HttpEndpoint {
   const { database } = wiring.platform;
-  const endpoint = notificationEndpointOf(wiring, 'Policy', {
+  const endpoint = endpointOf(wiring, 'Policy', {
     entry: 'notifications/policy',
     description: 'Shows and changes when messages go out and what they may offer',
     environment: databaseVariables(database),

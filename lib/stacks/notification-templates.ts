@@ -1,12 +1,12 @@
 import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
 import { databaseVariables } from './device-endpoints.ts';
-import { notificationEndpointOf } from './notification-endpoint.ts';
+import { endpointOf } from './endpoint.ts';
 import type { NotificationWiring } from './notifications.ts';
 
 /** What messages say. */
 export function templatesEndpoint(wiring: NotificationWiring): HttpEndpoint {
   const { platform, stage } = wiring;
-  const endpoint = notificationEndpointOf(wiring, 'Templates', {
+  const endpoint = endpointOf(wiring, 'Templates', {
     entry: 'notifications/templates',
     description: 'Keeps templates by version, and shows what they make',
     environment: {

@@ -3,7 +3,7 @@ import { ownMetric } from '../constructs/alarms.ts';
 import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { databaseVariables } from './device-endpoints.ts';
-import { notificationEndpointOf } from './notification-endpoint.ts';
+import { endpointOf } from './endpoint.ts';
 import type { NotificationWiring } from './notifications.ts';
 
 /** Links in messages, and what the app and gateways tell of them. */
@@ -17,7 +17,7 @@ export const trackingEndpoints = (wiring: NotificationWiring): HttpEndpoint[] =>
 
 function redirect(wiring: NotificationWiring): HttpEndpoint {
   const { platform, receipts, linkKeys, stage } = wiring;
-  const endpoint = notificationEndpointOf(wiring, 'Redirect', {
+  const endpoint = endpointOf(wiring, 'Redirect', {
     entry: 'notifications/redirect',
     description: 'Leads from links in messages to their targets',
     environment: {
@@ -45,7 +45,7 @@ function redirect(wiring: NotificationWiring): HttpEndpoint {
 
 function unsubscribe(wiring: NotificationWiring): HttpEndpoint {
   const { platform, linkKeys } = wiring;
-  const endpoint = notificationEndpointOf(wiring, 'Unsubscribe', {
+  const endpoint = endpointOf(wiring, 'Unsubscribe', {
     entry: 'notifications/unsubscribe',
     description: 'Ends messages of a purpose by a channel, by their own link',
     environment: {
@@ -64,7 +64,7 @@ function unsubscribe(wiring: NotificationWiring): HttpEndpoint {
 
 function appEvents(wiring: NotificationWiring): HttpEndpoint {
   const { platform, receipts } = wiring;
-  const endpoint = notificationEndpointOf(wiring, 'AppEvents', {
+  const endpoint = endpointOf(wiring, 'AppEvents', {
     entry: 'notifications/app-events',
     description: 'Takes from the app what customers did with messages',
     environment: {
@@ -80,7 +80,7 @@ function appEvents(wiring: NotificationWiring): HttpEndpoint {
 
 function smsReplies(wiring: NotificationWiring): HttpEndpoint {
   const { platform, receipts } = wiring;
-  const endpoint = notificationEndpointOf(wiring, 'SmsReplies', {
+  const endpoint = endpointOf(wiring, 'SmsReplies', {
     entry: 'notifications/sms-replies',
     description: 'Hears STOP, START and other answers by SMS',
     environment: {
@@ -97,7 +97,7 @@ function smsReplies(wiring: NotificationWiring): HttpEndpoint {
 
 function reports(wiring: NotificationWiring): HttpEndpoint {
   const { database } = wiring.platform;
-  const endpoint = notificationEndpointOf(wiring, 'Reports', {
+  const endpoint = endpointOf(wiring, 'Reports', {
     entry: 'notifications/reports',
     description: 'Shows what became of campaigns and of each customer’s messages',
     environment: databaseVariables(database),

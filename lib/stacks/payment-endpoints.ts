@@ -1,6 +1,6 @@
 import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
 import { databaseVariables } from './device-endpoints.ts';
-import { endpointOf } from './payment-endpoint.ts';
+import { endpointOf } from './endpoint.ts';
 import type { PaymentWiring } from './payments.ts';
 import { qrEndpoints } from './qr-endpoints.ts';
 

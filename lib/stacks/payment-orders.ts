@@ -3,7 +3,7 @@ import { ownMetric } from '../constructs/alarms.ts';
 import { DurableFunction } from '../constructs/durable-function.ts';
 import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
 import { databaseVariables } from './device-endpoints.ts';
-import { endpointOf } from './payment-endpoint.ts';
+import { endpointOf } from './endpoint.ts';
 import type { PaymentWiring } from './payments.ts';
 
 /** Payments that a vendor has to confirm: what takes them from hold to delivery or back, and what is called about them. */

@@ -1,7 +1,7 @@
 import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
 import { SigningKeys } from '../constructs/signing-keys.ts';
 import { databaseVariables } from './device-endpoints.ts';
-import { endpointOf } from './payment-endpoint.ts';
+import { endpointOf } from './endpoint.ts';
 import type { PaymentWiring } from './payments.ts';
 
 /** Codes that merchants show and customers scan, and the keys that they are signed with. */
