@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { systemClock } from '../../shared/clock.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
 import { parkInS3 } from '../../shared/park.ts';
@@ -12,10 +12,10 @@ import { categoryOf } from '../domain/apps/category-of.ts';
 import { makeAppPool } from './handler.ts';
 
 const env = parseEnv({
-  APP_POOL_TABLE: required,
-  APP_POOL_MEMBERS_TABLE: required,
-  APP_CATALOGUE_TABLE: required,
-  PARKED_BUCKET: required,
+  APP_POOL_TABLE: 'text',
+  APP_POOL_MEMBERS_TABLE: 'text',
+  APP_CATALOGUE_TABLE: 'text',
+  PARKED_BUCKET: 'text',
 });
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const loadCatalogue = catalogueFrom(documents, env.APP_CATALOGUE_TABLE, systemClock);

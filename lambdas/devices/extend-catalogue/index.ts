@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
 import { saveEntryIn } from '../adapters/catalogue-entries.ts';
 import { makeExtendCatalogue } from './handler.ts';
 
-const env = parseEnv({ APP_CATALOGUE_TABLE: required });
+const env = parseEnv({ APP_CATALOGUE_TABLE: 'text' });
 
 export const handler = makeExtendCatalogue({
   save: saveEntryIn(DynamoDBDocumentClient.from(new DynamoDBClient({})), env.APP_CATALOGUE_TABLE),

@@ -1,24 +1,16 @@
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
-import { makeDatabase } from '../../shared/data-api.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
+import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { auroraOutbox } from '../adapters/outbox.ts';
 import { makeRelayOutbox } from './handler.ts';
 
 const env = parseEnv({
-  DATABASE_RESOURCE_ARN: required,
-  DATABASE_SECRET_ARN: required,
-  DATABASE_NAME: required,
-  DOMAIN_STREAM_NAME: required,
+  DOMAIN_STREAM_NAME: 'text',
 });
-const database = makeDatabase(new RDSDataClient({}), {
-  resourceArn: env.DATABASE_RESOURCE_ARN,
-  secretArn: env.DATABASE_SECRET_ARN,
-  database: env.DATABASE_NAME,
-});
+const database = openDatabase();
 
 export const handler = makeRelayOutbox({
   relay: auroraOutbox(database, makePublisher(kinesisClient(), env.DOMAIN_STREAM_NAME)).relay,

@@ -1,11 +1,10 @@
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../shared/clock.ts';
-import { makeDatabase } from '../../shared/data-api.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
+import { openDatabase } from '../../shared/open-database.ts';
 import { parkInS3 } from '../../shared/park.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { applyBankFactsIn } from '../adapters/bank-facts.ts';
@@ -14,17 +13,10 @@ import { rulesFrom } from '../adapters/rules-table.ts';
 import { makeSmsInsights } from './handler.ts';
 
 const env = parseEnv({
-  DATABASE_RESOURCE_ARN: required,
-  DATABASE_SECRET_ARN: required,
-  DATABASE_NAME: required,
-  DOMAIN_STREAM_NAME: required,
-  PARKED_BUCKET: required,
+  DOMAIN_STREAM_NAME: 'text',
+  PARKED_BUCKET: 'text',
 });
-const database = makeDatabase(new RDSDataClient({}), {
-  resourceArn: env.DATABASE_RESOURCE_ARN,
-  secretArn: env.DATABASE_SECRET_ARN,
-  database: env.DATABASE_NAME,
-});
+const database = openDatabase();
 
 export const handler = makeSmsInsights({
   apply: applyBankFactsIn(database),

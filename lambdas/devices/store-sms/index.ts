@@ -1,8 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
 import { parkInS3 } from '../../shared/park.ts';
@@ -10,9 +9,9 @@ import { saveSmsIn } from '../adapters/device-sms-table.ts';
 import { makeStoreSms } from './handler.ts';
 
 const env = parseEnv({
-  DEVICE_SMS_TABLE: required,
-  SMS_RETENTION_DAYS: z.coerce.number().int().positive(),
-  PARKED_BUCKET: required,
+  DEVICE_SMS_TABLE: 'text',
+  SMS_RETENTION_DAYS: 'count',
+  PARKED_BUCKET: 'text',
 });
 
 export const handler = makeStoreSms({

@@ -1,25 +1,17 @@
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { systemClock } from '../../shared/clock.ts';
-import { makeDatabase } from '../../shared/data-api.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
+import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { sentMessagesIn } from '../adapters/sent-messages.ts';
 import { makeAppEvents } from './handler.ts';
 
 const env = parseEnv({
-  DATABASE_RESOURCE_ARN: required,
-  DATABASE_SECRET_ARN: required,
-  DATABASE_NAME: required,
-  RECEIPT_STREAM_NAME: required,
+  RECEIPT_STREAM_NAME: 'text',
 });
-const database = makeDatabase(new RDSDataClient({}), {
-  resourceArn: env.DATABASE_RESOURCE_ARN,
-  secretArn: env.DATABASE_SECRET_ARN,
-  database: env.DATABASE_NAME,
-});
+const database = openDatabase();
 
 export const handler = makeAppEvents({
   find: sentMessagesIn(database),

@@ -1,11 +1,10 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../shared/clock.ts';
-import { makeDatabase } from '../../shared/data-api.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
+import { openDatabase } from '../../shared/open-database.ts';
 import { signedUrlsOf } from '../../shared/signed-urls.ts';
 import { campaignObjectsIn } from '../adapters/audience-objects.ts';
 import { campaignCountsIn } from '../adapters/campaign-counts.ts';
@@ -15,19 +14,12 @@ import { campaignsIn } from '../adapters/campaigns-table.ts';
 import { makeCampaigns } from './handler.ts';
 
 const env = parseEnv({
-  DATABASE_RESOURCE_ARN: required,
-  DATABASE_SECRET_ARN: required,
-  DATABASE_NAME: required,
-  REPORTS_BUCKET: required,
-  RUN_CAMPAIGN_ARN: required,
-  CHECK_AUDIENCE_ARN: required,
-  DRY_RUN_ARN: required,
+  REPORTS_BUCKET: 'text',
+  RUN_CAMPAIGN_ARN: 'text',
+  CHECK_AUDIENCE_ARN: 'text',
+  DRY_RUN_ARN: 'text',
 });
-const database = makeDatabase(new RDSDataClient({}), {
-  resourceArn: env.DATABASE_RESOURCE_ARN,
-  secretArn: env.DATABASE_SECRET_ARN,
-  database: env.DATABASE_NAME,
-});
+const database = openDatabase();
 const lambda = new LambdaClient({});
 const objects = campaignObjectsIn(new S3Client({}), env.REPORTS_BUCKET);
 

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { z } from 'zod';
 import { sleep } from '../../shared/backoff.ts';
 import { systemClock } from '../../shared/clock.ts';
-import { makeDatabase } from '../../shared/data-api.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
+import { openDatabase } from '../../shared/open-database.ts';
 import { parkInS3 } from '../../shared/park.ts';
 import { signingKeysFrom } from '../../shared/signing-keys.ts';
 import { channelClients } from '../adapters/channels/clients.ts';
@@ -20,20 +18,13 @@ import { campaignsToSendIn, definitionsIn, rulesIn } from '../adapters/sending-r
 import { makeDispatch } from './handler.ts';
 
 const env = parseEnv({
-  DATABASE_RESOURCE_ARN: required,
-  DATABASE_SECRET_ARN: required,
-  DATABASE_NAME: required,
-  SIGNING_KEYS_ARN: required,
-  LINK_BASE: required,
-  PATIENCE_MS: z.coerce.number().int().positive(),
-  PARKED_BUCKET: required,
+  SIGNING_KEYS_ARN: 'text',
+  LINK_BASE: 'text',
+  PATIENCE_MS: 'count',
+  PARKED_BUCKET: 'text',
   ...channelVariables,
 });
-const database = makeDatabase(new RDSDataClient({}), {
-  resourceArn: env.DATABASE_RESOURCE_ARN,
-  secretArn: env.DATABASE_SECRET_ARN,
-  database: env.DATABASE_NAME,
-});
+const database = openDatabase();
 const secrets = new SecretsManagerClient({});
 const log = createLog('dispatch');
 const meter = createMeter('dispatch');

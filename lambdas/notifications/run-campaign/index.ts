@@ -1,12 +1,11 @@
 import { withDurableExecution } from '@aws/durable-execution-sdk-js';
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../shared/clock.ts';
-import { makeDatabase } from '../../shared/data-api.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
-import { parseEnv } from '../../shared/plain-env.ts';
+import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { campaignObjectsIn } from '../adapters/audience-objects.ts';
 import { audiencePagesIn } from '../adapters/audience-pages.ts';
@@ -15,18 +14,11 @@ import { campaignsIn } from '../adapters/campaigns-table.ts';
 import { makeRunCampaign } from './handler.ts';
 
 const env = parseEnv({
-  DATABASE_RESOURCE_ARN: 'text',
-  DATABASE_SECRET_ARN: 'text',
-  DATABASE_NAME: 'text',
   REPORTS_BUCKET: 'text',
   CAMPAIGN_REQUESTS_NAME: 'text',
   DOMAIN_STREAM_NAME: 'text',
 });
-const database = makeDatabase(new RDSDataClient({}), {
-  resourceArn: env.DATABASE_RESOURCE_ARN,
-  secretArn: env.DATABASE_SECRET_ARN,
-  database: env.DATABASE_NAME,
-});
+const database = openDatabase();
 const kinesis = kinesisClient();
 
 export const handler = withDurableExecution(

@@ -1,26 +1,18 @@
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
-import { makeDatabase } from '../../shared/data-api.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
+import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { answeredMessagesIn } from '../adapters/answered-message.ts';
 import { wishesIn } from '../adapters/wishes.ts';
 import { makeSmsReplies } from './handler.ts';
 
 const env = parseEnv({
-  DATABASE_RESOURCE_ARN: required,
-  DATABASE_SECRET_ARN: required,
-  DATABASE_NAME: required,
-  RECEIPT_STREAM_NAME: required,
-  DOMAIN_STREAM_NAME: required,
+  RECEIPT_STREAM_NAME: 'text',
+  DOMAIN_STREAM_NAME: 'text',
 });
-const database = makeDatabase(new RDSDataClient({}), {
-  resourceArn: env.DATABASE_RESOURCE_ARN,
-  secretArn: env.DATABASE_SECRET_ARN,
-  database: env.DATABASE_NAME,
-});
+const database = openDatabase();
 const kinesis = kinesisClient();
 const { stopSms, startSms } = wishesIn(database);
 

@@ -1,29 +1,20 @@
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
-import { z } from 'zod';
 import { systemClock } from '../../shared/clock.ts';
-import { makeDatabase } from '../../shared/data-api.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
+import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { requestOn } from '../adapters/requests.ts';
 import { waitingMessagesIn } from '../adapters/waiting-messages.ts';
 import { makeSweep } from './handler.ts';
 
 const env = parseEnv({
-  DATABASE_RESOURCE_ARN: required,
-  DATABASE_SECRET_ARN: required,
-  DATABASE_NAME: required,
-  CAMPAIGN_STREAM_NAME: required,
-  TRANSACTIONAL_STREAM_NAME: required,
-  RECORD_AGE_MAX_HOURS: z.coerce.number().int().positive(),
+  CAMPAIGN_STREAM_NAME: 'text',
+  TRANSACTIONAL_STREAM_NAME: 'text',
+  RECORD_AGE_MAX_HOURS: 'count',
 });
-const database = makeDatabase(new RDSDataClient({}), {
-  resourceArn: env.DATABASE_RESOURCE_ARN,
-  secretArn: env.DATABASE_SECRET_ARN,
-  database: env.DATABASE_NAME,
-});
+const database = openDatabase();
 const kinesis = kinesisClient();
 
 export const handler = makeSweep({

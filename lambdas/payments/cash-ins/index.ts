@@ -1,10 +1,9 @@
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { systemClock } from '../../shared/clock.ts';
-import { makeDatabase } from '../../shared/data-api.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
+import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { auroraLedger } from '../adapters/aurora-ledger.ts';
 import { nudgeOn } from '../adapters/nudge.ts';
@@ -12,16 +11,9 @@ import { vendorsIn } from '../adapters/vendors-table.ts';
 import { makeCashIns } from './handler.ts';
 
 const env = parseEnv({
-  DATABASE_RESOURCE_ARN: required,
-  DATABASE_SECRET_ARN: required,
-  DATABASE_NAME: required,
-  NUDGE_STREAM_NAME: required,
+  NUDGE_STREAM_NAME: 'text',
 });
-const database = makeDatabase(new RDSDataClient({}), {
-  resourceArn: env.DATABASE_RESOURCE_ARN,
-  secretArn: env.DATABASE_SECRET_ARN,
-  database: env.DATABASE_NAME,
-});
+const database = openDatabase();
 const log = createLog('cash-ins');
 
 export const handler = makeCashIns({

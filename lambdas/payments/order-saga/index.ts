@@ -1,11 +1,10 @@
 import { withDurableExecution } from '@aws/durable-execution-sdk-js';
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { systemClock } from '../../shared/clock.ts';
-import { makeDatabase } from '../../shared/data-api.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
-import { parseEnv } from '../../shared/plain-env.ts';
+import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { auroraLedger } from '../adapters/aurora-ledger.ts';
 import { nudgeOn } from '../adapters/nudge.ts';
@@ -16,19 +15,12 @@ import { vendorDirectoryIn } from '../adapters/vendor-directory.ts';
 import { makeOrderSaga } from './handler.ts';
 
 const env = parseEnv({
-  DATABASE_RESOURCE_ARN: 'text',
-  DATABASE_SECRET_ARN: 'text',
-  DATABASE_NAME: 'text',
   REVERSAL_LANE_NAME: 'text',
   NUDGE_STREAM_NAME: 'text',
   DOMAIN_STREAM_NAME: 'text',
-  VENDOR_LIMIT_MS: 'number',
+  VENDOR_LIMIT_MS: 'count',
 });
-const database = makeDatabase(new RDSDataClient({}), {
-  resourceArn: env.DATABASE_RESOURCE_ARN,
-  secretArn: env.DATABASE_SECRET_ARN,
-  database: env.DATABASE_NAME,
-});
+const database = openDatabase();
 const kinesis = kinesisClient();
 const log = createLog('order-saga');
 

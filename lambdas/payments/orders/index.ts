@@ -1,17 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
 import { judgeFrom } from '../../screening/adapters/judge-at-path.ts';
 import { readLimitsIn } from '../../screening/adapters/limits-table.ts';
 import { cachedRules, ruleSetsIn } from '../../screening/adapters/rule-sets.ts';
 import { systemClock } from '../../shared/clock.ts';
-import { makeDatabase } from '../../shared/data-api.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
+import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { auroraLedger } from '../adapters/aurora-ledger.ts';
 import { startSagaBy } from '../adapters/executions.ts';
@@ -21,19 +19,12 @@ import { vendorDirectoryIn } from '../adapters/vendor-directory.ts';
 import { makeOrders } from './handler.ts';
 
 const env = parseEnv({
-  DATABASE_RESOURCE_ARN: required,
-  DATABASE_SECRET_ARN: required,
-  DATABASE_NAME: required,
-  ORDER_SAGA_ARN: required,
-  DOMAIN_STREAM_NAME: required,
-  SCREENING_LIMITS_TABLE: required,
-  SCREENING_LIMIT_MS: z.coerce.number().int().positive(),
+  ORDER_SAGA_ARN: 'text',
+  DOMAIN_STREAM_NAME: 'text',
+  SCREENING_LIMITS_TABLE: 'text',
+  SCREENING_LIMIT_MS: 'count',
 });
-const database = makeDatabase(new RDSDataClient({}), {
-  resourceArn: env.DATABASE_RESOURCE_ARN,
-  secretArn: env.DATABASE_SECRET_ARN,
-  database: env.DATABASE_NAME,
-});
+const database = openDatabase();
 const log = createLog('orders');
 const ledger = auroraLedger(database);
 // What is late is given up; trying again would only come later still.

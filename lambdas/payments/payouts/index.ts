@@ -1,13 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { systemClock } from '../../shared/clock.ts';
-import { makeDatabase } from '../../shared/data-api.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
+import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { signedUrlsOf } from '../../shared/signed-urls.ts';
 import { payoutFilesTable } from '../adapters/payout-files-table.ts';
@@ -16,26 +15,16 @@ import { vendorsIn } from '../adapters/vendors-table.ts';
 import { makePayouts } from './handler.ts';
 
 const env = parseEnv({
-  DATABASE_RESOURCE_ARN: required,
-  DATABASE_SECRET_ARN: required,
-  DATABASE_NAME: required,
-  PAYOUT_FILES_TABLE: required,
-  REPORTS_BUCKET: required,
-  BULK_LANE_NAME: required,
+  PAYOUT_FILES_TABLE: 'text',
+  REPORTS_BUCKET: 'text',
+  BULK_LANE_NAME: 'text',
 });
 
 export const handler = makePayouts({
   files: payoutFilesTable(DynamoDBDocumentClient.from(new DynamoDBClient({})), env.PAYOUT_FILES_TABLE),
   beginningOf: payoutObjectsIn(new S3Client({}), env.REPORTS_BUCKET).beginningOf,
   signedUrl: signedUrlsOf(env.REPORTS_BUCKET),
-  vendorNamed: vendorsIn(
-    makeDatabase(new RDSDataClient({}), {
-      resourceArn: env.DATABASE_RESOURCE_ARN,
-      secretArn: env.DATABASE_SECRET_ARN,
-      database: env.DATABASE_NAME,
-    }),
-    systemClock,
-  ),
+  vendorNamed: vendorsIn(openDatabase(), systemClock),
   bulkLane: makePublisher(kinesisClient(), env.BULK_LANE_NAME),
   now: systemClock,
   log: createLog('payouts'),

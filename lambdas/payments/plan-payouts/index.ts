@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { systemClock } from '../../shared/clock.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
@@ -13,11 +13,11 @@ import { payoutObjectsIn } from '../adapters/payout-objects.ts';
 import { makePlanPayouts } from './handler.ts';
 
 const env = parseEnv({
-  PAYOUT_FILES_TABLE: required,
-  REPORTS_BUCKET: required,
-  BULK_LANE_NAME: required,
-  DOMAIN_STREAM_NAME: required,
-  PARKED_BUCKET: required,
+  PAYOUT_FILES_TABLE: 'text',
+  REPORTS_BUCKET: 'text',
+  BULK_LANE_NAME: 'text',
+  DOMAIN_STREAM_NAME: 'text',
+  PARKED_BUCKET: 'text',
 });
 const s3 = new S3Client({});
 const kinesis = kinesisClient();

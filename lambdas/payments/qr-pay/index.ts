@@ -1,17 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
 import { judgeFrom } from '../../screening/adapters/judge-at-path.ts';
 import { readLimitsIn } from '../../screening/adapters/limits-table.ts';
 import { cachedRules, ruleSetsIn } from '../../screening/adapters/rule-sets.ts';
 import { systemClock } from '../../shared/clock.ts';
-import { makeDatabase } from '../../shared/data-api.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
+import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { signingKeysFrom } from '../../shared/signing-keys.ts';
 import { auroraLedger } from '../adapters/aurora-ledger.ts';
@@ -22,20 +20,13 @@ import { transfersIn } from '../adapters/transfers-reader.ts';
 import { makeQrPay } from './handler.ts';
 
 const env = parseEnv({
-  DATABASE_RESOURCE_ARN: required,
-  DATABASE_SECRET_ARN: required,
-  DATABASE_NAME: required,
-  SIGNING_KEYS_ARN: required,
-  NUDGE_STREAM_NAME: required,
-  DOMAIN_STREAM_NAME: required,
-  SCREENING_LIMITS_TABLE: required,
-  SCREENING_LIMIT_MS: z.coerce.number().int().positive(),
+  SIGNING_KEYS_ARN: 'text',
+  NUDGE_STREAM_NAME: 'text',
+  DOMAIN_STREAM_NAME: 'text',
+  SCREENING_LIMITS_TABLE: 'text',
+  SCREENING_LIMIT_MS: 'count',
 });
-const database = makeDatabase(new RDSDataClient({}), {
-  resourceArn: env.DATABASE_RESOURCE_ARN,
-  secretArn: env.DATABASE_SECRET_ARN,
-  database: env.DATABASE_NAME,
-});
+const database = openDatabase();
 const secrets = new SecretsManagerClient({});
 const log = createLog('qr-pay');
 const { account, post } = auroraLedger(database);

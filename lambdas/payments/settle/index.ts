@@ -1,11 +1,10 @@
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../shared/clock.ts';
-import { makeDatabase } from '../../shared/data-api.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
+import { openDatabase } from '../../shared/open-database.ts';
 import { parkInS3 } from '../../shared/park.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { auroraLedger } from '../adapters/aurora-ledger.ts';
@@ -13,24 +12,15 @@ import { nudgeOn } from '../adapters/nudge.ts';
 import { makeSettle } from './handler.ts';
 
 const env = parseEnv({
-  DATABASE_RESOURCE_ARN: required,
-  DATABASE_SECRET_ARN: required,
-  DATABASE_NAME: required,
-  DOMAIN_STREAM_NAME: required,
-  NUDGE_STREAM_NAME: required,
-  PARKED_BUCKET: required,
+  DOMAIN_STREAM_NAME: 'text',
+  NUDGE_STREAM_NAME: 'text',
+  PARKED_BUCKET: 'text',
 });
 const kinesis = kinesisClient();
 const log = createLog('settle');
 
 export const handler = makeSettle({
-  post: auroraLedger(
-    makeDatabase(new RDSDataClient({}), {
-      resourceArn: env.DATABASE_RESOURCE_ARN,
-      secretArn: env.DATABASE_SECRET_ARN,
-      database: env.DATABASE_NAME,
-    }),
-  ).post,
+  post: auroraLedger(openDatabase()).post,
   publish: makePublisher(kinesis, env.DOMAIN_STREAM_NAME),
   nudge: nudgeOn(makePublisher(kinesis, env.NUDGE_STREAM_NAME), systemClock, log),
   park: parkInS3(new S3Client({}), env.PARKED_BUCKET, 'settle'),

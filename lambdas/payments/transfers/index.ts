@@ -1,16 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
 import { judgeFrom } from '../../screening/adapters/judge-at-path.ts';
 import { readLimitsIn } from '../../screening/adapters/limits-table.ts';
 import { cachedRules, ruleSetsIn } from '../../screening/adapters/rule-sets.ts';
 import { systemClock } from '../../shared/clock.ts';
-import { makeDatabase } from '../../shared/data-api.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
+import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { withinMs } from '../../shared/within.ts';
 import { auroraLedger } from '../adapters/aurora-ledger.ts';
@@ -21,22 +19,15 @@ import { transfersIn } from '../adapters/transfers-reader.ts';
 import { makeTransfers } from './handler.ts';
 
 const env = parseEnv({
-  DATABASE_RESOURCE_ARN: required,
-  DATABASE_SECRET_ARN: required,
-  DATABASE_NAME: required,
-  STANDARD_LANE_NAME: required,
-  REVERSAL_LANE_NAME: required,
-  NUDGE_STREAM_NAME: required,
-  DOMAIN_STREAM_NAME: required,
-  SCREENING_LIMITS_TABLE: required,
-  SCREENING_LIMIT_MS: z.coerce.number().int().positive(),
-  INSTANT_LIMIT_MS: z.coerce.number().int().positive(),
+  STANDARD_LANE_NAME: 'text',
+  REVERSAL_LANE_NAME: 'text',
+  NUDGE_STREAM_NAME: 'text',
+  DOMAIN_STREAM_NAME: 'text',
+  SCREENING_LIMITS_TABLE: 'text',
+  SCREENING_LIMIT_MS: 'count',
+  INSTANT_LIMIT_MS: 'count',
 });
-const database = makeDatabase(new RDSDataClient({}), {
-  resourceArn: env.DATABASE_RESOURCE_ARN,
-  secretArn: env.DATABASE_SECRET_ARN,
-  database: env.DATABASE_NAME,
-});
+const database = openDatabase();
 const kinesis = kinesisClient();
 const log = createLog('transfers');
 const ledger = auroraLedger(database);

@@ -4,7 +4,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { z } from 'zod';
 import type { Migration } from '../../../database/migrations.ts';
 import { makeDatabase } from '../../shared/data-api.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { createLog } from '../../shared/log.ts';
 import { unpack } from '../../shared/packed-text.ts';
 import { scramVerifier } from '../domain/scram.ts';
@@ -13,10 +13,10 @@ import { makeMigrate } from './handler.ts';
 import { schema } from './schema.made.ts';
 
 const env = parseEnv({
-  DATABASE_RESOURCE_ARN: required,
-  DATABASE_ADMIN_SECRET_ARN: required,
-  DATABASE_APP_SECRET_ARN: required,
-  DATABASE_NAME: required,
+  DATABASE_RESOURCE_ARN: 'text',
+  DATABASE_ADMIN_SECRET_ARN: 'text',
+  DATABASE_APP_SECRET_ARN: 'text',
+  DATABASE_NAME: 'text',
 });
 const database = makeDatabase(new RDSDataClient({}), {
   resourceArn: env.DATABASE_RESOURCE_ARN,

@@ -1,13 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { systemClock } from '../../shared/clock.ts';
-import { makeDatabase } from '../../shared/data-api.ts';
-import { parseEnv, required } from '../../shared/env.ts';
+import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
+import { openDatabase } from '../../shared/open-database.ts';
 import { parkInS3 } from '../../shared/park.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { saveLimitsIn } from '../adapters/limits-table.ts';
@@ -16,22 +15,15 @@ import { statesTable } from '../adapters/states-table.ts';
 import { makeScreen } from './handler.ts';
 
 const env = parseEnv({
-  SCREENING_STATES_TABLE: required,
-  SCREENING_LIMITS_TABLE: required,
-  DOMAIN_STREAM_NAME: required,
-  DATABASE_RESOURCE_ARN: required,
-  DATABASE_SECRET_ARN: required,
-  DATABASE_NAME: required,
-  PARKED_BUCKET: required,
+  SCREENING_STATES_TABLE: 'text',
+  SCREENING_LIMITS_TABLE: 'text',
+  DOMAIN_STREAM_NAME: 'text',
+  PARKED_BUCKET: 'text',
 });
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },
 });
-const database = makeDatabase(new RDSDataClient({}), {
-  resourceArn: env.DATABASE_RESOURCE_ARN,
-  secretArn: env.DATABASE_SECRET_ARN,
-  database: env.DATABASE_NAME,
-});
+const database = openDatabase();
 
 export const handler = makeScreen({
   rules: cachedRules(ruleSetsIn(database).all, systemClock),

@@ -1,7 +1,6 @@
 import { backoffMs } from '../../../lambdas/shared/backoff.ts';
 import { concurrently } from '../../../lambdas/shared/concurrently.ts';
 import { deterministicId } from '../../../lambdas/shared/deterministic-id.ts';
-import { parseEnv, required } from '../../../lambdas/shared/env.ts';
 import { compareSequence, isAfter } from '../../../lambdas/shared/sequence.ts';
 
 describe('concurrently', () => {
@@ -37,12 +36,6 @@ describe('deterministicId', () => {
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(deterministicId('a', 'bc')).toBe(id);
     expect(deterministicId('ab', 'c')).not.toBe(id);
-  });
-});
-
-describe('parseEnv', () => {
-  it('names every variable that is missing', () => {
-    expect(() => parseEnv({ TABLE: required, BUCKET: required }, { TABLE: '' })).toThrow(/TABLE: .*; BUCKET: /);
   });
 });
 

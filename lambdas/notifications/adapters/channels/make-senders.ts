@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { type Sleep, sleep } from '../../../shared/backoff.ts';
-import { required } from '../../../shared/env.ts';
+import type { Env, Shape } from '../../../shared/env.ts';
 import type { Log } from '../../../shared/log.ts';
 import type { Meter } from '../../../shared/metrics.ts';
 import type { OutboundEmail, OutboundPush, OutboundSms, Send } from '../../domain/outbound.ts';
@@ -11,22 +10,20 @@ import { pinpointPush } from './pinpoint-push.ts';
 import { pinpointSms } from './pinpoint-sms.ts';
 import { sesEmail } from './ses-email.ts';
 
-const perSec = z.coerce.number().positive();
-
 /** For `parseEnv`: what `notificationChannels` of the stack sets on functions that send. */
 export const channelVariables = {
-  PINPOINT_APP_ID: required,
-  APNS_CHANNEL: z.enum(['APNS', 'APNS_SANDBOX']),
-  SMS_THROUGH: z.enum(['pinpoint', 'end-user-messaging']),
-  SMS_CONFIGURATION_SET: required,
-  EMAIL_FROM: required,
-  EMAIL_CONFIGURATION_SET: required,
+  PINPOINT_APP_ID: 'text',
+  APNS_CHANNEL: ['APNS', 'APNS_SANDBOX'],
+  SMS_THROUGH: ['pinpoint', 'end-user-messaging'],
+  SMS_CONFIGURATION_SET: 'text',
+  EMAIL_FROM: 'text',
+  EMAIL_CONFIGURATION_SET: 'text',
   /** Of this one instance: devices, parts of SMS and e-mails in a second. */
-  PUSH_PER_SEC: perSec,
-  SMS_PARTS_PER_SEC: perSec,
-  EMAIL_PER_SEC: perSec,
-};
-export type ChannelConfig = z.output<z.ZodObject<typeof channelVariables>>;
+  PUSH_PER_SEC: 'rate',
+  SMS_PARTS_PER_SEC: 'rate',
+  EMAIL_PER_SEC: 'rate',
+} as const satisfies Shape;
+export type ChannelConfig = Env<typeof channelVariables>;
 
 export type Senders = {
   readonly push: Send<OutboundPush>;
