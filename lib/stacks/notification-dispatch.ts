@@ -113,6 +113,14 @@ function raiseAlarms({ platform }: NotificationWiring): void {
     runbook: 'notifications#a-template-fails',
   });
   platform.settings.alarms.raise({
+    id: 'TemplateWithoutText',
+    metric: ownMetric('dispatch', 'SuppressedNoTemplate', period),
+    threshold: 1,
+    periods: 1,
+    impact: 'Some customers are not sent a message, because its template has no text for a channel that was asked for.',
+    runbook: 'notifications#a-template-has-no-text',
+  });
+  platform.settings.alarms.raise({
     id: 'ProviderBusy',
     metric: ownMetric('dispatch', 'ProviderBusy', period),
     threshold: 100,

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { conversionTypes } from '../../lambdas/contracts/followed-types.ts';
+import { ownMetric } from '../constructs/alarms.ts';
 import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { databaseVariables } from './device-endpoints.ts';
@@ -102,5 +103,13 @@ export function followConsumer({ stack, stage, platform, requests }: Notificatio
   const { function: handler } = consumer.handler;
   database.grantQueries(handler);
   for (const stream of [domainEvents, requests.campaigns, requests.transactional]) stream.grantPut(handler);
+  settings.alarms.raise({
+    id: 'RulesWithoutTemplate',
+    metric: ownMetric('follow', 'RulesWithoutTemplate', Duration.minutes(5)),
+    threshold: 1,
+    periods: 1,
+    impact: 'Customers are not told of what a rule is for, because nobody wrote its template.',
+    runbook: 'notifications#a-rule-has-no-template',
+  });
   return consumer;
 }

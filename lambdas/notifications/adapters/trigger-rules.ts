@@ -2,6 +2,7 @@ import type { Purpose } from '../../contracts/notifications.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Database } from '../../shared/data-api.ts';
 import type { Log } from '../../shared/log.ts';
+import type { Meter } from '../../shared/metrics.ts';
 import { type ActiveRule, bookOf, type RuleBook, type RuleDefinition } from '../domain/rules/rule.ts';
 import { utc } from './utc.ts';
 
@@ -54,13 +55,17 @@ export type LoadRules = () => Promise<RuleBook>;
 const maxAgeMs = 60_000;
 
 /** Rules once known stay in force while newer ones cannot be read. @throws while none are known */
-export function cachedRules(all: TriggerRules['all'], now: Clock, log: Log): LoadRules {
+export function cachedRules(
+  all: TriggerRules['all'],
+  now: Clock,
+  { log, meter }: { readonly log: Log; readonly meter: Meter },
+): LoadRules {
   let known: { readonly book: RuleBook; readonly askedMs: number } | undefined;
   return async () => {
     const askedMs = now().getTime();
     if (known !== undefined && askedMs - known.askedMs < maxAgeMs) return known.book;
     try {
-      known = { book: bookOf((await all()).flatMap((rule) => activeOf(rule, log))), askedMs };
+      known = { book: bookOf((await all()).flatMap((rule) => activeOf(rule, log, meter))), askedMs };
     } catch (error) {
       if (known === undefined) throw error;
       log.error('rules.stale', error);
@@ -70,10 +75,11 @@ export function cachedRules(all: TriggerRules['all'], now: Clock, log: Log): Loa
   };
 }
 
-function activeOf({ ruleId, definition, templateVersion, purpose }: KeptRule, log: Log): ActiveRule[] {
+function activeOf({ ruleId, definition, templateVersion, purpose }: KeptRule, log: Log, meter: Meter): ActiveRule[] {
   if (!definition.enabled) return [];
   if (templateVersion === null || purpose === null) {
     log.warn('rule.without-template', { ruleId, template: definition.template });
+    meter.count('RulesWithoutTemplate');
     return [];
   }
   return [{ ruleId, definition, template: { id: definition.template, version: templateVersion, purpose } }];

@@ -2,7 +2,7 @@ import { aRuleRequest } from '../../../../lambdas/contracts/api/notification-peo
 import { cachedRules } from '../../../../lambdas/notifications/adapters/trigger-rules.ts';
 import type { RuleDefinition } from '../../../../lambdas/notifications/domain/rules/rule.ts';
 import { makeTriggerRules, type TriggerRulesDeps } from '../../../../lambdas/notifications/trigger-rules/handler.ts';
-import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
+import { countingMeter, silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, problemOf } from '../../../support/http.ts';
 import { aKeptRule, aRuleDefinition } from '../../../support/trigger-rules.ts';
 
@@ -66,17 +66,25 @@ describe('rules in force', () => {
   const at = { ms: 0 };
   const now = () => new Date(at.ms);
 
-  it('are those that are enabled and have a template', async () => {
+  it('are those that are enabled and have a template; those without one are counted', async () => {
+    const meter = countingMeter();
     const load = cachedRules(
       async () => [
         aKeptRule(),
         aKeptRule({ ruleId: 'off', definition: aRuleDefinition({ enabled: false }) }),
         aKeptRule({ ruleId: 'no-template', templateVersion: null, purpose: null }),
+        aKeptRule({
+          ruleId: 'off-without',
+          templateVersion: null,
+          purpose: null,
+          definition: aRuleDefinition({ enabled: false }),
+        }),
       ],
       now,
-      silentLog,
+      { log: silentLog, meter },
     );
     expect((await load()).get(type)?.map(({ ruleId }) => ruleId)).toEqual(['money-received']);
+    expect(meter.counts).toEqual({ RulesWithoutTemplate: 1 });
   });
 
   it('are asked for once a minute, and stay while they cannot be read', async () => {
@@ -89,7 +97,7 @@ describe('rules in force', () => {
         return [aKeptRule({ ruleId: `rule-${asked}` })];
       },
       now,
-      silentLog,
+      { log: silentLog, meter: silentMeter },
     );
     const ids = async () => (await load()).get(type)?.map(({ ruleId }) => ruleId);
     await expect(load()).rejects.toThrow('away');
