@@ -1,6 +1,7 @@
 import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
 import { databaseVariables } from './device-endpoints.ts';
 import { endpointOf } from './endpoint.ts';
+import { linkBase } from './notification-dispatch.ts';
 import type { NotificationWiring } from './notifications.ts';
 
 /** What messages say. */
@@ -12,6 +13,7 @@ export function templatesEndpoint(wiring: NotificationWiring): HttpEndpoint {
     environment: {
       ...databaseVariables(platform.database),
       LINK_HOSTS: stage.notifications.linkHosts.join(','),
+      LINK_BASE: linkBase(wiring),
     },
     impact: 'Nobody can change what messages say; what is being sent goes on.',
   });

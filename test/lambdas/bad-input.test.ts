@@ -116,6 +116,7 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
     },
     valuesOfCustomer: async () => undefined,
     linkHosts: new Set(['www.sangam.example']),
+    linkBase: 'https://s.example',
   }),
   'notifications/reports': makeReports({
     ...deps,

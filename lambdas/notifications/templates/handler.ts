@@ -18,6 +18,7 @@ import {
 import { Problem } from '../../shared/problem.ts';
 import type { TemplateTable } from '../adapters/templates-table.ts';
 import type { ValuesOfCustomer } from '../adapters/values-of-customer.ts';
+import { standInLink } from '../domain/links/urls.ts';
 import { type DefinitionProblem, problemsOf } from '../domain/template/problems.ts';
 import { foreignLinks } from './foreign-links.ts';
 import { previewOf } from './preview-of.ts';
@@ -27,12 +28,22 @@ export type TemplatesDeps = HttpHandlerDeps & {
   readonly valuesOfCustomer: ValuesOfCustomer;
   /** Where links may lead: `www.sangam.example`. */
   readonly linkHosts: ReadonlySet<string>;
+  /** Where links in messages begin: how long they are decides how many parts an SMS takes. */
+  readonly linkBase: string;
 };
 
 const noQuery = z.strictObject({});
 
 /** Keeps templates by version, and shows what they make. */
-export function makeTemplates({ templates, valuesOfCustomer, linkHosts, ...deps }: TemplatesDeps): HttpHandler {
+export function makeTemplates({
+  templates,
+  valuesOfCustomer,
+  linkHosts,
+  linkBase,
+  ...deps
+}: TemplatesDeps): HttpHandler {
+  const linkLength = standInLink(linkBase).length;
+
   async function list(request: ApiRequest): Promise<Reply> {
     const { limit, after } = request.query(templatesQuery);
     const body: Templates = { templates: await templates.list(limit, after) };
@@ -42,7 +53,7 @@ export function makeTemplates({ templates, valuesOfCustomer, linkHosts, ...deps 
   async function put(request: ApiRequest): Promise<Reply> {
     const { templateId } = request.path(templatePath);
     const definition = request.json(templateDefinition);
-    refuse([...foreignLinks(definition, linkHosts), ...problemsOf(definition)]);
+    refuse([...foreignLinks(definition, linkHosts), ...problemsOf(definition, linkLength)]);
     const kept = await templates.put(templateId, definition, request.caller?.subject ?? '');
     deps.log.info('template.kept', { templateId, version: kept.version });
     return { status: 200, body: kept };
@@ -54,7 +65,7 @@ export function makeTemplates({ templates, valuesOfCustomer, linkHosts, ...deps 
     const { definition, ...of } = found(
       await (version === undefined ? templates.latest(templateId) : templates.get(templateId, version)),
     );
-    const message = await previewOf(definition, wish, valuesOfCustomer);
+    const message = await previewOf(definition, wish, valuesOfCustomer, linkBase);
     if ('pointer' in message) throw wrong([message]);
     return { status: 200, body: { version: of.version, message } };
   }

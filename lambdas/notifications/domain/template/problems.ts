@@ -12,13 +12,13 @@ import { readValue, type Value } from './values.ts';
 /** `pointer` leads into the definition (RFC 6901); `detail` says the place in a text and repeats nothing of it. */
 export type DefinitionProblem = { readonly pointer: string; readonly detail: string };
 
-/** Of a link in a message, when nothing better is known: `https://<api>.execute-api.<region>.amazonaws.com/r/<token>`. */
+/** Of a link where no stage is known: `https://<api>.execute-api.<region>.amazonaws.com/r/<token>`. */
 export const longestLink = 108;
 
 /** What Google and Apple take is 4 KB, with names and marks around the words. */
 const pushBytesMax = 3600;
 
-/** All that makes a definition unfit to be sent; nothing when it can be compiled. */
+/** All that makes a definition unfit to be sent; nothing when it can be compiled. @param linkLength characters of a link */
 export function problemsOf(definition: TemplateDefinition, linkLength = longestLink): DefinitionProblem[] {
   const texts = textsOf(definition);
   const known: Names = {

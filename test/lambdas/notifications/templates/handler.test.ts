@@ -5,7 +5,7 @@ import { silentLog, silentMeter } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, problemOf } from '../../../support/http.ts';
 import { aKeptTemplate, valuesOfAsha } from '../../../support/templates.ts';
 
-function setUp(kept: Template[] = [aKeptTemplate()]) {
+function setUp(kept: Template[] = [aKeptTemplate()], linkBase = 'https://links.sangam.example') {
   const put: TemplateDefinition[] = [];
   const pages: unknown[] = [];
   const asked: string[] = [];
@@ -27,6 +27,7 @@ function setUp(kept: Template[] = [aKeptTemplate()]) {
       return customerId === 'asha' ? { language: 'hi', values: valuesOfAsha } : undefined;
     },
     linkHosts: new Set(['www.sangam.example']),
+    linkBase,
     log: silentLog,
     meter: silentMeter,
   });
@@ -94,6 +95,26 @@ it('refuses a template that no channel can take', async () => {
   const { push, sms, email, inbox, ...nothing } = aDefinition;
   const answer = await setUp().call(putRoute, { body: nothing });
   expect(problemOf(answer).errors).toEqual([{ in: 'body', pointer: '', detail: 'must have a channel' }]);
+});
+
+// A part holds 160 characters; a link has 47 behind its host.
+it.each([
+  ['https://s.sangam.example.in.com', 'a'.repeat(82), 200],
+  ['https://s.sangam.example.in.com', 'a'.repeat(83), 400],
+  ['https://a1b2c3d4e5.execute-api.ap-south-1.amazonaws.com', 'a'.repeat(82), 400],
+])('measures an SMS with links that begin with %s', async (linkBase, words, status) => {
+  const texts = { en: { dltTemplateId: '1107000000000000101', body: `${words}{{ link.offer }}` } };
+  const body = { ...aDefinition, sms: { ...aDefinition.sms, maxParts: 1, texts } };
+  expect((await setUp(undefined, linkBase).call(putRoute, { body })).statusCode).toBe(status);
+});
+
+it.each([
+  ['https://s.in', 1],
+  ['https://a1b2c3d4e5.execute-api.ap-south-1.amazonaws.com', 2],
+])('counts the parts of a preview with links that begin with %s', async (linkBase, parts) => {
+  const answer = await setUp(undefined, linkBase).call(previewRoute, { body: aPreviewRequest });
+  const { message } = jsonOf<Preview>(answer);
+  expect(message).toMatchObject({ parts, body: expect.stringContaining(`${linkBase}/r/offer---`) });
 });
 
 it('tells fifty problems at most', async () => {
