@@ -126,9 +126,9 @@ export const entriesQuery = z.strictObject({
     .regex(/^[a-z-]{1,60}$/)
     .optional()
     .describe(
-      'Of a page only entries of this kind, such as `payment` or `fee`: a page may be short, `next` says whether it is the last',
+      'Only entries of this kind, such as `payment` or `fee`. Pages are full; where 2,000 entries hold too few a page is short, and its `next` goes on behind them',
     ),
-  direction: z.enum(['in', 'out']).optional(),
+  direction: z.enum(['in', 'out']).optional().describe('Only what came in, or went out; pages as with `kind`'),
 });
 
 const entry = z.strictObject({

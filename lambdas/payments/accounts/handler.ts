@@ -20,6 +20,7 @@ import type { Ledger } from '../adapters/aurora-ledger.ts';
 import type { Account, Entry } from '../domain/account.ts';
 import { publicId } from '../domain/transfer-id.ts';
 import { ownerOf, walletOf } from '../domain/wallet.ts';
+import { pageOf } from './page-of.ts';
 
 export type AccountsDeps = HttpHandlerDeps & {
   readonly ledger: Pick<Ledger, 'openAccount' | 'account' | 'entries' | 'balanceAt' | 'setStatus'>;
@@ -55,14 +56,16 @@ export function makeAccounts({ ledger, ...deps }: AccountsDeps): HttpHandler {
     const { limit, before, kind, direction } = request.query(entriesQuery);
     const { currency } = await known(id);
     const cursor = before === undefined ? undefined : fromCursor(before);
-    const page = await ledger.entries(id, { limit, ...(cursor !== undefined && { before: cursor }) });
-    const wanted = page.entries.filter(
-      (entry) =>
-        (kind === undefined || entry.kind === kind) &&
-        (direction === undefined || (direction === 'in' ? entry.amount > 0n : entry.amount < 0n)),
-    );
+    const isWanted = (entry: Entry): boolean =>
+      (kind === undefined || entry.kind === kind) &&
+      (direction === undefined || (direction === 'in' ? entry.amount > 0n : entry.amount < 0n));
+    const page = await pageOf(ledger.entries, id, {
+      limit,
+      ...(cursor !== undefined && { before: cursor }),
+      ...((kind ?? direction) !== undefined && { isWanted }),
+    });
     const body: Entries = {
-      entries: wanted.map((entry) => toEntry(entry, currency)),
+      entries: page.entries.map((entry) => toEntry(entry, currency)),
       next: page.next === undefined ? null : toCursor(page.next),
     };
     return { status: 200, body };

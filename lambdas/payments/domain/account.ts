@@ -29,6 +29,8 @@ export type Account = {
 /** One change of an account: `amount` moved (negative goes out), `held` is what a hold took or gave back. */
 export type Entry = {
   readonly id: string;
+  /** Given to ask for the entries before this one. */
+  readonly cursor: string;
   readonly outcome: string;
   readonly amount: bigint;
   readonly held: bigint;

@@ -16,8 +16,11 @@ export type EntryRow = {
   readonly created_at: string;
 };
 
+const cursorOf = ({ created_at, part, version }: EntryRow): string => `${created_at}|${part}|${version}`;
+
 const toEntry = (row: EntryRow): Entry => ({
   id: row.id,
+  cursor: cursorOf(row),
   outcome: row.verdict,
   amount: BigInt(row.amount),
   held: BigInt(row.held),
@@ -34,6 +37,6 @@ export function toEntryPage(rows: readonly EntryRow[], limit: number): EntryPage
   const last = rows.length < limit ? undefined : rows.at(-1);
   return {
     entries: rows.filter(({ verdict }) => verdict !== 'folded').map(toEntry),
-    next: last === undefined ? undefined : `${last.created_at}|${last.part}|${last.version}`,
+    next: last === undefined ? undefined : cursorOf(last),
   };
 }

@@ -66,6 +66,7 @@ describe('an account', () => {
 describe('entries', () => {
   const entry = (changes: Partial<Entry>): Entry => ({
     id: 'api/key-1',
+    cursor: '2026-11-21T06:00:00.000000Z|asha:INR|1',
     outcome: 'posted',
     amount: -500n,
     held: 0n,
