@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { turnOf } from './turn.ts';
 
 /** Everything that the synth reads. */
 const inputs = ['bin/sangam.ts', 'lib/**/*', 'lambdas/**/*', 'database/**/*', 'cdk.json', 'package-lock.json'];
@@ -9,9 +10,6 @@ const inputs = ['bin/sangam.ts', 'lib/**/*', 'lambdas/**/*', 'database/**/*', 'c
 const variables = ['SANGAM_STAGE', 'CDK_DEFAULT_ACCOUNT', 'CDK_DEFAULT_REGION'];
 
 export type Synthesis = { readonly cdkOut: string; readonly skipped: boolean };
-
-/** A synth takes seconds: whoever began one so long ago has died. */
-const synthMaxMs = 120_000;
 
 /**
  * Synthesizes the app as `npm run synth` does, unless nothing that it reads has changed since the last time. Of several
@@ -36,21 +34,6 @@ export async function synthesize(root: string): Promise<Synthesis> {
     return { cdkOut, skipped: false };
   } finally {
     release();
-  }
-}
-
-/** Waits until the folder is ours to make. @returns what removes it */
-async function turnOf(folder: string): Promise<() => void> {
-  for (;;) {
-    try {
-      mkdirSync(folder);
-      return () => rmSync(folder, { recursive: true, force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const madeAtMs = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-      if (madeAtMs > 0 && Date.now() - madeAtMs > synthMaxMs) rmSync(folder, { recursive: true, force: true });
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
   }
 }
 

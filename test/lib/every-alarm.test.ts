@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { stageNames } from '../../lib/config/stages.ts';
-import { resourcesOf, root, synthesized } from './support/synthesized.ts';
+import { root } from '../support/root.ts';
+import { resourcesOf, synthesized } from './support/synthesized.ts';
 
 const folder = join(root, 'docs', 'operations');
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stageNames } from '../../lib/config/stages.ts';
+import { root } from '../support/root.ts';
 import { actionsOf, listOf, statementsOf } from './support/policies.ts';
-import { type Resource, resourcesOf, root, synthesized } from './support/synthesized.ts';
+import { type Resource, resourcesOf, synthesized } from './support/synthesized.ts';
 
 /** Kinesis and S3 allow no narrower resource for these; each is a prefix of a bucket of ours. */
 const prefixes =

@@ -4,16 +4,17 @@ import { chmodSync, existsSync, globSync, mkdtempSync, readFileSync, renameSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { turnOf } from '../../local/turn.ts';
+import { root } from './root.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 const run = promisify(execFile);
 
 /** A folder that stays as it was made. */
-export type MadeOnce = { readonly copyTo: (folder: string) => Promise<void> };
+export type MadeOnce = { readonly folder: string; readonly copyTo: (folder: string) => Promise<void> };
 
 /**
  * A folder that is made once for all test files, of this and of later runs, and again only when what it is made from
- * changes.
+ * changes. Of several processes one makes it, and the others wait for it.
  * @param inputs patterns of files in the checkout
  * @param make fills the empty folder that it is given
  */
@@ -28,6 +29,7 @@ export async function madeOnce(
   const folder = join(tmpdir(), `sangam-${name}-${process.getuid?.() ?? 0}-${digest.digest('hex').slice(0, 16)}`);
   if (!existsSync(folder)) await makeAt(folder, make);
   return {
+    folder,
     // With owners: PostgreSQL may run as another user, and takes only files of its own.
     copyTo: async (to) => {
       await run('cp', ['-Rp', `${folder}/.`, to]);
@@ -36,13 +38,19 @@ export async function madeOnce(
 }
 
 async function makeAt(folder: string, make: (folder: string) => Promise<void>): Promise<void> {
-  const unfinished = mkdtempSync(`${folder}-`);
-  chmodSync(unfinished, 0o711);
-  await make(unfinished);
+  const release = await turnOf(`${folder}.making`);
   try {
-    renameSync(unfinished, folder);
-  } catch {
-    // Another test file was faster with the same.
-    rmSync(unfinished, { recursive: true });
+    if (existsSync(folder)) return;
+    const unfinished = mkdtempSync(`${folder}-`);
+    chmodSync(unfinished, 0o711);
+    await make(unfinished);
+    try {
+      renameSync(unfinished, folder);
+    } catch {
+      // Another was taken for dead and was not.
+      rmSync(unfinished, { recursive: true });
+    }
+  } finally {
+    release();
   }
 }

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bundles, bundleAll, bundleBudgetBytes } from '../../../lib/bundle/bundle.ts';
-import { root, synthesized } from '../support/synthesized.ts';
+import { root } from '../../support/root.ts';
+import { synthesized } from '../support/synthesized.ts';
 
 /** The functions of this checkout, built apart from what a running laptop cloud may be reading. */
 const folder = mkdtempSync(join(tmpdir(), 'sangam-budget-'));

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { bundleAll } from '../../../lib/bundle/bundle.ts';
 import { findEntries, requireBundle } from '../../../lib/bundle/entries.ts';
-import { root } from '../support/synthesized.ts';
+import { root } from '../../support/root.ts';
 
 /** A checkout with these files, and the libraries of this one. */
 function checkoutOf(files: Readonly<Record<string, string>>): string {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleAll } from '../../../lib/bundle/bundle.ts';
-import { root } from '../support/synthesized.ts';
+import { root } from '../../support/root.ts';
 
 const calls: Readonly<Record<string, { readonly from: string; readonly call: string }>> = {
   DynamoDBClient: { from: 'dynamodb', call: "GetItemCommand({ TableName: 'sms', Key: { id: { S: '1' } } })" },

@@ -7,11 +7,11 @@ import { refuseUnexplainedFindings } from '../../../lib/checks.ts';
 import { featureFlags } from '../../../lib/config/feature-flags.ts';
 import { stageNamed, stageNames } from '../../../lib/config/stages.ts';
 import { TypescriptFunction } from '../../../lib/constructs/typescript-function.ts';
+import { channelsIn } from './channels-in.ts';
 
 /**
  * Run as a program: synthesizes every stage below the folder it is given. Bundles and migrations are stand-ins, so that
- * the rules over templates hold or fail for reasons of their own. A process apart because jest's loader takes minutes
- * for aws-cdk-lib.
+ * the rules over templates hold or fail for reasons of their own.
  */
 const [folder = ''] = process.argv.slice(2);
 const bundle = join(folder, 'bundle');
@@ -38,6 +38,11 @@ for (const name of stageNames) {
   buildSangam(app, name, stageNamed(name), { bundleOf: () => bundle, migrations: folder });
   app.synth();
   writeFileSync(join(folder, `${name}-functions.json`), JSON.stringify(functionsOf(app)));
+
+  const alone = appIn(`channels-${name}`);
+  const alarms = channelsIn(alone, stageNamed(name));
+  alone.synth();
+  writeFileSync(join(folder, `channels-${name}`, 'alarms.json'), JSON.stringify(alarms));
 }
 
 /** The same checks on a bucket that breaks their rules: what they say then. */

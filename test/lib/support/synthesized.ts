@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { madeOnce } from '../../support/made-once.ts';
+import { root } from '../../support/root.ts';
 
-export const root = join(import.meta.dirname, '..', '..', '..');
+const run = promisify(execFile);
 
 export type Resource = {
   readonly Type: string;
@@ -31,9 +32,14 @@ export type Synthesized = {
 /** Everything that a synth of ours reads. */
 const inputs = ['lib/**/*.ts', 'lambdas/contracts/**/*.ts', 'test/lib/support/*.ts', 'package-lock.json'];
 
+/** In a process of its own, because jest's loader takes minutes for aws-cdk-lib. */
+const { folder } = await madeOnce('synth', inputs, async (empty) => {
+  const program = join(import.meta.dirname, 'synthesize.ts');
+  await run(process.execPath, ['--import', 'tsx', program, empty], { cwd: root });
+});
+
 /** A stage's templates, synthesized once for all test files and again only when what they are made from changes. */
 export function synthesized(stage: string): Synthesized {
-  const folder = synthesizeOnce();
   const suffix = '.template.json';
   const templates = globSync(`sangam-${stage}-*${suffix}`, { cwd: join(folder, stage) }).map((file) => [
     file.slice(`sangam-${stage}-`.length, -suffix.length),
@@ -44,7 +50,16 @@ export function synthesized(stage: string): Synthesized {
 }
 
 /** What the checks say to a bucket that breaks their rules. */
-export const refusalOfCarelessBucket = (): string => readFileSync(join(synthesizeOnce(), 'refusal.txt'), 'utf8');
+export const refusalOfCarelessBucket = (): string => readFileSync(join(folder, 'refusal.txt'), 'utf8');
+
+/** The resources of one stack by their logical ids, whose properties a test picks from as it knows them. */
+type Looked = Readonly<Record<string, { readonly Type: string; readonly Properties: ReturnType<typeof JSON.parse> }>>;
+
+/** The channels of a stage in a stack with nothing but a function that sends, called `Dispatch`. */
+export function channelsAlone(stage: string): { resources: Looked; alarms: Readonly<Record<string, number>> } {
+  const read = (file: string) => JSON.parse(readFileSync(join(folder, `channels-${stage}`, file), 'utf8'));
+  return { resources: read('notifications.template.json').Resources, alarms: read('alarms.json') };
+}
 
 type Metadata = Readonly<Record<string, readonly { readonly type: string; readonly data: unknown }[]>>;
 
@@ -55,26 +70,6 @@ function explanationsIn(folder: string): string[] {
   return entries
     .filter(({ type }) => type === 'aws:cdk:acknowledged-rules')
     .flatMap(({ data }) => Object.values(data as Record<string, string>));
-}
-
-function synthesizeOnce(): string {
-  const digest = createHash('sha256');
-  for (const file of inputs.flatMap((pattern) => globSync(pattern, { cwd: root })).sort())
-    digest.update(file).update(readFileSync(join(root, file)));
-  const folder = join(tmpdir(), `sangam-synth-${process.getuid?.() ?? 0}-${digest.digest('hex').slice(0, 16)}`);
-  if (existsSync(folder)) return folder;
-  const unfinished = mkdtempSync(`${folder}-`);
-  execFileSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'synthesize.ts'), unfinished], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  try {
-    renameSync(unfinished, folder);
-  } catch {
-    // Another test file was faster with the same templates.
-    rmSync(unfinished, { recursive: true });
-  }
-  return folder;
 }
 
 /** All resources of a type in all stacks, as `[stack/logical id, resource]`. */
