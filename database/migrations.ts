@@ -19,6 +19,7 @@ import singlePostings from './migrations/0018-single-postings.sql';
 import notificationDispatch from './migrations/0019-notification-dispatch.sql';
 import notificationRules from './migrations/0020-notification-rules.sql';
 import waitingReviews from './migrations/0021-waiting-reviews.sql';
+import notificationsByKey from './migrations/0022-notifications-by-key.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -45,4 +46,5 @@ export const migrations: readonly Migration[] = [
   { version: 19, name: 'notification-dispatch', sql: notificationDispatch },
   { version: 20, name: 'notification-rules', sql: notificationRules },
   { version: 21, name: 'waiting-reviews', sql: waitingReviews },
+  { version: 22, name: 'notifications-by-key', sql: notificationsByKey },
 ];
