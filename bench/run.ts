@@ -8,6 +8,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   bundles: async () => (await import('./bundles.ts')).benchmark,
   pipeline: async () => (await import('./pipeline.ts')).benchmark,
   lanes: async () => (await import('./lanes.ts')).benchmark,
+  payouts: async () => (await import('./payouts.ts')).benchmark,
   ledger: async () => (await import('./ledger.ts')).benchmark,
   screening: async () => (await import('./screening.ts')).benchmark,
   notifications: async () => (await import('./notifications.ts')).benchmark,
