@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   const stopped = untilStopped();
   const campaignId = await seed(cloud);
   const sandbox = await withSandboxVendor(cloud);
-  const web = await startWeb({ cloud, port: ports.web, customers: seededCustomers });
+  const web = await startWeb({ cloud, port: ports.web });
   say('ready\n');
   console.log(
     welcome({

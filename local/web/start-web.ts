@@ -10,8 +10,6 @@ export type WebOptions = {
   readonly cloud: Parameters<typeof makeForward>[0] & { readonly outbox: CloudOutbox };
   /** 0 takes a free one. */
   readonly port: number;
-  /** Whom a person is offered first; any other can be typed. */
-  readonly customers: readonly string[];
 };
 
 export type Web = { readonly url: string; readonly stop: () => Promise<void> };
@@ -20,10 +18,10 @@ export type Web = { readonly url: string; readonly stop: () => Promise<void> };
  * Serves the pages that show what customers were sent, on 127.0.0.1. What they know comes from the public API, in the
  * name of whoever they ask for, and from what providers recorded.
  */
-export async function startWeb({ cloud, port, customers }: WebOptions): Promise<Web> {
+export async function startWeb({ cloud, port }: WebOptions): Promise<Web> {
   const forward = makeForward(cloud);
   const server = createServer((request, response) => {
-    replyTo(request, { forward, outbox: () => cloud.outbox, customers })
+    replyTo(request, { forward, outbox: () => cloud.outbox })
       .catch((error: unknown) => json(502, { detail: error instanceof Error ? error.message : String(error) }))
       .then((reply) => send(response, reply))
       .catch(() => response.destroy());
@@ -44,10 +42,9 @@ export async function startWeb({ cloud, port, customers }: WebOptions): Promise<
 type Parts = {
   readonly forward: Forward;
   readonly outbox: () => CloudOutbox;
-  readonly customers: readonly string[];
 };
 
-async function replyTo(request: IncomingMessage, { forward, outbox, customers }: Parts): Promise<WebReply> {
+async function replyTo(request: IncomingMessage, { forward, outbox }: Parts): Promise<WebReply> {
   if (!isOurs(request)) return refused();
   const { method = 'GET', url = '/' } = request;
   const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
@@ -60,8 +57,6 @@ async function replyTo(request: IncomingMessage, { forward, outbox, customers }:
   switch (first) {
     case '':
       return { status: 302, headers: { location: '/outbox' }, body: '' };
-    case 'setup':
-      return json(200, { customers });
     case 'recorded':
       return json(200, { messages: recordedOf(outbox(), searchParams.getAll('id')) });
     case 'mails':

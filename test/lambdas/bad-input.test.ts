@@ -278,6 +278,7 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
     ...deps,
     contacts: {
       put: write('put contacts'),
+      list: async () => ({ customers: [], next: null }),
       find: async () => aContact,
       putOwn: write('put own contact'),
       putToken: write('put token'),

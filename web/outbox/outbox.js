@@ -1,5 +1,5 @@
 import { ask, call, customer } from './api.js';
-import { draw, h } from './elements.js';
+import { makeChoice } from './choice.js';
 import { makeHistory } from './history.js';
 import { makeInbox } from './inbox.js';
 import { makeMails } from './mails.js';
@@ -77,16 +77,8 @@ async function look() {
 
 const selectTab = makeTabs(find('[role=tablist]'));
 for (const chosen of ['click', 'keydown']) find('[role=tablist]').addEventListener(chosen, () => (hasChosen = true));
-const { customers } = await ask('/setup');
-draw(
-  find('#customers'),
-  customers.map((value) => h('option', { value })),
-);
-draw(
-  find('#offered'),
-  customers.map((name) => h('a', { href: `/outbox?customer=${encodeURIComponent(name)}` }, name)),
-);
-show(id || (customers[0] ?? ''));
+const [first = ''] = await makeChoice(field, find('#customers'), find('#offered'));
+show(id || first);
 const refresh = poll(look);
 find('#choose').addEventListener('submit', (event) => {
   event.preventDefault();

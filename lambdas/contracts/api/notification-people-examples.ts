@@ -1,4 +1,5 @@
 import type { Contact, ContactsReport } from './contacts.ts';
+import type { Customers } from './customers.ts';
 import type { Inbox } from './inbox.ts';
 import type { NotificationRule } from './notification-rules.ts';
 import type { Preferences } from './preferences.ts';
@@ -18,6 +19,11 @@ export const aContact: Contact = {
   ...aContactRequest,
   devices: 1,
   updatedAt: '2026-11-21T06:00:00.000Z',
+};
+
+export const someCustomers: Customers = {
+  customers: [{ customerId: 'asha', createdAt: '2026-11-21T06:00:00.000Z' }],
+  next: null,
 };
 
 export const aContactsReport: ContactsReport = {

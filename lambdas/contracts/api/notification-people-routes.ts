@@ -7,6 +7,7 @@ import {
   pushTokenPath,
   pushTokenRequest,
 } from './contacts.ts';
+import { customers, customersQuery } from './customers.ts';
 import { inbox, inboxPath, inboxQuery, inboxRead } from './inbox.ts';
 import { insightsPath } from './insights.ts';
 import {
@@ -14,6 +15,7 @@ import {
   aContactRequest,
   aContactsReport,
   anInbox,
+  someCustomers,
   somePreferences,
 } from './notification-people-examples.ts';
 import { preferences, preferencesRequest } from './preferences.ts';
@@ -39,6 +41,18 @@ const preferencesBody = {
 };
 
 const contacts: readonly ApiRoute[] = [
+  {
+    method: 'GET',
+    path: '/v1/customers',
+    entry: 'notifications/contacts',
+    operationId: 'listCustomers',
+    summary: 'List the customers whom messages know',
+    description: 'By id, or those whose ids begin so. Only ids, and since when they are known.',
+    scopes: ['ops/read'],
+    query: customersQuery,
+    response: { status: 200, description: 'A page', json: { schema: customers, example: someCustomers } },
+    problems: ['invalid-request'],
+  },
   {
     method: 'GET',
     path: '/v1/contact',

@@ -1,10 +1,13 @@
 import type { Contact, ContactOf } from '../../contracts/api/contacts.ts';
+import type { Customers, CustomersQuery } from '../../contracts/api/customers.ts';
 import type { Database } from '../../shared/data-api.ts';
 import { utc } from './utc.ts';
 
 export type Contacts = {
   /** Saves all, each as a whole. @param contacts a customer once */
   readonly put: (contacts: readonly ContactOf[]) => Promise<void>;
+  /** By id. */
+  readonly list: (page: CustomersQuery) => Promise<Customers>;
   readonly find: (customerId: string) => Promise<Contact | undefined>;
   /** What customers change alone; there is a contact afterwards, if there was none. */
   readonly putOwn: (customerId: string, own: Pick<Contact, 'language' | 'zone'>) => Promise<void>;
@@ -24,6 +27,17 @@ export const contactsIn = ({ query }: Database): Contacts => ({
       email,
     }));
     await query('SELECT notifications.put_contacts(:rows)', { rows });
+  },
+
+  list: async ({ prefix = '', after = '', limit }) => {
+    // Ids compare by their bytes, and none has a byte above `~`.
+    const rows = await query<Customers['customers'][number]>(
+      `SELECT customer_id::text AS "customerId", ${utc('created_at')} AS "createdAt" FROM notifications.contact
+       WHERE customer_id >= :prefix AND customer_id < :prefix || '~' AND customer_id > :after ORDER BY customer_id LIMIT :most`,
+      { prefix, after, most: limit + 1 },
+    );
+    const customers = rows.slice(0, limit);
+    return { customers, next: rows.length > limit ? (customers.at(-1)?.customerId ?? null) : null };
   },
 
   find: async (customerId) => {

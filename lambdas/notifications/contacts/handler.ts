@@ -9,6 +9,7 @@ import {
   pushTokenPath,
   pushTokenRequest,
 } from '../../contracts/api/contacts.ts';
+import { customersQuery } from '../../contracts/api/customers.ts';
 import { customerOf } from '../../shared/customer-of.ts';
 import {
   type ApiRequest,
@@ -51,6 +52,8 @@ export function makeContacts({ contacts, ...deps }: ContactsDeps): HttpHandler {
   }
 
   return makeHttpHandler(deps, async (request) => {
+    if (request.route === 'GET /v1/customers')
+      return { status: 200, body: await contacts.list(request.query(customersQuery)) };
     request.query(noQuery);
     switch (request.route) {
       case 'POST /v1/contacts':

@@ -108,3 +108,19 @@ describe('a device token', () => {
     expect(await ownersOf(token('phone-11'))).toEqual(['collector']);
   });
 });
+
+it('lists customers by id, page by page, each once', async () => {
+  const ids = ['page-10', 'page-2', 'page-A', 'page_a', 'pagea', 'Page-1', 'pag'];
+  await contacts().put(ids.map((customerId) => ({ customerId, ...usual, name: 'Nobody' })));
+  const pages: string[][] = [];
+  let after: string | undefined;
+  do {
+    const { customers, next } = await contacts().list({ prefix: 'page', after, limit: 2 });
+    pages.push(customers.map(({ customerId }) => customerId));
+    expect(Object.keys(customers[0] ?? {})).toEqual(['customerId', 'createdAt']);
+    after = next ?? undefined;
+  } while (after !== undefined);
+  expect(pages).toEqual([['page-10', 'page-2'], ['page-A', 'page_a'], ['pagea']]);
+  expect((await contacts().list({ prefix: 'page-1', limit: 50 })).customers).toHaveLength(1);
+  expect((await contacts().list({ limit: 100 })).customers.length).toBeGreaterThan(ids.length);
+});

@@ -40,7 +40,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
   const apiUrl = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
   const token = async (who: object) => JSON.stringify(who);
-  web = await startWeb({ cloud: { apiUrl, token, outbox }, port: 0, customers: ['asha'] });
+  web = await startWeb({ cloud: { apiUrl, token, outbox }, port: 0 });
 });
 
 afterAll(async () => {
@@ -93,9 +93,19 @@ it.each(['/as/nobody/v1/inbox', '/as/customer/v1/inbox', '/as/operations/interna
 );
 
 it.each([
-  ['under the name of another site', 'GET', '/setup', { host: 'evil.example' }],
-  ['from a script of another site', 'GET', '/setup', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
-  ['from another port of this computer', 'GET', '/setup', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' }],
+  ['under the name of another site', 'GET', '/recorded?id=one', { host: 'evil.example' }],
+  [
+    'from a script of another site',
+    'GET',
+    '/recorded?id=one',
+    { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
+  ],
+  [
+    'from another port of this computer',
+    'GET',
+    '/recorded?id=one',
+    { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' },
+  ],
   ['from a form of another site', 'POST', '/as/operations/v1/x', { 'sec-fetch-site': 'cross-site', ...json }],
 ])('refuses whoever asks %s', async (_, method, path, headers) => {
   expect((await ask(path, method, headers)).status).toBe(403);

@@ -1,11 +1,16 @@
 import type { ContactsReport } from '../../../../lambdas/contracts/api/contacts.ts';
-import { aContact, aContactRequest } from '../../../../lambdas/contracts/api/notification-people-examples.ts';
+import {
+  aContact,
+  aContactRequest,
+  someCustomers,
+} from '../../../../lambdas/contracts/api/notification-people-examples.ts';
 import { type ContactsDeps, makeContacts } from '../../../../lambdas/notifications/contacts/handler.ts';
 import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, problemOf, type RequestUnderTest } from '../../../support/http.ts';
 
 const inert: ContactsDeps['contacts'] = {
   put: unexpected('put'),
+  list: unexpected('list'),
   find: unexpected('find'),
   putOwn: unexpected('putOwn'),
   putToken: unexpected('putToken'),
@@ -89,3 +94,24 @@ it('keeps and removes the token in the path for the customer of the caller', asy
     ['asha', path.token],
   ]);
 });
+
+it('lists customers page by page, by what their ids begin with', async () => {
+  const asked: unknown[] = [];
+  const list: ContactsDeps['contacts']['list'] = async (page) => {
+    asked.push(page);
+    return someCustomers;
+  };
+  const operator = { route: 'GET /v1/customers', subject: 'operations', scope: 'ops/read' };
+  const answer = await call({ list }, { ...operator, query: { prefix: 'as', after: 'asa', limit: '2' } });
+  expect([answer.statusCode, jsonOf(answer)]).toEqual([200, someCustomers]);
+  await call({ list }, operator);
+  expect(asked).toEqual([{ prefix: 'as', after: 'asa', limit: 2 }, { limit: 50 }]);
+});
+
+it.each([[{ prefix: '%' }], [{ after: '~' }], [{ limit: '101' }], [{ name: 'Asha' }]])(
+  'does not list by %j',
+  async (query) => {
+    const answer = await call({}, { route: 'GET /v1/customers', subject: 'operations', scope: 'ops/read', query });
+    expect(problemOf(answer).status).toBe(400);
+  },
+);
