@@ -2,8 +2,9 @@ import type { CampaignReport, Funnel } from '../../lambdas/contracts/api/campaig
 import type { CampaignView } from '../../lambdas/contracts/api/campaigns.ts';
 import type { Channel } from '../../lambdas/contracts/notifications.ts';
 import type { Cloud } from '../../local/cloud.ts';
-import { seed, seededCustomers } from '../../local/seed.ts';
+import { seed } from '../../local/seed.ts';
 import { startWeb, type Web } from '../../local/web/start-web.ts';
+import { barriersOn } from '../support/barriers.ts';
 import { aBrowser, type TestBrowser } from '../support/browser.ts';
 import { aCloud, callAs } from '../support/cloud.ts';
 import { until } from '../support/until.ts';
@@ -26,7 +27,7 @@ beforeAll(async () => {
     await callAs(cloud, operations, 'POST', `/v1/campaigns/${campaignId}/start`);
   }
   await cloud.drained();
-  web = await startWeb({ cloud, port: 0, customers: seededCustomers });
+  web = await startWeb({ cloud, port: 0 });
   browser = await aBrowser();
 });
 
@@ -144,6 +145,16 @@ it('shows what comes without taking away what is typed, and hears STOP', async (
   expect(await wish.textContent()).toContain('not wanted');
 });
 
+it('offers customers by what their ids begin with', async () => {
+  const { page } = browser;
+  const offered = page.locator('#customers option');
+  const values = () => offered.evaluateAll((options) => options.map((each) => each.getAttribute('value')));
+  expect(await values()).toEqual(['asha', 'meera', 'ravi']);
+  await page.getByRole('combobox', { name: 'Customer' }).fill('me');
+  await until(async () => (await values()).length === 1, 'others are not offered any more');
+  expect(await values()).toEqual(['meera']);
+});
+
 it('shows nothing of one customer under the name of another', async () => {
   const { page } = browser;
   await page.getByRole('combobox', { name: 'Customer' }).fill('meera');
@@ -188,6 +199,21 @@ it('starts, pauses, resumes and cancels a campaign', async () => {
     await commands.getByText(state, { exact: true }).waitFor();
   }
   expect(await commands.getByRole('button').count()).toBe(0);
+});
+
+it.each([1280, 390])('keeps to WCAG 2.2 A and AA on a screen of %d pixels, by what axe finds', async (width) => {
+  const { page } = browser;
+  await page.setViewportSize({ width, height: 844 });
+  await page.goto(`${web.url}/outbox?customer=asha`);
+  await page.getByText('accepted').first().waitFor();
+  for (const tab of ['SMS', 'Push', 'Mail', 'Inbox']) {
+    await openTab(tab);
+    expect([tab, await barriersOn(page)]).toEqual([tab, []]);
+  }
+  await page.goto(`${web.url}/campaigns?campaign=${campaigns.get('sms')}`);
+  await page.getByRole('button', { name: 'Try without sending' }).click();
+  await page.locator('#dry').getByText('sent by sms').waitFor();
+  expect(await barriersOn(page)).toEqual([]);
 });
 
 it.each([1280, 390])('fits a screen of %d pixels', async (width) => {
