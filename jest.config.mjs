@@ -19,6 +19,8 @@ export default {
   projects: [
     project('unit', ['<rootDir>/test/**/*.test.ts'], {
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+      globalSetup: '<rootDir>/test/support/shared-postgres/set-up.ts',
+      globalTeardown: '<rootDir>/test/support/shared-postgres/tear-down.ts',
     }),
     project('e2e', ['<rootDir>/test/e2e/**/*.test.ts']),
   ],

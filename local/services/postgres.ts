@@ -14,6 +14,8 @@ export type PostgresOptions = {
   readonly port: number;
   /** False gives up durability for speed: for tests only. */
   readonly durable: boolean;
+  /** 60 when left out. */
+  readonly connectionsMax?: number;
 };
 
 export type Postgres = {
@@ -30,7 +32,8 @@ const superuserName = 'postgres';
  * superuser's lies beside the data, readable by its owner only.
  * @throws Error saying what to do when the folder cannot be used or the server does not come up
  */
-export async function startPostgres({ dir, port, durable }: PostgresOptions): Promise<Postgres> {
+export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
+  const { dir, port, durable, connectionsMax = 60 } = options;
   const as = runAs();
   const binaries = join(postgresBinaries(), 'bin');
   prepareFolder(dir, as);
@@ -49,7 +52,7 @@ export async function startPostgres({ dir, port, durable }: PostgresOptions): Pr
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
-    max_connections: '60',
+    max_connections: String(connectionsMax),
     shared_buffers: '128MB',
     deadlock_timeout: '50ms',
     timezone: 'UTC',

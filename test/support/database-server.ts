@@ -8,7 +8,7 @@ import { createDatabaseOnce, type DatabaseWanted } from '../../local/services/cr
 import { startDataApi } from '../../local/services/data-api/data-api.ts';
 import { freePort } from '../../local/services/free-port.ts';
 import { openFront } from '../../local/services/front.ts';
-import { startPostgres } from '../../local/services/postgres.ts';
+import { type Postgres, startPostgres } from '../../local/services/postgres.ts';
 import { makeRespond } from '../../local/services/respond.ts';
 import { startSecrets } from '../../local/services/secrets.ts';
 import { accountId, newDataDir, region } from './services.ts';
@@ -19,19 +19,31 @@ export type DatabaseServer = {
   readonly root: AwsCredentialIdentity;
   readonly config: { readonly region: string; readonly endpoint: string; readonly maxAttempts: number };
   readonly addDatabase: (wanted: DatabaseWanted) => Promise<void>;
+  /** The Data API reaches a database that is there already by this ARN. */
+  readonly reach: (arn: string, database: string) => void;
   /** Ends it and keeps the data. */
   readonly stop: () => Promise<void>;
   /** Ends it and drops the data. */
   readonly drop: () => Promise<void>;
 };
 
-/** @param dataDir keeps PostgreSQL's data in `postgres`; what lies there is gone on with */
+/**
+ * A server of its own.
+ * @param dataDir keeps PostgreSQL's data in `postgres`; what lies there is gone on with
+ */
 export async function startDatabaseServer(dataDir = newDataDir()): Promise<DatabaseServer> {
+  const postgres = await startPostgres({ dir: join(dataDir, 'postgres'), port: await freePort(), durable: false });
+  return serveDatabases(postgres, dataDir);
+}
+
+/** @param postgres runs already, and is stopped with what is put before it */
+export async function serveDatabases(
+  postgres: Pick<Postgres, 'port' | 'superuser' | 'stop'>,
+  dataDir: string,
+): Promise<DatabaseServer> {
   const root = { accessKeyId: 'root', secretAccessKey: randomBytes(16).toString('hex') };
   const secrets = startSecrets(join(dataDir, 'secrets.json'), region, accountId);
   const dataApi = startDataApi(secrets.valueOf);
-  const port = await freePort();
-  const postgres = await startPostgres({ dir: join(dataDir, 'postgres'), port, durable: false });
   const respond = makeRespond({
     standIns: new Map<string, StandIn>([
       ['secretsmanager', secrets],
@@ -47,19 +59,22 @@ export async function startDatabaseServer(dataDir = newDataDir()): Promise<Datab
     onCall: () => undefined,
   });
   const front = await openFront(0, respond);
+  const reach = (arn: string, database: string): void =>
+    dataApi.addCluster(arn, { host: '127.0.0.1', port: postgres.port, database });
   const stop = async (): Promise<void> => {
     await front.close();
     await dataApi.stop();
     await postgres.stop();
   };
   return {
-    databasePort: port,
+    databasePort: postgres.port,
     root,
     config: { region, endpoint: `http://127.0.0.1:${front.port}`, maxAttempts: 1 },
     addDatabase: async (wanted) => {
       await createDatabaseOnce(postgres.superuser, wanted);
-      dataApi.addCluster(wanted.arn, { host: '127.0.0.1', port, database: wanted.database });
+      reach(wanted.arn, wanted.database);
     },
+    reach,
     stop,
     drop: async () => {
       await stop();

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { scramVerifier } from '../../lambdas/platform/domain/scram.ts';
-import { applyMigrations } from '../../lambdas/platform/migrate/apply.ts';
+import { escapeIdentifier } from 'pg';
 import { type Database, makeDatabase } from '../../lambdas/shared/data-api.ts';
-import { type DatabaseServer, startDatabaseServer } from './database-server.ts';
-import { madeOnce } from './made-once.ts';
-import { migrationFiles } from './migrations.ts';
+import { withClient } from '../../local/services/postgres.ts';
+import { type DatabaseServer, serveDatabases, startDatabaseServer } from './database-server.ts';
 import { newDataDir } from './services.ts';
+import { type Login, sharedPostgres, template } from './shared-postgres/index.ts';
 
 export type EmptyDatabase = {
   readonly admin: Database;
@@ -20,49 +19,52 @@ export type MigratedDatabase = {
   readonly admin: Database;
   /** As functions log in. */
   readonly app: Database;
+  /** What it is called on the server that it shares with others. */
+  readonly database: string;
   readonly services: DatabaseServer;
 };
 
 const resourceArn = 'arn:aws:rds:ap-south-1:000000000000:cluster:sangam';
 
-/** What a migrated database is made from: all that makes a server and its schema. */
-const madeFrom = [
-  'database/migrations/*.sql',
-  'lambdas/platform/**/*.ts',
-  'local/services/*.ts',
-  'test/support/database*.ts',
-  'package-lock.json',
-];
+export type EmptyDatabaseOptions = { readonly dataDir?: string; readonly database?: string; readonly admin?: Login };
 
-/** A database without a schema behind the Data API, with its admin's login. */
-export async function startEmptyDatabase(dataDir = newDataDir()): Promise<EmptyDatabase> {
-  const services = await startDatabaseServer(dataDir);
-  const as = { ...services.config, credentials: services.root };
-  const secrets = new SecretsManagerClient(as);
-  const loginAs = async (username: string, password: string): Promise<Database> => {
-    const SecretString = JSON.stringify({ username, password });
-    const Name = `${username}-${randomBytes(4).toString('hex')}`;
-    const { ARN = '' } = await secrets.send(new CreateSecretCommand({ Name, SecretString }));
-    return makeDatabase(new RDSDataClient(as), { resourceArn, secretArn: ARN, database: 'sangam' });
-  };
-  const adminPassword = randomBytes(18).toString('base64');
-  await services.addDatabase({ arn: resourceArn, database: 'sangam', adminUser: 'master', adminPassword });
-  return { admin: await loginAs('master', adminPassword), loginAs, services };
+/** A database without a schema behind the Data API, on a server of its own, with its admin's login. */
+export async function startEmptyDatabase(options: EmptyDatabaseOptions = {}): Promise<EmptyDatabase> {
+  const { database = 'sangam', admin = { username: 'master', password: randomBytes(18).toString('base64') } } = options;
+  const services = await startDatabaseServer(options.dataDir);
+  const loginAs = loginsOf(services, database);
+  const { username: adminUser, password: adminPassword } = admin;
+  await services.addDatabase({ arn: resourceArn, database, adminUser, adminPassword });
+  return { admin: await loginAs(adminUser, adminPassword), loginAs, services };
 }
 
 /** A migrated database behind the Data API, with the admin's and the application's logins. */
 export async function startMigratedDatabase(): Promise<MigratedDatabase> {
-  const dataDir = newDataDir();
-  // Making one takes seconds, and a copy of its files a fraction of one.
-  await (await madeOnce('database', madeFrom, migrate)).copyTo(dataDir);
-  const { admin, loginAs, services } = await startEmptyDatabase(dataDir);
-  const password = randomBytes(18).toString('base64');
-  await admin.query(`ALTER ROLE sangam_app LOGIN PASSWORD '${scramVerifier(password, randomBytes(16))}'`);
-  return { admin, app: await loginAs('sangam_app', password), services };
+  const { superuser, admin, app } = await sharedPostgres();
+  const database = `${template}_${randomBytes(6).toString('hex')}`;
+  const asSuperuser = (sql: string) => withClient(superuser, (client) => client.query(sql));
+  await asSuperuser(`CREATE DATABASE ${database} TEMPLATE ${template} OWNER ${escapeIdentifier(admin.username)}`);
+  const stop = async (): Promise<void> => {
+    await asSuperuser(`DROP DATABASE ${database} WITH (FORCE)`);
+  };
+  const services = await serveDatabases({ port: superuser.port, superuser, stop }, newDataDir());
+  services.reach(resourceArn, database);
+  const loginAs = loginsOf(services, database);
+  return {
+    admin: await loginAs(admin.username, admin.password),
+    app: await loginAs(app.username, app.password),
+    database,
+    services,
+  };
 }
 
-async function migrate(dataDir: string): Promise<void> {
-  const { admin, services } = await startEmptyDatabase(dataDir);
-  await applyMigrations(admin, migrationFiles());
-  await services.stop();
+function loginsOf({ config, root }: DatabaseServer, database: string): EmptyDatabase['loginAs'] {
+  const as = { ...config, credentials: root };
+  const secrets = new SecretsManagerClient(as);
+  return async (username, password) => {
+    const SecretString = JSON.stringify({ username, password });
+    const Name = `${username}-${randomBytes(4).toString('hex')}`;
+    const { ARN = '' } = await secrets.send(new CreateSecretCommand({ Name, SecretString }));
+    return makeDatabase(new RDSDataClient(as), { resourceArn, secretArn: ARN, database });
+  };
 }

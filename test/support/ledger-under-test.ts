@@ -18,11 +18,13 @@ export type LedgerUnderTest = MigratedDatabase & {
 export async function startLedger(): Promise<LedgerUnderTest> {
   const db = await startMigratedDatabase();
   const ledger = auroraLedger(db.app);
+  // Roles are the server's, which others share.
+  const user = `teller_${randomBytes(6).toString('hex')}`;
   const password = randomBytes(12).toString('hex');
   await db.admin.query(
-    `CREATE ROLE teller LOGIN IN ROLE sangam_app PASSWORD '${scramVerifier(password, randomBytes(16))}'`,
+    `CREATE ROLE ${user} LOGIN IN ROLE sangam_app PASSWORD '${scramVerifier(password, randomBytes(16))}'`,
   );
-  const config = { host: '127.0.0.1', port: db.services.databasePort, database: 'sangam', user: 'teller', password };
+  const config = { host: '127.0.0.1', port: db.services.databasePort, database: db.database, user, password };
   return {
     ...db,
     ledger,

@@ -42,7 +42,7 @@ async function killing(until: AbortSignal, answered: () => number): Promise<numb
     if (answered() >= killed * 4) {
       const { rowCount } = await client.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-         WHERE usename = 'sangam_app' AND state = 'active' AND query LIKE 'CALL payments.post%' ORDER BY random() LIMIT 1`,
+         WHERE datname = current_database() AND usename = 'sangam_app' AND state = 'active' AND query LIKE 'CALL payments.post%' ORDER BY random() LIMIT 1`,
       );
       killed += rowCount ?? 0;
     }
@@ -174,7 +174,8 @@ it('runs at SERIALIZABLE in one call, whatever the login’s default is', async 
   // Its snapshot is taken when it waits for a lock that the other holds.
   await until(async () => {
     const [seen] = await db.admin.query<{ waiting: number }>(
-      `SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted`,
+      `SELECT count(*)::int AS waiting FROM pg_locks JOIN pg_stat_activity USING (pid)
+       WHERE datname = current_database() AND NOT granted`,
     );
     return (seen?.waiting ?? 0) > 0;
   });
