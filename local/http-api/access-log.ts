@@ -62,13 +62,22 @@ export function compileLogFormat(format: string): (context: LogContext) => strin
       .join('');
 }
 
+/** Lines go to the file so long after the first of them, in one call of the system. */
+const gatherMs = 50;
+
 /** A line for each request, appended to a file. */
 export function openAccessLog(path: string, format: string): AccessLog {
   const render = compileLogFormat(format);
   mkdirSync(dirname(path), { recursive: true });
   const file = createWriteStream(path, { flags: 'a' });
   return {
-    write: (context) => void file.write(`${render(context)}\n`),
+    write: (context) => {
+      if (file.writableCorked === 0) {
+        file.cork();
+        setTimeout(() => file.uncork(), gatherMs);
+      }
+      file.write(`${render(context)}\n`);
+    },
     close: () => new Promise((resolve) => file.end(resolve)),
   };
 }

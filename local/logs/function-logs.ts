@@ -28,6 +28,8 @@ export type FunctionLogs = {
 };
 
 const cloudLog = 'cloud';
+/** Lines go to their file so long after the first of them: a call of the system for each costs more than making it. */
+const gatherMs = 50;
 
 export function openLogs({ dataDir, level, terminal }: LogOptions): FunctionLogs {
   const logDir = join(dataDir, 'logs');
@@ -41,6 +43,10 @@ export function openLogs({ dataDir, level, terminal }: LogOptions): FunctionLogs
   const append = (path: string, line: string): void => {
     const file = files.get(path) ?? createWriteStream(path, { flags: 'a' });
     files.set(path, file);
+    if (file.writableCorked === 0) {
+      file.cork();
+      setTimeout(() => file.uncork(), gatherMs);
+    }
     file.write(`${line}\n`);
   };
   const show = (functionName: string, lineLevel: Level, line: string): void => {

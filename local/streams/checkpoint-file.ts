@@ -4,6 +4,9 @@ import type { Checkpoints, ShardCheckpoint } from './checkpoints.ts';
 
 type Saved = { readonly firstStartMs: number; readonly shards: Readonly<Record<string, ShardCheckpoint>> };
 
+/** Each of a dozen busy mappings writes so often. */
+const writeEveryMs = 1000;
+
 /**
  * Keeps the checkpoints of one mapping in a JSON file. Writing trails a little behind: what a crash loses is delivered
  * again, as after any crash.
@@ -16,6 +19,7 @@ export async function openCheckpointFile(path: string, nowMs: number): Promise<C
   const shards = new Map(Object.entries(saved?.shards ?? {}));
   let dirty = saved === undefined;
   let writing: Promise<void> | undefined;
+  let hurry: () => void = () => undefined;
   let failure: unknown;
 
   await flush();
@@ -33,13 +37,25 @@ export async function openCheckpointFile(path: string, nowMs: number): Promise<C
   async function flush(): Promise<void> {
     while (dirty || writing !== undefined) {
       writing ??= writeSoon();
+      hurry();
       await writing;
     }
     if (failure !== undefined) throw failure;
   }
 
+  /** One write for many batches, unless somebody waits for it. */
+  function pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, writeEveryMs);
+      hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
   async function writeSoon(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 200)); // one write for many batches
+    await pause();
     dirty = false;
     const text = JSON.stringify({ firstStartMs, shards: Object.fromEntries(shards) } satisfies Saved);
     try {

@@ -5,6 +5,8 @@ import type { Timers } from './timers.ts';
 export type SharedPages = {
   readonly keep: (key: string, page: ShardPage) => void;
   readonly kept: (key: string) => ShardPage | undefined;
+  /** By shard, what was read last at its end. */
+  readonly ends: Map<string, { readonly key: string; readonly page: ShardPage; readonly puts: number }>;
   /** Reads that are about to be sent: who joins now gets an answer from after it joined. */
   readonly joinable: Map<string, Promise<ShardPage>>;
 };
@@ -23,6 +25,7 @@ export function makeSharedPages(): SharedPages {
   let bytesKept = 0;
   return {
     joinable: new Map(),
+    ends: new Map(),
     kept: (key) => pages.get(key)?.page,
     keep: (key, page) => {
       if (page.records.length === 0 || pages.has(key)) return;
@@ -40,9 +43,17 @@ export function makeSharedPages(): SharedPages {
 
 /**
  * Lets a mapping take what others of the same stream have just read instead of reading it again. What follows a record in
- * a shard never changes, so a kept page is as good as a new one, except that more may follow it.
+ * a shard never changes, so a kept page is as good as a new one, except that more may follow it; and as long as nothing
+ * is put, not even more.
+ * @param putsSoFar how many puts into the stream have ended; undefined when nobody counts them
  */
-export function sharingPages(reader: StreamReader, source: string, pages: SharedPages, timers: Timers): StreamReader {
+export function sharingPages(
+  reader: StreamReader,
+  source: string,
+  pages: SharedPages,
+  timers: Timers,
+  putsSoFar: () => number | undefined,
+): StreamReader {
   const ownReads = new Map<string, number>();
   return {
     ...reader,
@@ -50,6 +61,8 @@ export function sharingPages(reader: StreamReader, source: string, pages: Shared
       const { shardId, position } = cursor;
       const key = `${source} ${shardId} ${position.kind === 'start' ? '' : position.sequenceNumber}`;
       if (timers.nowMs() - (ownReads.get(shardId) ?? 0) < ownReadEveryMs) {
+        const end = pages.ends.get(`${source} ${shardId}`);
+        if (end?.key === key && end.puts === putsSoFar()) return end.page;
         const kept = pages.kept(key);
         if (kept !== undefined) return { ...kept, atTip: false }; // more may have been put since it was read
         const joinable = pages.joinable.get(key);
@@ -65,9 +78,12 @@ export function sharingPages(reader: StreamReader, source: string, pages: Shared
 
   async function lead(key: string, cursor: ShardCursor, limit: number): Promise<ShardPage> {
     // One turn of the event loop for the other mappings that the same put woke.
-    const reading = new Promise((resolve) => setImmediate(resolve)).then(() => {
+    const reading = new Promise((resolve) => setImmediate(resolve)).then(async () => {
       if (pages.joinable.get(key) === reading) pages.joinable.delete(key);
-      return reader.read(cursor, limit);
+      const puts = putsSoFar();
+      const page = await reader.read(cursor, limit);
+      if (page.atTip && puts !== undefined) pages.ends.set(`${source} ${cursor.shardId}`, { key, page, puts });
+      return page;
     });
     if (!pages.joinable.has(key)) pages.joinable.set(key, reading);
     return reading;

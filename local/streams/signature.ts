@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 
 export type SignedCall = {
@@ -28,16 +28,26 @@ export function signedHeaders(call: SignedCall): Record<string, string> {
   const canonical = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
   const request = ['POST', '/', '', canonical.join(''), names, sha256(call.body)].join('\n');
   const toSign = ['AWS4-HMAC-SHA256', time, scope, sha256(request)].join('\n');
-  const key = [day, call.region, call.service, 'aws4_request'].reduce<Buffer | string>(
-    (secret, part) => hmac(secret, part).digest(),
-    `AWS4${call.credentials.secretAccessKey}`,
-  );
-  const signature = hmac(key, toSign).digest('hex');
+  const signature = hmac(signingKey(call.credentials, scope), toSign).digest('hex');
   const authorization = `AWS4-HMAC-SHA256 Credential=${call.credentials.accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
   return { ...headers, authorization };
 }
 
-function hmac(key: Buffer | string, text: string) {
+/** Holds for a day, and a poller signs several times a second. */
+const signingKeys = new WeakMap<AwsCredentialIdentity, { readonly scope: string; readonly key: KeyObject }>();
+
+function signingKey(credentials: AwsCredentialIdentity, scope: string): KeyObject {
+  const known = signingKeys.get(credentials);
+  if (known?.scope === scope) return known.key;
+  const secret = scope
+    .split('/')
+    .reduce((key, part) => hmac(key, part).digest(), Buffer.from(`AWS4${credentials.secretAccessKey}`));
+  const key = createSecretKey(secret);
+  signingKeys.set(credentials, { scope, key });
+  return key;
+}
+
+function hmac(key: Buffer | KeyObject, text: string) {
   return createHmac('sha256', key).update(text);
 }
 

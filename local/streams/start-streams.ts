@@ -7,6 +7,7 @@ import { makeJsonClient } from './json-call.ts';
 import { makeKinesisReader } from './kinesis-reader.ts';
 import { makeCounters } from './mapping-counters.ts';
 import { parseMapping, type StreamMapping } from './mapping-properties.ts';
+import { countPuts, type PutCounts } from './put-counts.ts';
 import { runQueueMapping } from './queue/queue-mapping.ts';
 import { makeSqsReader } from './queue/sqs-reader.ts';
 import { makeSharedPages, type SharedPages, sharingPages } from './shared-pages.ts';
@@ -24,9 +25,10 @@ const disabledMapping: Mapping = { drained: async () => undefined, stop: async (
 export function startStreams(options: StreamsOptions): Streams {
   const mappings: Mapping[] = [];
   const pages = makeSharedPages();
+  const puts = countPuts(options.wake);
   return {
     startMapping: async (mapping) => {
-      const started = await startMapping(options, mapping, pages);
+      const started = await startMapping(options, mapping, { pages, puts });
       mappings.push(started);
       return started;
     },
@@ -34,12 +36,19 @@ export function startStreams(options: StreamsOptions): Streams {
       await Promise.all(mappings.map((mapping) => mapping.drained()));
     },
     stop: async () => {
+      puts.stop();
       await Promise.all(mappings.map((mapping) => mapping.stop()));
     },
   };
 }
 
-async function startMapping(options: StreamsOptions, started: MappingOptions, pages: SharedPages): Promise<Mapping> {
+type Shared = { readonly pages: SharedPages; readonly puts: PutCounts };
+
+async function startMapping(
+  options: StreamsOptions,
+  started: MappingOptions,
+  { pages, puts }: Shared,
+): Promise<Mapping> {
   const mapping = parseMapping(started.properties);
   if (!mapping.enabled) return disabledMapping;
   const { endpoint, region } = options;
@@ -76,7 +85,7 @@ async function startMapping(options: StreamsOptions, started: MappingOptions, pa
   const running = runStreamMapping({
     ...shared,
     mapping,
-    reader: sharingPages(reader, mapping.sourceArn, pages, realTimers),
+    reader: sharingPages(reader, mapping.sourceArn, pages, realTimers, puts.of(mapping.sourceName)),
     destination,
     checkpoints,
     wake: options.wake,

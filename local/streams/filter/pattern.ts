@@ -23,6 +23,18 @@ export function fieldsOf(text: string): readonly string[] {
   return topFieldsOf(JSON.parse(text));
 }
 
+/** The fields of `data` that a pattern looks at. */
+export function fieldsOfData(text: string): readonly string[] {
+  return dataFieldsOf(JSON.parse(text));
+}
+
+function dataFieldsOf(pattern: unknown): readonly string[] {
+  return Object.entries(pattern ?? {}).flatMap(([name, wanted]) => {
+    if (name === '$or' && Array.isArray(wanted)) return wanted.flatMap(dataFieldsOf);
+    return name === 'data' && !Array.isArray(wanted) ? topFieldsOf(wanted) : [];
+  });
+}
+
 function topFieldsOf(pattern: unknown): readonly string[] {
   return Object.entries(pattern ?? {}).flatMap(([name, wanted]) =>
     name === '$or' && Array.isArray(wanted) ? wanted.flatMap(topFieldsOf) : [name],

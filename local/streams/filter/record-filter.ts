@@ -1,4 +1,4 @@
-import { compilePattern, fieldsOf } from './pattern.ts';
+import { compilePattern, fieldsOf, fieldsOfData } from './pattern.ts';
 
 /** Says whether a record of a stream or queue is sent to the function. */
 export type RecordFilter<Record> = (record: Record) => boolean;
@@ -11,8 +11,31 @@ export function streamFilter<Record extends { readonly data: string }>(
   patterns: readonly string[],
   metadataOf: (record: Record) => object,
 ): RecordFilter<Record> {
-  return filterOf(patterns, 'data', metadataOf, ({ data }) => jsonOf(Buffer.from(data, 'base64').toString('utf8')));
+  return filterOf(patterns, 'data', metadataOf, fieldsReader(patterns.flatMap(fieldsOfData)));
 }
+
+/** What records hold in the fields that patterns look at, by these fields: mappings of one stream share its records. */
+const readBefore = new Map<string, WeakMap<object, unknown>>();
+
+function fieldsReader(fields: readonly string[]): (record: { readonly data: string }) => unknown {
+  const key = JSON.stringify(fields.toSorted());
+  const known = readBefore.get(key) ?? new WeakMap<object, unknown>();
+  readBefore.set(key, known);
+  return (record) => {
+    if (known.has(record)) return known.get(record);
+    const payload = jsonOf(Buffer.from(record.data, 'base64').toString('utf8'));
+    // The whole of it would be kept as long as the record.
+    const part = isObject(payload) ? Object.fromEntries(entriesOf(payload, fields)) : payload;
+    known.set(record, part);
+    return part;
+  };
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const entriesOf = (payload: Readonly<Record<string, unknown>>, fields: readonly string[]) =>
+  fields.filter((field) => Object.hasOwn(payload, field)).map((field) => [field, payload[field]] as const);
 
 /** Filters for queue messages: `body` is read as JSON where it is JSON and compared as text where it is not. */
 export function queueFilter<Record extends { readonly body: string }>(

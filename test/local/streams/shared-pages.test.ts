@@ -8,10 +8,14 @@ import { startWorld } from './world.ts';
 const shardId = 'shardId-000000000000';
 
 /** Mappings over one stream that share pages, and how often each reads for itself. */
-function sharers(count: number) {
+function sharers(count: number, { counted = false } = {}) {
   const time = virtualTime();
   const stream = memoryStream(time.nowMs);
   const pages = makeSharedPages();
+  let puts = 0;
+  stream.onPut(() => {
+    puts += 1;
+  });
   const reads = Array.from({ length: count }, () => 0);
   const refused = new Set<number>();
   const readers = reads.map((_, index): StreamReader => {
@@ -23,7 +27,7 @@ function sharers(count: number) {
         return stream.reader.read(cursor, limit);
       },
     };
-    return sharingPages(own, 'stream', pages, time);
+    return sharingPages(own, 'stream', pages, time, () => (counted ? puts : undefined));
   });
   const cursor = (after?: string): ShardCursor => ({
     shardId,
@@ -70,6 +74,32 @@ describe('mappings of one stream', () => {
     expect(texts(await read(1))).toEqual(['a']);
   });
 
+  it('share the end of the shard for as long as nothing is put', async () => {
+    const { stream, reads, read } = sharers(2, { counted: true });
+    stream.put('asha', 'a');
+    await Promise.all([read(0), read(1)]);
+    await read(0, '1');
+    const end = await read(1, '1');
+    expect([texts(end), end.atTip, reads]).toEqual([[], true, [2, 1]]);
+
+    const again = await read(1, '1');
+    expect([again.atTip, reads]).toEqual([true, [2, 1]]);
+    stream.put('asha', 'b');
+    const page = await read(1, '1');
+    expect([texts(page), page.atTip, reads]).toEqual([['b'], true, [2, 2]]);
+    expect([texts(await read(0, '1')), reads]).toEqual([['b'], [2, 2]]);
+  });
+
+  it('look for themselves within seconds at a shard that nothing is put into', async () => {
+    const { time, reads, read } = sharers(1, { counted: true });
+    await read(0);
+    await read(0);
+    expect(reads).toEqual([1]);
+    await time.pass(5000);
+    await read(0);
+    expect(reads).toEqual([2]);
+  });
+
   it('get nothing under a role that may not read, however much others read', async () => {
     const { stream, read, refused } = sharers(2);
     refused.add(1);
@@ -105,7 +135,10 @@ describe('mappings of one stream', () => {
     const time = virtualTime();
     const stream = memoryStream(time.nowMs);
     const pages = makeSharedPages();
-    const wrap = (): typeof stream => ({ ...stream, reader: sharingPages(stream.reader, 'stream', pages, time) });
+    const wrap = (): typeof stream => ({
+      ...stream,
+      reader: sharingPages(stream.reader, 'stream', pages, time, () => undefined),
+    });
     const quick = startWorld({ time, stream: wrap() });
     const slow = startWorld({
       time,

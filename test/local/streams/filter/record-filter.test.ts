@@ -105,3 +105,13 @@ describe('filter rules', () => {
     expect(() => matches(pattern, {})).toThrow(new RegExp(name));
   });
 });
+
+it('reads a record that several filters look at by the fields that each looks at', () => {
+  const record = { data: Buffer.from('{"type":"a","to":{"name":"b"},"list":[1,2]}').toString('base64') };
+  const passes = (pattern: unknown): boolean => streamFilter([JSON.stringify(pattern)], () => ({}))(record);
+  expect(passes({ data: { type: ['a'] } })).toBe(true);
+  expect(passes({ data: { type: ['b'] } })).toBe(false);
+  expect(passes({ data: { to: { name: ['b'] } } })).toBe(true);
+  expect(passes({ $or: [{ data: { list: [3] } }, { data: { list: [2] } }] })).toBe(true);
+  expect(passes({ data: { toString: [{ exists: true }] } })).toBe(false);
+});
