@@ -34,7 +34,21 @@ export function findAccounts(tokens: Tokens): AccountMention[] {
     const mention = mentionAt(tokens, at, token);
     if (mention !== null) found.push(mention);
   }
-  return found;
+  return found.length > 0 ? found : loneCard(tokens);
+}
+
+/** `Operation by card ... SHOP 4**0934`: longer than that is a phone. */
+const LONE_CARD_MAX = 9;
+
+function loneCard(tokens: Tokens): AccountMention[] {
+  let card = -1;
+  for (let at = 0; at < tokens.count; at++) {
+    const { kind, concept, start, end } = tokens.at(at);
+    if (concept === Concept.card) card = at;
+    if (kind !== Kind.masked || card < 0 || end - start > LONE_CARD_MAX) continue;
+    return [{ at, first: at, isCard: true, isMine: false, isOther: false, isLoan: false, preposition: 0 }];
+  }
+  return [];
 }
 
 function isAccountNumber(tokens: Tokens, token: Token): boolean {
@@ -107,8 +121,25 @@ function mentionAt(tokens: Tokens, at: number, token: Token): AccountMention | n
   if (nounAt < 0) return masked && standsAlone(tokens, at, token) ? bareMention(tokens, at) : null;
   // A loan's number in full is an agreement, not an account that money is kept in.
   if (!masked && isLoan(tokens, nounAt) && !isTail(tokens, at, nounAt)) return null;
-  return qualify(tokens, at, nounAt);
+  return qualify(tokens, lastGroup(tokens, at), nounAt);
 }
+
+const GROUP = 4;
+
+/** `1234-5678-9012-3456`: the last of the groups that a number is written in. */
+function lastGroup(tokens: Tokens, first: number): number {
+  let at = first;
+  while (
+    isGroup(tokens.at(at)) &&
+    isPunct(tokens.at(at + 1), Sign.hyphen) &&
+    isGroup(tokens.at(at + 2)) &&
+    tokens.at(at + 2).glued
+  )
+    at += 2;
+  return at;
+}
+
+const isGroup = ({ kind, start, end }: Token): boolean => kind === Kind.number && end - start === GROUP;
 
 /** `ending 8813` */
 function isTail(tokens: Tokens, at: number, nounAt: number): boolean {
@@ -127,13 +158,19 @@ function findNoun(tokens: Tokens, at: number): number {
       if (isSlipField(tokens, at, back)) return back - 1;
       continue;
     }
+    // Arabic: `via 7365; visa`
+    if (token.concept === Concept.via && back === at - 1 && isPunct(tokens.at(at + 1), Sign.semicolon)) return back;
     // `MH02CC9910`: letters inside a code.
     if (token.glued && tokens.at(back - 1).kind === Kind.number) return -1;
     if (isNoun(token.concept)) return isLongEnough(tokens, at, back) ? back : -1;
     // `Your #2201 has been debited`
-    if (token.concept === Concept.your && isPunct(tokens.at(at - 1), Sign.hash)) return back;
+    if (token.concept === Concept.your && (isPunct(tokens.at(at - 1), Sign.hash) || isMaskedNext(tokens, at, back)))
+      return back;
     // `a/c A991122` is a customer's number with letters in it.
     if (token.concept === Concept.the && tokens.at(back + 1).glued) return -1;
+    // `VISA Gold/3306`
+    if (isPunct(tokens.at(at - 1), Sign.slash) && back === at - 2 && tokens.at(back - 1).concept === Concept.card)
+      return back - 1;
     if (hidesAll(tokens, token)) continue;
     if (isProductCode(tokens, at, back)) {
       // `CHEQ4417`
@@ -144,6 +181,10 @@ function findNoun(tokens: Tokens, at: number): number {
   }
   return tailOf(tokens, at);
 }
+
+/** `Your 091##0411 has been debited` */
+const isMaskedNext = (tokens: Tokens, at: number, back: number): boolean =>
+  back === at - 1 && tokens.at(at).kind === Kind.masked;
 
 const PRODUCT_MAX = 4;
 
@@ -171,6 +212,8 @@ function isSlipField(tokens: Tokens, at: number, sign: number): boolean {
   if (sign !== at - 1 || !isPunct(tokens.at(sign), Sign.colon)) return false;
   const label = tokens.at(sign - 1).concept;
   if (label === Concept.by) return isPunct(tokens.at(at + 1), Sign.semicolon);
+  // `Via:0922`
+  if (label === Concept.via) return tokens.at(at).end - tokens.at(at).start === TAIL;
   const { kind } = tokens.at(at + 1);
   return (
     (label === Concept.from || label === Concept.to) &&
@@ -199,7 +242,8 @@ const isLoan = (tokens: Tokens, at: number): boolean =>
 
 /** `from XXXXXX1234`: hidden from its first digit on; `98XXXX12` is a phone and `MH12XX34` a car. */
 function standsAlone(tokens: Tokens, at: number, token: Token): boolean {
-  return isMask(tokens.text.charCodeAt(token.start)) && !(token.glued && tokens.at(at - 1).kind === Kind.word);
+  const code = tokens.text.charCodeAt(token.start);
+  return (isMask(code) || code === Sign.hash) && !(token.glued && tokens.at(at - 1).kind === Kind.word);
 }
 
 function bareMention(tokens: Tokens, at: number): AccountMention | null {
@@ -280,7 +324,7 @@ function ownScore(mention: AccountMention, direction: Direction | null): number 
   let score = mention.isOther ? -4 : 1;
   if (mention.isMine) score += 3;
   if (mention.isLoan) score -= 5;
-  if (!mention.isCard) score += 1;
+  if (!mention.isCard) score += 2;
   if (direction !== null && pointsHere[direction](mention.preposition)) score += 2;
   if (direction !== null && pointsAway[direction](mention.preposition))
     score -= mention.isMine || isSettled(mention) ? 1 : 4;

@@ -1,3 +1,4 @@
+import { isUpper } from './characters.ts';
 import type { Verdict, Writer } from './classify.ts';
 import * as Concept from './concepts.ts';
 import { isCustomersPayment } from './direction.ts';
@@ -21,6 +22,7 @@ export const keepsMoney = (type: InstitutionType | null): boolean => type !== nu
 export function acknowledgement(message: Message, fact: Fact, writer: Writer): Verdict | undefined {
   if (fact === null) return undefined;
   const { has } = message;
+  if (isAnothersReceipt(message, fact)) return notice('ack', 'ack.another-received', 0.8);
   if (creditsBeneficiary(message, fact)) return notice('ack', 'ack.beneficiary-credited');
   if (!writer.isKnown || keepsMoney(writer.type)) return undefined;
   const paid = fact.concept === Concept.paid || fact.concept === Concept.payment || isCustomersPayment(message, fact);
@@ -44,6 +46,15 @@ export function acknowledgement(message: Message, fact: Fact, writer: Writer): V
 /** `Balance Rs 20`, `paid from savings A/c 4120` */
 const tellsOfAccount = ({ accounts, amounts }: Message): boolean =>
   amounts.some(({ role }) => role === 'balance') || accounts.some(({ preposition }) => preposition === Concept.from);
+
+/** `Confirmed. MARIA JUMA has received Tsh 40,000`: a name in capitals, neither the customer nor their account. */
+function isAnothersReceipt({ tokens, text }: Message, { at, concept }: Movement): boolean {
+  if (concept !== Concept.received || tokens.at(at - 1).concept !== Concept.has) return false;
+  return [at - 2, at - 3].every((index) => {
+    const { kind, concept: known, end } = tokens.at(index);
+    return kind === Kind.word && known === 0 && isUpper(text.charCodeAt(end - 1));
+  });
+}
 
 function creditsBeneficiary({ has, tokens }: Message, fact: Movement): boolean {
   if (!has(Concept.beneficiary) || fact.concept !== Concept.credited) return false;

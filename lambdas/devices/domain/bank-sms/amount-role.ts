@@ -22,6 +22,11 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
     const token = tokens.at(at);
     if (token.kind === Kind.end || token.kind === Kind.newline) break;
     if (token.kind === Kind.punct) {
+      const remarked = token.value === Sign.close && back === 1 ? beforeRemark(tokens, at) : -1;
+      if (remarked >= 0) {
+        back = first - remarked - 1;
+        continue;
+      }
       if (endsLabel(tokens, at, token) && !(back === 1 && isLabel(tokens.at(at - 1).concept))) break;
       continue;
     }
@@ -40,7 +45,7 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
         return 'limit';
       case Concept.left:
         // `left Rs 1,890`; `limit left`, not `has left`
-        if (back > 1 || tokens.at(at - 1).concept === Concept.has) return followingRole(tokens, last);
+        if (back > 1 || tokens.at(at - 1).concept === Concept.has) return followingRole(tokens, first, last);
         return tokens.at(at - 1).concept === Concept.limit ? 'limit' : 'balance';
       case Concept.has:
         // `You now have Rs 512`
@@ -48,9 +53,9 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
         continue;
       case Concept.credit:
         // `Remaining credit INR 61,450`
-        return tokens.at(at - 1).concept === Concept.current ? 'limit' : followingRole(tokens, last);
+        return isWhatIsLeft(tokens.at(at - 1).concept) ? 'limit' : followingRole(tokens, first, last);
       case Concept.spend:
-        return mayStill(tokens, at - 1) ? 'limit' : followingRole(tokens, last);
+        return mayStill(tokens, at - 1) ? 'limit' : followingRole(tokens, first, last);
       case Concept.available:
       case Concept.avail:
         return availableRole(tokens, at, first);
@@ -61,6 +66,14 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
         return 'outstanding';
       case Concept.minimum:
         return 'minDue';
+      case Concept.txn:
+      case Concept.purchase:
+        // `Min. transaction: Rs 500`
+        return hasMinimum(tokens, at) ? 'ceiling' : followingRole(tokens, first, last);
+      case Concept.payment:
+        // `Minimum payment Rs 200`
+        if (tokens.at(at - 1).concept === Concept.minimum) return 'minDue';
+        return followingRole(tokens, first, last);
       case Concept.upto:
       case Concept.bound:
         return 'ceiling';
@@ -72,16 +85,32 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
         sawAmount = true;
         continue;
       case Concept.interest:
-        return sawAmount ? 'fee' : followingRole(tokens, last);
+        return sawAmount ? 'fee' : followingRole(tokens, first, last);
       case 0:
-        unknown++;
+        // `saldo M-Pesa e de`: single letters are no words.
+        if (token.end - token.start > 1) unknown++;
         break;
       default:
-        if (!leadsUp(token.concept)) return followingRole(tokens, last);
+        if (!leadsUp(token.concept)) return followingRole(tokens, first, last);
     }
     if (unknown > UNKNOWN_WORDS_MAX) break;
   }
-  return followingRole(tokens, last);
+  return followingRole(tokens, first, last);
+}
+
+/** `Remaining credit`, `Available credit` */
+const isWhatIsLeft = conceptSet(Concept.current, Concept.available, Concept.avail);
+
+const hasMinimum = (tokens: Tokens, at: number): boolean =>
+  tokens.at(isPunct(tokens.at(at - 1), Sign.dot) ? at - 2 : at - 1).concept === Concept.minimum;
+
+const REMARK_MAX = 10;
+
+/** `Bal (incl. of chq in clg) INR 512`: the index of the label before the remark in brackets, or -1. */
+function beforeRemark(tokens: Tokens, close: number): number {
+  for (let at = close - 1; at >= close - REMARK_MAX; at--)
+    if (isPunct(tokens.at(at), Sign.open)) return isLabel(tokens.at(at - 1).concept) ? at - 1 : -1;
+  return -1;
 }
 
 /** `You can still spend AED 500` */
@@ -196,8 +225,11 @@ function isNear(tokens: Tokens, at: number, first: number, concept: number): boo
 
 const isEnd = ({ kind }: Token): boolean => kind !== Kind.word;
 
+const hasBefore = (tokens: Tokens, first: number): boolean =>
+  tokens.at(first - 1).concept === Concept.the && tokens.at(first - 2).concept === Concept.has;
+
 /** `Rs 500 is due`, `Rs 500 is your available balance`. */
-function followingRole(tokens: Tokens, last: number): AmountRole {
+function followingRole(tokens: Tokens, first: number, last: number): AmountRole {
   let at = last + 1;
   for (let step = 0; step < 5; step++, at++) {
     const token = tokens.at(at);
@@ -222,7 +254,8 @@ function followingRole(tokens: Tokens, last: number): AmountRole {
       case Concept.left:
         return isEnd(tokens.at(at + 1)) ? 'balance' : 'plain';
       case Concept.balance:
-        return step > 1 ? 'balance' : 'plain';
+        // `has a $3,500 balance`
+        return step > 1 || hasBefore(tokens, first) ? 'balance' : 'plain';
       case Concept.due:
       case Concept.overdue:
         return isNear(tokens, at, at, Concept.minimum) ? 'minDue' : 'due';

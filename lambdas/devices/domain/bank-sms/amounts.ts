@@ -65,7 +65,7 @@ function currencyFirst(tokens: Tokens, at: number, token: Token): Amount | null 
   let next = at + 1;
   let { currency } = token;
   // `TK ...7712`: what a line of dots hides is no sum.
-  if (isPunct(tokens.at(at + 1), Sign.dot) && isPunct(tokens.at(at + 2), Sign.dot)) return null;
+  if (isPunct(tokens.at(at + 1), Sign.dot) && isPunct(tokens.at(at + 2), Sign.dot)) return fraction(tokens, at, token);
   if (opensCode(tokens, at)) return null;
   for (let skipped = 0; skipped < 3; skipped++) {
     const sign = tokens.at(next);
@@ -87,6 +87,14 @@ function currencyFirst(tokens: Tokens, at: number, token: Token): Amount | null 
     currency > 0 && code.currency > 0 && code.end - code.start === 3 && tokens.at(next + 2).kind !== Kind.number;
   if (isSurer && isShared(currency)) return amountAt(tokens, at, next, code.currency, next + 1);
   return amountAt(tokens, at, next, currency);
+}
+
+/** `Rs..60`: the dot of the abbreviation and the one before the hundredths. */
+function fraction(tokens: Tokens, at: number, { currency }: Token): Amount | null {
+  const number = tokens.at(at + 3);
+  if (number.kind !== Kind.number || !number.glued || number.end - number.start > 2) return null;
+  number.start = tokens.at(at + 2).start;
+  return amountAt(tokens, at, at + 3, currency);
 }
 
 /** `R349.90`, `P320`: a capital that opens a sum, not a part of a code (`P2M`, `A/R12`). */
@@ -157,8 +165,11 @@ function labelledNumber(tokens: Tokens, at: number): Amount | null {
   let back = at - 1;
   while (at - back < 4 && (tokens.at(back).kind === Kind.punct || tokens.at(back).concept === Concept.is)) back--;
   const { concept } = tokens.at(back);
-  if (concept !== Concept.balance && concept !== Concept.availableBalance && concept !== Concept.limit) return null;
-  return amountAt(tokens, at, at, 0);
+  // Arabic slips: `SAR amount:5.75`
+  const { currency } = tokens.at(back - 1);
+  const isSum = concept === Concept.amount && currency > 0 && isPunct(tokens.at(at - 1), Sign.colon);
+  const isLeft = concept === Concept.balance || concept === Concept.availableBalance || concept === Concept.limit;
+  return isSum || isLeft ? amountAt(tokens, at, at, currency) : null;
 }
 
 /** A number that stands without a currency, for messages that name none. */

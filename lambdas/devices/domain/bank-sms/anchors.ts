@@ -7,7 +7,14 @@ import * as Kind from './token-kinds.ts';
 
 const SUBJECT_REACH = 4;
 /** Only who keeps the money says that it was spent or withdrawn. */
-const keepersSay = conceptSet(Concept.spent, Concept.swiped, Concept.used, Concept.withdrawn, Concept.withdrawal);
+const keepersSay = conceptSet(
+  Concept.debited,
+  Concept.spent,
+  Concept.swiped,
+  Concept.used,
+  Concept.withdrawn,
+  Concept.withdrawal,
+);
 const isPerson = conceptSet(Concept.you, Concept.your);
 
 /**

@@ -20,6 +20,13 @@ export const isMask = (code: number): boolean =>
 export const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 0xa0;
 export const isLineBreak = (code: number): boolean => code === 10 || code === 13;
 
+/** Draws an Arabic letter out: it ties a preposition to a word in Latin letters (`بـSR 57.5`). */
+const TATWEEL = 0x640;
+
+/** Thai and Chinese leave no blanks between words. */
+export const isUnparted = (code: number): boolean =>
+  (code >= 0xe01 && code <= 0xe4e) || (code >= 0x4e00 && code <= 0x9fff);
+
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
 
 /** Arabic abbreviations of money hold a full stop, which would part them. */
@@ -52,7 +59,7 @@ function plain(text: string): string {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code < 128) continue;
-    const replacement = plainForm(code);
+    const replacement = code === TATWEEL ? (text.charCodeAt(at + 1) < 128 ? ' ' : '') : plainForm(code);
     if (replacement === undefined) continue;
     parts.push(text.slice(copied, at), replacement);
     copied = at + 1;

@@ -222,5 +222,6 @@ export const arrived = 216;
 export const taken = 217;
 export const gone = 218;
 export const toYou = 219;
+export const name = 220;
 
 export { for_ as for, if_ as if, in_ as in, with_ as with };

@@ -62,7 +62,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   PLN: 'pln zł',
   CZK: 'czk kč',
   ILS: 'ils nis ₪',
-  XOF: 'fcfa cfa',
+  XOF: 'fcfa cfa xof',
+  MZN: 'mzn mt meticais',
 };
 
 /** Index → code; a token carries the index. Index 0 means that no currency was named. */

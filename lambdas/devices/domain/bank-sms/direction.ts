@@ -4,8 +4,9 @@ import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
+import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
-import type { Tokens } from './tokens.ts';
+import { isPunct, type Tokens } from './tokens.ts';
 import type { Direction } from './types.ts';
 
 const debits = conceptSet(
@@ -137,6 +138,7 @@ const isDue = conceptSet(
   Concept.trip,
   Concept.order,
 );
+const comesBack = conceptSet(Concept.refund, Concept.reversal, Concept.cashback);
 const settles = conceptSet(Concept.towards, Concept.for, Concept.against);
 const PAYMENT_REACH = 24;
 
@@ -146,7 +148,7 @@ const PAYMENT_REACH = 24;
  */
 export function isCustomersPayment({ tokens, has, accounts }: Message, fact: Movement): boolean {
   if (fact.concept === Concept.collected || fact.concept === Concept.receipt) return true;
-  if (fact.concept !== Concept.received) return false;
+  if (fact.concept !== Concept.received || isGivenBack(tokens, fact.at)) return false;
   for (let at = fact.at + 1; at <= fact.at + 10; at++) {
     const token = tokens.at(at);
     if (token.kind === Kind.end || endsClause(tokens, at, token)) break;
@@ -170,6 +172,15 @@ export function isCustomersPayment({ tokens, has, accounts }: Message, fact: Mov
     if (token.concept === Concept.we || (token.concept === Concept.your && isPassive(tokens, fact.at))) return true;
     if (endsClause(tokens, at, token)) break;
   }
+  return false;
+}
+
+const REFUND_REACH = 6;
+
+/** `Refund of Rs 500 received` */
+function isGivenBack(tokens: Tokens, verb: number): boolean {
+  for (let at = verb - 1; at >= verb - REFUND_REACH && !endsClause(tokens, at, tokens.at(at)); at--)
+    if (comesBack(tokens.at(at).concept)) return true;
   return false;
 }
 
@@ -241,6 +252,8 @@ const TARGET_REACH = 16;
 /** `transferred to your`, `into your Account`, `transferred from X to your`: in. Otherwise, out. */
 function transferDirection(message: Message, { at, concept }: Movement): Direction {
   const { tokens, accounts, has } = message;
+  // `Transfer in 12,000.00 THB`
+  if (tokens.at(at + 1).concept === Concept.in && tokens.at(at + 2).kind === Kind.amount) return 'credit';
   for (let next = at + 1; next < at + TARGET_REACH; next++) {
     const token = tokens.at(next);
     if (token.kind === Kind.end || endsClause(tokens, next, token)) break;
@@ -259,8 +272,11 @@ function comesFromSomeone({ tokens, has }: Message, at: number): boolean {
   if (has(Concept.to)) return false;
   for (let next = at + 1; next < at + TARGET_REACH; next++) {
     const token = tokens.at(next);
-    if (token.kind === Kind.end || endsClause(tokens, next, token)) return false;
-    const sender = tokens.at(next + 1);
+    // `Transfer`, `Amount: SAR 50`, `From: ANNA P.`: lines of a slip.
+    const isField = token.concept === Concept.from && isPunct(tokens.at(next + 1), Sign.colon);
+    const isLine = token.kind === Kind.newline;
+    if (token.kind === Kind.end || (!isLine && endsClause(tokens, next, token))) return false;
+    const sender = tokens.at(isField ? next + 2 : next + 1);
     if (token.concept === Concept.from) return sender.kind === Kind.word && sender.concept === 0;
   }
   return false;

@@ -28,6 +28,7 @@ const needsOutcome = conceptSet(
   Concept.disbursal,
   Concept.mandate,
 );
+const isCardMovement = conceptSet(Concept.purchase, Concept.withdrawal, Concept.pos);
 const isRail = conceptSet(Concept.neft, Concept.imps, Concept.rtgs);
 
 /** What speaks for a movement that has happened, less what sounds like an offer. */
@@ -43,9 +44,10 @@ export function evidenceFor(message: Message, fact: Movement, amount: Amount): n
   if (has(Concept.successful) || has(Concept.thanks) || has(Concept.acknowledge) || has(Concept.executed))
     evidence += 1;
   if (isLabelled(message.tokens, amount)) evidence += 1;
+  if (isReceipted(message, fact, amount)) evidence += 1;
   if (fact.concept === Concept.renewed && has(Concept.subscription)) evidence += 1;
   if (fact.concept === Concept.earned && has(Concept.cashback)) evidence += 1;
-  if (fact.concept === Concept.purchase || fact.concept === Concept.withdrawal) evidence += 0.5;
+  if (isCardMovement(fact.concept)) evidence += 0.5;
   return evidence - offers(message);
 }
 
@@ -59,6 +61,16 @@ function isApart(tokens: Tokens, { last }: Amount, { at }: Movement): boolean {
     if (token.kind === Kind.punct && endsClause(tokens, next, token)) return !refersBack(tokens.at(next + 1).concept);
   }
   return false;
+}
+
+const isOrderDone = conceptSet(Concept.payment, Concept.transfer);
+const leadsToOther = conceptSet(Concept.to, Concept.from);
+
+/** `Payment of GHS 30 to CAFE. Trans ID: 4410`: to whom, and under which number. */
+function isReceipted({ has, tokens }: Message, fact: Movement, { first, last }: Amount): boolean {
+  if (!isOrderDone(fact.concept) || tokens.at(fact.at + 1).concept !== Concept.of || first !== fact.at + 2)
+    return false;
+  return leadsToOther(tokens.at(last + 1).concept) && (has(Concept.reference) || (has(Concept.txn) && has(Concept.id)));
 }
 
 /** `Amount: SAR 72`: a slip of labelled fields, not prose. */
@@ -117,12 +129,24 @@ function offers({ has, hasLink, hasDate, tokens, accounts }: Message): number {
 export function movedAmount(message: Message, fact: Movement): Amount | null {
   const { amounts } = message;
   const amount =
+    (fact.concept === Concept.disbursed ? lentSum(message) : null) ??
     nearest(amounts, fact, 'plain') ??
     nearest(amounts, fact, 'fee') ??
     nearestNumber(message, fact) ??
     nearest(amounts, fact, 'due') ??
     nearest(amounts, fact, 'outstanding');
   return amount !== null && belongsElsewhere(message, fact, amount) ? null : amount;
+}
+
+/** `Loan amount: Rs 2,00,000. EMI: Rs 4,200. Disbursed`: what was lent, however far from the verb. */
+function lentSum({ amounts, tokens }: Message): Amount | null {
+  const isLent = ({ first, role }: Amount): boolean => {
+    const label = isPunct(tokens.at(first - 1), Sign.colon) ? first - 2 : first - 1;
+    return (
+      role === 'plain' && tokens.at(label).concept === Concept.amount && tokens.at(label - 1).concept === Concept.loan
+    );
+  };
+  return amounts.find(isLent) ?? null;
 }
 
 const distanceTo = ({ first, last }: Amount, { at }: Movement): number => (first > at ? first - at : at - last);

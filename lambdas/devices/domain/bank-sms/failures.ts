@@ -31,6 +31,8 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
     return notice('due', 'due.not-received', 0.75);
   if (!negated && !(mayFail(has) && isStated(message))) return undefined;
   if (!negated && has(Concept.due) && !has(Concept.failed) && !has(Concept.unable) && !fact?.isStrong) return undefined;
+  // `Refund for declined purchase`
+  if (fact !== null && givesBack(fact.concept) && !negated && isFor(message.tokens, fact.at + 1)) return undefined;
   if (fact?.isStrong) {
     if (has(Concept.fee) && isDebit) return undefined;
     if (movements.some((movement) => movement.mood === 'real' && gaveBack(movement))) return undefined;
@@ -50,6 +52,10 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
 function gaveBack({ concept }: Movement): boolean {
   return concept === Concept.credited || concept === Concept.refunded || concept === Concept.reversed;
 }
+
+const givesBack = conceptSet(Concept.refund, Concept.reversal);
+const isFor = (tokens: Message['tokens'], at: number): boolean =>
+  tokens.at(at).concept === Concept.for || tokens.at(at).concept === Concept.of;
 
 /** A cheque that was `sent for clearing` has paid nobody yet. */
 function isInClearing({ has, tokens }: Message): boolean {

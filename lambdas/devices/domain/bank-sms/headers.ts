@@ -27,6 +27,12 @@ const ROUTED = /^[a-z]{2}-([a-z0-9]{3,11})(?:-([pstg]))?$/i;
 const BARE = /^([A-Z]{6})(?:-([PSTG]))?$/;
 const PHONE = /^\+?[\d\s()-]{9,18}$/;
 const SHORT_CODE = /^\d{3,8}$/;
+/** North America's numbers that the called party pays for: no person writes from one. */
+const TOLL_FREE = /^(?:\+?1)?8(?:00|33|44|55|66|77|88)\d{7}$/;
+
+/** Whether the number would be a business in North America; elsewhere it may be a person's. */
+export const isTollFree = (sender: string | null): boolean =>
+  sender !== null && TOLL_FREE.test(sender.replaceAll(/[\s()-]/g, ''));
 
 const keyOf = (sender: string): string => sender.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
 

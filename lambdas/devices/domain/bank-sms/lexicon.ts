@@ -241,13 +241,14 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.pm]: 'pm hrs hr ist',
   [Concept.month]:
     'jan feb mar apr jun jul aug sep sept oct nov dec january february march april june july august september october november december',
-  [Concept.spend]: 'spend',
+  [Concept.spend]: 'spend spending',
   [Concept.suspicious]: 'suspicious unusual noticed detected attempted attempt flagged tried converted',
   // Movements only with the right words beside them.
   [Concept.arrived]: 'reached reaches arrived',
   [Concept.taken]: 'taken took',
   [Concept.gone]: 'gone',
   [Concept.toYou]: 'te aapko apko tumko',
+  [Concept.name]: 'name',
 };
 
 /** Concept → the first of its spellings, for a reader. */

@@ -65,12 +65,29 @@ export function proposeMarked(
     if (own === null || digits !== own.at) proposeHolder(tokens, at, digits, weight, best);
     return;
   }
-  accept(tokens, isBareNumber(tokens, at) ? at + 1 : at, weight, best);
+  accept(tokens, isBareNumber(tokens, at) ? afterNumber(tokens, at) : afterTitle(tokens, at), weight, best);
 }
 
-/** `to 2210998871 SITI`: the number of another's account or phone before its holder. */
+/** `to 2210998871 SITI`, `at 757487-CITY MART`: the number of another's account, phone or till before its holder. */
 const isBareNumber = (tokens: Tokens, at: number): boolean =>
-  tokens.at(at).kind === Kind.number && tokens.at(at).end - tokens.at(at).start > 5 && !tokens.at(at + 1).glued;
+  tokens.at(at).kind === Kind.number &&
+  tokens.at(at).end - tokens.at(at).start > 5 &&
+  (!tokens.at(at + 1).glued || (isPunct(tokens.at(at + 1), Sign.hyphen) && !isPhone(tokens.at(at))));
+
+/** `to 9840909000-YES BANK`: where to write to, and the signature. */
+const isPhone = ({ start, end }: Token): boolean => end - start > 8;
+
+const afterNumber = (tokens: Tokens, at: number): number =>
+  isPunct(tokens.at(at + 1), Sign.hyphen) && !isPhone(tokens.at(at)) ? at + 2 : at + 1;
+
+/** `to business METRO-BUNDLES`, `from agent JUMA`: a word in small letters says what the name in capitals is. */
+function afterTitle(tokens: Tokens, at: number): number {
+  const token = tokens.at(at);
+  const next = tokens.at(at + 1);
+  if (token.kind !== Kind.word || next.kind !== Kind.word || next.concept !== 0) return at;
+  const isShouted = next.end - next.start > 1 && isUpper(tokens.text.charCodeAt(next.end - 1));
+  return isShouted && !isUpper(tokens.text.charCodeAt(token.start)) ? at + 1 : at;
+}
 
 /** `at merchant.`: the label itself is all the name there is; `THE YELLOW STRAW` begins with its article. */
 function isPartOfName(tokens: Tokens, at: number, token: Token): boolean {

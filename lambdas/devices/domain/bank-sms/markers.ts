@@ -46,10 +46,12 @@ export function markerWeight(message: Message, at: number, token: Token, directi
     case Concept.for:
       return 50;
     case Concept.with:
-      return debit && !has(Concept.upi) ? 48 : 0;
+      // `Never share your PIN with anyone`
+      return debit && !has(Concept.upi) && tokens.textOf(at + 1).toLowerCase() !== 'anyone' ? 48 : 0;
     case Concept.on:
       return debit ? 40 : 0;
     case Concept.in:
+      if (tokens.textOf(at + 1) === 'case') return 0;
       return has(Concept.sip) || has(Concept.invest) ? 70 : debit ? 20 : 0;
     case Concept.as:
       return 35;
@@ -62,6 +64,11 @@ export function markerWeight(message: Message, at: number, token: Token, directi
       return isPunct(tokens.at(at + 1), Sign.comma) ? 32 : 0;
     case Concept.visiting:
       return 70;
+    case Concept.name:
+      return isLabel(tokens, at) ? 86 : 0;
+    case Concept.mobile:
+      // `a/c linked to mobile 9XXXXXX210-RAVI K`
+      return !debit && tokens.at(at + 1).kind === Kind.masked && isPunct(tokens.at(at + 2), Sign.hyphen) ? 88 : 0;
     default:
       return 0;
   }
@@ -70,8 +77,10 @@ export function markerWeight(message: Message, at: number, token: Token, directi
 /** `$120,000.00 COP a MARIA GOMEZ`: capitals behind the sum. */
 function isRecipient(tokens: Tokens, at: number): boolean {
   const next = tokens.at(at + 1);
-  const capital = tokens.text.charCodeAt(next.end - 1);
-  return next.kind === Kind.word && next.concept === 0 && followsSum(tokens, at) && isUpper(capital);
+  // `a Ana.` stands alone; `a Month` goes on.
+  const isAlone = tokens.at(at + 2).kind !== Kind.word && isUpper(tokens.text.charCodeAt(next.start));
+  const isNamed = isAlone || isUpper(tokens.text.charCodeAt(next.end - 1));
+  return next.kind === Kind.word && next.concept === 0 && followsSum(tokens, at) && isNamed;
 }
 
 /** `by VPA name@bank`: when money left, other words after `by` say how. */

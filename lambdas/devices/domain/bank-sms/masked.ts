@@ -6,9 +6,10 @@ const MASKED_MAX = 40;
 
 /**
  * The end of a number with hidden digits that starts here, or 0. It must end in digits, or show some and then hide the
- * rest (`71xx`), and a lone `x` hides something only before three digits, so that `2x1` and `1xBet` are not accounts.
+ * rest (`71xx`), and a lone `x` hides something only before three digits, so that `2x1` and `1xBet` are not accounts;
+ * behind the word for an account (`isNamed`) two are enough: `account 1*34`.
  */
-export function maskedEnd(text: string, start: number): number {
+export function maskedEnd(text: string, start: number, isNamed = false): number {
   const last = Math.min(text.length, start + MASKED_MAX);
   let at = start;
   let masks = 0;
@@ -31,12 +32,15 @@ export function maskedEnd(text: string, start: number): number {
   if (masks === 0 || digits < 2) return 0;
   if (digitsAfter === 0) return maskedTailEnd(text, at, end, masks);
   if (isLetter(text.charCodeAt(end)) && masks < 2) return 0;
-  return masks >= 2 || digitsAfter >= 3 ? end : 0;
+  return masks >= 2 || digitsAfter >= 3 || (isNamed && digitsAfter >= 2) ? end : 0;
 }
 
-/** `121##018`: a lone number sign opens a number, two hide digits. */
-const isDoubled = (text: string, at: number, code: number): boolean =>
-  code === Sign.hash && (text.charCodeAt(at + 1) === Sign.hash || text.charCodeAt(at - 1) === Sign.hash);
+/** `121##018`, `XX#118`: a lone number sign opens a number, two hide digits, and so does one behind a mask. */
+const isDoubled = (text: string, at: number, code: number): boolean => {
+  if (code !== Sign.hash) return false;
+  const before = text.charCodeAt(at - 1);
+  return text.charCodeAt(at + 1) === Sign.hash || before === Sign.hash || isMask(before);
+};
 
 /** `XXXX2807x` ends in a stray mask and still shows its digits; `71xx` hides the end. */
 function maskedTailEnd(text: string, at: number, digitsEnd: number, masks: number): number {

@@ -1,6 +1,6 @@
 import { type AccountMention, findAccounts } from './accounts.ts';
 import { type Amount, findAmounts } from './amounts.ts';
-import { plainText } from './characters.ts';
+import { isUpper, plainText } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { foldDates } from './dates.ts';
 import { CONCEPT_NAMES } from './lexicon.ts';
@@ -51,6 +51,7 @@ export function readMessage(text: string, tokens: Tokens = scratch): Message {
       tokens.textOf(at - 1).toLowerCase() === 'could'
     )
       token.concept = Concept.unable;
+    if (token.concept === Concept.promo && isShopsName(tokens, at)) token.concept = 0;
     if (token.concept === Concept.successful && isPrefixed(tokens, at)) token.concept = Concept.preapproved;
     const { kind, concept } = token;
     if (kind === Kind.word) seen[concept] = 1;
@@ -71,6 +72,17 @@ export function readMessage(text: string, tokens: Tokens = scratch): Message {
     hasDate,
   };
 }
+
+/** `Tea Shop`: a capital behind a name's own, not `Shop now`. */
+function isShopsName(tokens: Tokens, at: number): boolean {
+  const before = tokens.at(at - 1);
+  const { start, end } = tokens.at(at);
+  if (end - start !== SHOP.length || before.kind !== Kind.word || before.concept !== 0) return false;
+  if (tokens.at(at + 1).concept === Concept.now || tokens.textOf(at).toLowerCase() !== SHOP) return false;
+  return isUpper(tokens.text.charCodeAt(start)) && isUpper(tokens.text.charCodeAt(before.start));
+}
+
+const SHOP = 'shop';
 
 /** `pre-approved`: nobody has approved it yet. */
 const isPrefixed = (tokens: Tokens, at: number): boolean =>

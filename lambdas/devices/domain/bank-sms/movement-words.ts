@@ -100,7 +100,7 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
       return next.concept === Concept.to || next.concept === Concept.from;
     case Concept.spend:
       // `Card 1234 | Spend INR 500 | SHOP`: a field of a slip.
-      return isPunct(tokens.at(at - 1), Sign.bar);
+      return isPunct(tokens.at(at - 1), Sign.bar) || (before === Concept.card && tokens.textOf(at) === 'spending');
     case Concept.neft:
     case Concept.imps:
     case Concept.rtgs:
@@ -140,7 +140,8 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
       return tokens.at(at - 1).concept !== Concept.term && !unmakesNoun(next.concept);
     case Concept.fee:
       // `a $120 charge at SHOP`, `A charge or hold for $19 was placed`
-      return next.concept === Concept.at || (before === Concept.the && tokens.textOf(at) === 'charge');
+      if (tokens.textOf(at) !== 'charge') return next.concept === Concept.at;
+      return next.concept === Concept.at || before === Concept.the || isForSum(tokens, at + 1);
     case Concept.cash:
       return isCashMoved(tokens, at);
     case Concept.send:
@@ -148,16 +149,40 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
     case Concept.withdraw:
       return next.concept !== Concept.now && before !== Concept.to;
     case Concept.transfer:
-      // `your request to transfer`
-      return before !== Concept.to && !unmakesNoun(next.concept);
+      // `your request to transfer`; not `your transfer request of AED 50 has been processed`
+      return (before !== Concept.to && !unmakesNoun(next.concept)) || isCarriedOut(tokens, at + 1);
     case Concept.receipt:
       return next.concept === Concept.of || next.concept === Concept.number;
     case Concept.credit:
     case Concept.debit:
+      // Spanish: `tarjeta de credito`
+      if (concept === Concept.credit && (before === Concept.available || before === Concept.avail)) return false;
+      if (before === Concept.of && namesInstrument(tokens.at(at - 2).concept)) return false;
       return !namesInstrument(next.concept) && !unmakesNoun(next.concept);
+    case Concept.purchase:
+    case Concept.payment:
+      // `Purchase Reversal`, `payment refund`; `payment instructions of AED 250 has been processed`
+      if (isCarriedOut(tokens, at + 1)) return true;
+      return next.concept !== Concept.reversal && next.concept !== Concept.refund && !unmakesNoun(next.concept);
     default:
       return isParticiple(concept) || (isNoun(concept) && !unmakesNoun(next.concept));
   }
+}
+
+/** `charge for $12 at SHOP` */
+const isForSum = (tokens: Tokens, at: number): boolean =>
+  tokens.at(at).concept === Concept.for && tokens.at(at + 1).currency > 0;
+
+const orders = conceptSet(Concept.request, Concept.mandate);
+const ORDER_REACH = 28;
+
+/** `request of AED 50 to IBAN XX12 has been processed`: what was asked for with a sum is done. */
+function isCarriedOut(tokens: Tokens, order: number): boolean {
+  if (!orders(tokens.at(order).concept) || tokens.at(order + 1).concept !== Concept.of) return false;
+  if (tokens.at(order + 2).currency === 0 && tokens.at(order + 2).kind !== Kind.amount) return false;
+  for (let at = order + 3; at < order + ORDER_REACH && !endsClause(tokens, at, tokens.at(at)); at++)
+    if (tokens.at(at).concept === Concept.successful) return tokens.at(at - 1).concept === Concept.been;
+  return false;
 }
 
 const isCustomers = conceptSet(Concept.your, Concept.you);

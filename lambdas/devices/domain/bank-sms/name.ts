@@ -1,10 +1,11 @@
 import { isLetter, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
+import { isGateway } from './gateways.ts';
 import { conceptSet } from './lexicon.ts';
 import { topLevelDomainEnd } from './links.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
-import type { Token, Tokens } from './tokens.ts';
+import { isPunct, type Token, type Tokens } from './tokens.ts';
 
 const WORDS_MAX = 8;
 const LONG_DIGITS = 6;
@@ -104,6 +105,8 @@ export function nameAt(tokens: Tokens, from: number): NameSpan {
     if (token.kind === Kind.word) {
       if (at > from && stopsAt(tokens, at, token, first)) break;
       words++;
+    } else if (token.kind === Kind.link && at === from) {
+      words++;
     } else if (token.kind === Kind.number) {
       if (token.end - token.start >= LONG_DIGITS) break;
     } else if (token.kind !== Kind.punct || !continues(tokens, at, token)) {
@@ -119,13 +122,27 @@ function opensName(tokens: Tokens, at: number, first: Token): boolean {
     const next = tokens.at(at + 1);
     // `3M`, `99 SPEEDMART`
     const isSmall = first.end - first.start < 3 && next.concept === 0 && next.currency === 0;
+    // `7-ELEVEN`
+    const joined = tokens.at(at + 2);
+    if (isPunct(next, Sign.hyphen) && next.glued && joined.glued && first.end - first.start < 3)
+      return joined.kind === Kind.word && isUpper(tokens.text.charCodeAt(joined.start));
+    // `00h12m30s`
+    if (next.glued && joined.glued && joined.kind === Kind.number) return false;
     return next.kind === Kind.word && (next.glued || (isSmall && isUpperWord(tokens, next)));
   }
+  if (first.kind === Kind.link) return isShopDomain(tokens, first);
   if (first.kind !== Kind.word || (first.currency > 0 && isMoneyAhead(tokens, at))) return false;
   if (first.concept === Concept.payee) return isWholeName(tokens, at);
-  // `from LIM JUN HAO`
-  if (first.concept === Concept.limit && isUpperWord(tokens, first) && isUpperWord(tokens, tokens.at(at + 1)))
+  // `from LIM JUN HAO`, `at NEW LAKSHMI STORES`
+  if (
+    (first.concept === Concept.limit || first.concept === Concept.current) &&
+    isUpperWord(tokens, first) &&
+    isUpperWord(tokens, tokens.at(at + 1))
+  )
     return true;
+  // `at Total Motors`
+  if (first.concept === Concept.current && isCapitalised(tokens, first) && isCapitalised(tokens, tokens.at(at + 1)))
+    return tokens.at(at + 1).concept === 0;
   if (endsName(first.concept))
     return first.concept === Concept.reference ? false : isUpperWord(tokens, first) && first.concept === Concept.rail;
   return !(first.concept === Concept.account || first.concept === Concept.upi || first.concept === Concept.you);
@@ -137,19 +154,41 @@ function isWholeName(tokens: Tokens, at: number): boolean {
   return next.kind !== Kind.word || next.concept === Concept.on || isUpperWord(tokens, next);
 }
 
+const isCapitalised = (tokens: Tokens, { kind, start }: Token): boolean =>
+  kind === Kind.word && isUpper(tokens.text.charCodeAt(start));
+
 const isMoneyAhead = (tokens: Tokens, at: number): boolean =>
   tokens.at(at + 1).kind === Kind.amount || tokens.at(at + 2).kind === Kind.amount;
 
 function stopsAt(tokens: Tokens, at: number, token: Token, first: Token): boolean {
   // `SPINNEYS DUBAI ARE`: the country's code.
   if (token.concept === Concept.is && isUpperWord(tokens, token) && tokens.at(at + 1).kind !== Kind.word) return false;
-  if (endsName(token.concept)) return true;
+  if (endsName(token.concept)) return !isWithinCapitals(tokens, at, token, first);
   if (token.currency > 0 && isMoneyAhead(tokens, at)) return true;
   if (isThing(token.concept)) return !isThingOfName(tokens, at, token, first);
   if (!mayEndName(token.concept)) return false;
   if (!isUpperWord(tokens, token) || !isUpperWord(tokens, first)) return true;
   const next = tokens.at(at + 1);
   return next.kind !== Kind.word || next.concept !== 0;
+}
+
+const partsNameOnly = conceptSet(Concept.payee, Concept.current);
+
+/** `CITY MERCHANT`, `HOTEL NEW RAJ`: a word in capitals among capitals. */
+const isWithinCapitals = (tokens: Tokens, at: number, token: Token, first: Token): boolean =>
+  partsNameOnly(token.concept) &&
+  isUpperWord(tokens, token) &&
+  isUpperWord(tokens, first) &&
+  !isPunct(tokens.at(at + 1), Sign.colon);
+
+/** `AT BOOKING.COM`: capitals name a shop; what is to be visited stands in small letters or has a path. */
+function isShopDomain({ text }: Tokens, { start, end }: Token): boolean {
+  if (!isUpper(text.charCodeAt(start))) return false;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === Sign.slash || code === Sign.at) return false;
+  }
+  return true;
 }
 
 function isThingOfName(tokens: Tokens, at: number, token: Token, first: Token): boolean {
@@ -173,6 +212,12 @@ function continues(tokens: Tokens, at: number, sign: Token): boolean {
       return next.glued;
     case Sign.plus:
       return sign.glued;
+    case Sign.hash:
+      // `BP#0912`
+      return sign.glued && next.glued && next.kind === Kind.number;
+    case Sign.star:
+      // `GOOGLE*CLOUD`; a gateway's `RAZ*SHOP` was read as a narration
+      return sign.glued && next.glued && next.kind === Kind.word && !isGateway(tokens.textOf(at - 1));
     case Sign.dot:
       return dotContinues(tokens, at, sign, next);
     case Sign.hyphen:
@@ -191,7 +236,8 @@ function dotContinues(tokens: Tokens, at: number, sign: Token, next: Token): boo
     const domain =
       topLevelDomainEnd(tokens.text, next.start) === next.end ||
       (next.concept === 0 && tokens.text.slice(next.start, next.end) === 'FIT');
-    return domain || next.end - next.start === 1;
+    const opens = sign.glued && tokens.textOf(at - 1).toUpperCase() === 'WWW';
+    return domain || opens || next.end - next.start === 1;
   }
   if (tokens.at(at - 1).concept === Concept.title) return true;
   const initial = isUpper(tokens.text.charCodeAt(sign.start - 1)) && !isLetter(tokens.text.charCodeAt(sign.start - 2));
@@ -203,6 +249,7 @@ function isSignature(tokens: Tokens, at: number): boolean {
   for (let next = at + 1; next <= at + 4; next++) {
     const token = tokens.at(next);
     if (token.kind === Kind.end) return true;
+    if (token.concept === Concept.account) return false;
     if (token.kind !== Kind.word) return token.kind === Kind.newline || next === tokens.count - 1;
   }
   return false;

@@ -1,9 +1,11 @@
 import { isDigit, isLetter, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
+import { isGateway } from './gateways.ts';
 import { conceptSet } from './lexicon.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct, type Token, type Tokens } from './tokens.ts';
+import { isKeepersName } from './writer-name.ts';
 
 /** What a rail's coded narration says, as in `UPI/P2M/603016554813/CORNER SHOP/UTIB`. */
 export type Narration = {
@@ -46,9 +48,15 @@ export function findNarration(tokens: Tokens): Narration | null {
     // `TRANSFER-UPI/631122/NAME`: the second rail tells.
     if (sign === 0 || (sign === Sign.hyphen && separatorAfter(tokens, at + 2) === Sign.slash)) continue;
     const narration = readSegments(tokens.text, token.end, sign);
-    if (narration !== null) return narration;
+    if (narration !== null && !isSignature(tokens.text, narration)) return narration;
   }
   return null;
+}
+
+/** `/ACC/NEFT-SBI` at the end of a message: the bank's signature. */
+function isSignature(text: string, { nameStart, nameEnd, reference }: Narration): boolean {
+  if (reference !== null || nameEnd === 0 || text.slice(nameEnd).trim() !== '') return false;
+  return isKeepersName(text.slice(nameStart, nameEnd));
 }
 
 function startsNarration(tokens: Tokens, at: number, token: Token): boolean {
@@ -58,8 +66,8 @@ function startsNarration(tokens: Tokens, at: number, token: Token): boolean {
   const number = tokens.at(at + 2);
   const isLong = number.kind === Kind.number || number.kind === Kind.masked;
   if (isPunct(slash, Sign.slash) && isLong && number.end - number.start >= LONG_DIGITS) return true;
-  // Payment gateways prefix the shop: `RAZ*NAME`, `PAYU*NAME`, `SQ *NAME`.
-  return tokens.text.charCodeAt(token.end) === Sign.star && isUpper(tokens.text.charCodeAt(token.start));
+  const isPrefix = tokens.text.charCodeAt(token.end) === Sign.star && isUpper(tokens.text.charCodeAt(token.start));
+  return isPrefix && isGateway(tokens.textOf(at));
 }
 
 /** The separator that follows the rail's name, at most one word on (`NEFT Cr-`, `ACH Credit:`), or 0. */

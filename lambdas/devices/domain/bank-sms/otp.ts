@@ -125,7 +125,9 @@ function mixedEnd(tokens: Tokens, start: number): number {
 function leadsOn(tokens: Tokens, at: number): boolean {
   const next = tokens.at(at);
   if (next.concept === Concept.is || next.concept === Concept.otp) return true;
-  return isPunct(next, Sign.hyphen) || isPunct(next, Sign.colon);
+  // `1354:5245:EVBLN`: a part of a reference.
+  const joins = next.glued && tokens.at(at + 1).glued && tokens.at(at + 1).concept === 0;
+  return !joins && (isPunct(next, Sign.hyphen) || isPunct(next, Sign.colon));
 }
 
 /** `OTP for ... is 123456`, `OTP: 123456`. */

@@ -4,7 +4,8 @@ import type { Amount } from './amounts.ts';
 import { classify, type Verdict } from './classify.ts';
 import * as Concept from './concepts.ts';
 import { findCounterparty } from './counterparty.ts';
-import { type SenderHeader, senderHeader } from './headers.ts';
+import { DOLLAR } from './currencies.ts';
+import { isTollFree, type SenderHeader, senderHeader } from './headers.ts';
 import { kindOf } from './kinds.ts';
 import { currencyCodeOf } from './local-currency.ts';
 import { type Message, readMessage } from './message.ts';
@@ -26,12 +27,14 @@ export function parseMessage(sender: string | null, message: Message): BankSms {
   const writer = senderHeader(sender);
   const verdict = classify(message, {
     isKnown: sender !== null,
-    isPerson: writer.form === 'phone',
+    isPerson: writer.form === 'phone' && !(isTollFree(sender) && paysInDollars(message)),
     isPromoting: writer.category === 'promotional',
     type: writer.institutionType,
   });
   return verdict.isTransaction ? transactionOf(message, verdict, writer) : noticeOf(message, verdict, writer);
 }
+
+const paysInDollars = ({ amounts }: Message): boolean => amounts.some(({ currency }) => currency === DOLLAR);
 
 function transactionOf(message: Message, verdict: Verdict & { isTransaction: true }, writer: SenderHeader): BankSms {
   const { tokens, amounts, accounts } = message;

@@ -1,4 +1,4 @@
-import { isDigit, isLineBreak, isUpper } from './characters.ts';
+import { isDigit, isLineBreak, isSpace, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
 import { AT_PLACE } from './markers.ts';
@@ -58,7 +58,8 @@ const isNoName = conceptSet(
 /** Puts the name that starts here forward, if it is one and outweighs the best so far. */
 export function accept(tokens: Tokens, from: number, weight: number, best: Best): void {
   let at = afterLabels(tokens, from);
-  if (isNoName(tokens.at(at).concept) || isQuote(tokens, at) || isCommonWord(tokens, at)) return;
+  const isDomain = isPunct(tokens.at(at + 1), Sign.dot) && tokens.at(at + 1).glued && tokens.at(at + 2).glued;
+  if ((isNoName(tokens.at(at).concept) && !isDomain) || isQuote(tokens, at) || isCommonWord(tokens, at)) return;
   let span = nameAt(tokens, at);
   if (span.end === 0) return;
   const beyond = afterReference(tokens, span);
@@ -190,7 +191,20 @@ export function proposeObject(tokens: Tokens, verb: number, best: Best): void {
 }
 
 const partsFields = (token: Token): boolean =>
-  isPunct(token, Sign.comma) || isPunct(token, Sign.bar) || isPunct(token, Sign.slash);
+  isPunct(token, Sign.comma) ||
+  isPunct(token, Sign.bar) ||
+  isPunct(token, Sign.slash) ||
+  isPunct(token, Sign.semicolon);
+
+const tellsBalance = conceptSet(Concept.balance, Concept.availableBalance, Concept.available);
+
+/** A field ends where the next begins, at the balance, and behind a date with the sentence. */
+function endsField(tokens: Tokens, sign: number, end: number): boolean {
+  const next = tokens.at(end);
+  if (partsFields(next) || tellsBalance(next.concept)) return true;
+  const { kind } = tokens.at(sign - 1);
+  return (kind === Kind.date || kind === Kind.time) && isPunct(next, Sign.dot);
+}
 
 /** `SGD 24.80 charged on card ending 9902, COLD STORAGE, 19 Nov`: a field of its own that holds nothing but a name. */
 export function proposeField(tokens: Tokens, sign: number, best: Best): void {
@@ -199,7 +213,7 @@ export function proposeField(tokens: Tokens, sign: number, best: Best): void {
   const { start, end } = nameAt(tokens, sign + 1);
   let at = sign + 1;
   while (at < sign + GIVER_WORDS_MAX * 2 && tokens.at(at).end < end) at++;
-  if (!partsFields(tokens.at(at + 1))) return;
+  if (!endsField(tokens, sign, at + 1)) return;
   best.weight = PROPOSAL.field;
   best.span = { start, end };
 }
@@ -221,11 +235,31 @@ export function proposeLine(tokens: Tokens, newline: number, best: Best): void {
   const belowDate = before.kind === Kind.time || before.kind === Kind.date || before.concept === Concept.pm;
   const belowSum = endsSum(tokens, newline - 1);
   const weight = belowDate ? PROPOSAL.line : belowSum ? PROPOSAL.lineBelowSum : 0;
-  if (weight <= best.weight) return;
+  if (weight <= best.weight || isNoName(tokens.at(newline + 1).concept)) return;
   const span = nameAt(tokens, newline + 1);
-  if (span.end === 0 || (!belowDate && !isLineBreak(tokens.text.charCodeAt(span.end)))) return;
+  if (span.end === 0 || (!belowDate && !fillsLine(tokens, newline + 1, span))) return;
   best.weight = weight;
   best.span = span;
+}
+
+const CAPITALS_MIN = 3;
+
+/** Nothing but blanks follows the name on its line, or it opens in capitals and no colon labels the line. */
+function fillsLine(tokens: Tokens, from: number, { end }: NameSpan): boolean {
+  const { text } = tokens;
+  let at = end;
+  while (isSpace(text.charCodeAt(at))) at++;
+  if (at >= text.length || isLineBreak(text.charCodeAt(at))) return true;
+  const first = tokens.at(from);
+  if (first.concept !== 0 || first.end - first.start < CAPITALS_MIN || !isCapitals(text, first)) return false;
+  for (; at < text.length && !isLineBreak(text.charCodeAt(at)); at++)
+    if (text.charCodeAt(at) === Sign.colon) return false;
+  return true;
+}
+
+function isCapitals(text: string, { start, end }: Token): boolean {
+  for (let at = start; at < end; at++) if (!isUpper(text.charCodeAt(at))) return false;
+  return true;
 }
 
 const AFTER_SUM_MAX = 5;
@@ -244,9 +278,22 @@ export function proposeAfterSum({ tokens, amounts }: Message, best: Best): void 
   let at = sum.last + 1;
   while (at < sum.last + AFTER_SUM_MAX && isBesideSum(tokens.at(at))) at++;
   const token = tokens.at(at);
-  if (token.kind === Kind.word && token.concept === 0 && isUpper(tokens.text.charCodeAt(token.end - 1))) {
+  if (token.kind !== Kind.word) return;
+  // `SHOP MAGNUM` in capitals is no offer.
+  const isNamed = token.concept === 0 || (token.concept === Concept.promo && isCapitals(tokens.text, token));
+  const isShouted = isUpper(tokens.text.charCodeAt(token.end - 1));
+  if (isNamed && (isShouted || standsBeforeBalance(tokens, at, sum.last))) {
     accept(tokens, at, PROPOSAL.afterSum, best);
   }
+}
+
+const NAME_WORDS_MAX = 6;
+
+/** `98.00 UAH Corner Cafe 077 available 12.00`: between a sum and what is left. */
+function standsBeforeBalance(tokens: Tokens, from: number, sum: number): boolean {
+  if (from !== sum + 1 || !isCapital(tokens, from)) return false;
+  for (let at = from + 1; at < from + NAME_WORDS_MAX; at++) if (tellsBalance(tokens.at(at).concept)) return true;
+  return false;
 }
 
 /** `Uber: Rs.350 charged`: the writer is the merchant, unless it is the one that keeps the account. */

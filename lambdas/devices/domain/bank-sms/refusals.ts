@@ -64,7 +64,8 @@ const takes = conceptSet(
 export function underway({ has }: Message, fact: Fact): Verdict | undefined {
   if (fact === null || fact.isStrong) return undefined;
   if (has(Concept.suspicious)) return notice('service', 'service.verify', 0.7);
-  if (!has(Concept.pending) || has(Concept.successful)) return undefined;
+  // `Pending charge for $12 at SHOP`: a card's keeper tells it before it is booked.
+  if (!has(Concept.pending) || has(Concept.successful) || fact.concept === Concept.fee) return undefined;
   return notice('service', 'service.pending', 0.7);
 }
 
@@ -107,17 +108,24 @@ export function mandate({ has, movements }: Message, fact: Fact): Verdict | unde
 const isMark = conceptSet(Concept.dr, Concept.cr);
 
 /** A bill or a statement is ready, or the last few movements are listed. */
-export function bill({ has, amounts, movements }: Message, fact: Fact): Verdict | undefined {
+export function bill({ has, amounts, movements, tokens }: Message, fact: Fact): Verdict | undefined {
   if (movements.filter(({ concept }) => isMark(concept)).length > 2) return notice('statement', 'statement.mini', 0.8);
   if (fact?.isStrong && fact.concept !== Concept.sent && fact.concept !== Concept.added) return undefined;
   const owed = amounts.some(({ role }) => role === 'due' || role === 'minDue');
   // `Credits Rs.45,000 Debits Rs.32,000`: totals of a period.
   const totals = fact?.concept === Concept.credit || fact?.concept === Concept.debit;
   if (has(Concept.statement) && totals && amounts.length > 1) return notice('statement', 'statement.totals', 0.8);
-  if (!has(Concept.generated) && !(has(Concept.statement) && owed)) return undefined;
+  if (!has(Concept.generated) && !(owed && isStatement(tokens))) return undefined;
   return has(Concept.statement) || has(Concept.bill) || has(Concept.invoice)
     ? notice('statement', 'statement.ready')
     : undefined;
+}
+
+/** `Statement balance $431` is a sum of a reminder; a statement is something to read. */
+function isStatement(tokens: Message['tokens']): boolean {
+  for (let at = 0; at < tokens.count; at++)
+    if (tokens.at(at).concept === Concept.statement && tokens.at(at + 1).concept !== Concept.balance) return true;
+  return false;
 }
 
 /** A provident fund tells what stands in its book; nobody's account is touched. */
@@ -138,7 +146,7 @@ export function due({ has, amounts, movements }: Message, fact: Fact): Verdict |
     return notice('due', 'due.presented', 0.75);
   const owes = has(Concept.bill) || has(Concept.loan) || has(Concept.emi) || has(Concept.card) || has(Concept.tax);
   if (
-    (has(Concept.pending) || has(Concept.pay)) &&
+    ((has(Concept.pending) && fact?.concept !== Concept.fee) || has(Concept.pay)) &&
     owes &&
     !has(Concept.promo) &&
     !has(Concept.cashback) &&

@@ -1,4 +1,4 @@
-import { isDigit, isLetter, isLineBreak, isMask, isSpace, isUpper } from './characters.ts';
+import { isDigit, isLetter, isLineBreak, isMask, isSpace, isUnparted, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { linkEnd, pathDomainEnd, topLevelDomainEnd } from './links.ts';
 import { maskedEnd } from './masked.ts';
@@ -9,6 +9,8 @@ import { currencyOf, currencySpelled, findWord, foldCase, hashSeed, hashStep } f
 
 const SPELLING_MAX = 3;
 const SMALL_X = 120;
+/** Longer than any word of the vocabulary in those scripts. */
+const UNPARTED_MAX = 16;
 
 /** One pass over the characters: no character is looked at more than a fixed number of times. */
 export function tokenize(tokens: Tokens, text: string): void {
@@ -53,6 +55,10 @@ function readToken(tokens: Tokens, text: string, at: number, code: number, glued
     const end = partsWords ? 0 : maskedEnd(text, at);
     if (end > 0) return push(tokens, Kind.masked, at, end, glued);
   }
+  if (code === Sign.hash && text.charCodeAt(at + 1) === Sign.hash) {
+    const end = maskedEnd(text, at);
+    if (end > 0) return push(tokens, Kind.masked, at, end, glued);
+  }
   if (code === Sign.dot && isDigit(text.charCodeAt(at + 1)) && !glued) return readNumber(tokens, text, at, glued);
   if (code === Sign.dot && glued) {
     const end = pathDomainEnd(text, at + 1);
@@ -78,7 +84,32 @@ function endOfRun(text: string, at: number): number {
   return end;
 }
 
+/** The longest known word in a script without blanks; what is known to nobody runs on to the next known word. */
+function readUnparted(tokens: Tokens, text: string, start: number, glued: boolean): number {
+  let at = start;
+  for (; isUnparted(text.charCodeAt(at)); at++) {
+    const end = knownEnd(text, at);
+    if (end > 0)
+      return at > start
+        ? pushWord(tokens, text, start, at, hashOf(text, start, at), glued)
+        : pushWord(tokens, text, at, end, hashOf(text, at, end), glued);
+  }
+  return pushWord(tokens, text, start, at, hashOf(text, start, at), glued);
+}
+
+/** The end of the longest word of the vocabulary that starts here, or 0. */
+function knownEnd(text: string, start: number): number {
+  let hash = hashSeed;
+  let found = 0;
+  for (let at = start; at < start + UNPARTED_MAX && isUnparted(text.charCodeAt(at)); at++) {
+    hash = hashStep(hash, text.charCodeAt(at));
+    if (at > start && findWord(text, start, at + 1, hash) !== undefined) found = at + 1;
+  }
+  return found;
+}
+
 function readWord(tokens: Tokens, text: string, start: number, glued: boolean): number {
+  if (isUnparted(text.charCodeAt(start))) return readUnparted(tokens, text, start, glued);
   const second = text.charCodeAt(start + 1);
   if (second === Sign.slash) {
     const end = slashedWordEnd(text, start);
@@ -170,7 +201,8 @@ function readNumber(tokens: Tokens, text: string, start: number, glued: boolean)
   }
   const next = text.charCodeAt(end);
   if (isMask(next) || next === Sign.hash || (next === Sign.hyphen && isAccountPart(text.charCodeAt(end + 1)))) {
-    const masked = maskedEnd(text, start);
+    const { concept } = tokens.at(tokens.count - 1);
+    const masked = maskedEnd(text, start, concept === Concept.account || concept === Concept.card);
     if (masked > 0) return push(tokens, Kind.masked, start, masked, glued);
   }
   return push(tokens, Kind.number, start, end, glued);

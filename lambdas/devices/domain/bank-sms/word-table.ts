@@ -10,7 +10,7 @@ const HASH_SEED = 7;
 export const hashStep = (hash: number, code: number): number => (Math.imul(hash, 31) + code) | 0;
 export const hashSeed = HASH_SEED;
 
-/** Lower case of one UTF-16 unit, for Latin, Greek and Cyrillic: the scripts of our vocabulary that have cases. */
+/** One UTF-16 unit as the vocabulary has it: Latin, Greek and Cyrillic in lower case, Arabic without its variants. */
 export function foldCase(code: number): number {
   if (code >= 65 && code <= 90) return code + 32;
   if (code < 0xc0) return code;
@@ -18,10 +18,35 @@ export function foldCase(code: number): number {
   if (code >= 0x391 && code <= 0x3a9) return code + 32;
   if (code >= 0x410 && code <= 0x42f) return code + 32;
   if (code >= 0x400 && code <= 0x40f) return code + 80;
-  return code;
+  return code < 0x622 || code > 0x6cc ? code : foldArabic(code);
+}
+
+/** Alef with and without hamza, yeh and kaf as Arabs and as Persians write them, teh marbuta without its dots. */
+function foldArabic(code: number): number {
+  switch (code) {
+    case 0x622:
+    case 0x623:
+    case 0x625:
+      return 0x627;
+    case 0x629:
+      return 0x647;
+    case 0x649:
+    case 0x6cc:
+      return 0x64a;
+    case 0x6a9:
+      return 0x643;
+    default:
+      return code;
+  }
 }
 
 type Entry = { readonly word: string; readonly concept: number; readonly currency: number; readonly capitals: boolean };
+
+function folded(word: string): string {
+  let text = '';
+  for (let at = 0; at < word.length; at++) text += String.fromCharCode(foldCase(word.charCodeAt(at)));
+  return text;
+}
 
 /**
  * An open-addressing table keyed by characters of the message itself: a lookup allocates no substring, which is
@@ -29,7 +54,8 @@ type Entry = { readonly word: string; readonly concept: number; readonly currenc
  */
 const slots: (Entry | undefined)[] = new Array(SIZE).fill(undefined);
 
-function put(entry: Entry): void {
+function put(spelled: Entry): void {
+  const entry = { ...spelled, word: folded(spelled.word) };
   let hash = HASH_SEED;
   for (let at = 0; at < entry.word.length; at++) hash = hashStep(hash, entry.word.charCodeAt(at));
   let slot = hash & MASK;

@@ -18,6 +18,9 @@ const KEEPERS = new Set([
 ]);
 
 const NAMES = new Set(INSTITUTIONS.filter(({ type }) => KEEPING.has(type)).map(({ name }) => name.toLowerCase()));
+/** Whether a name begins as one of those does: `SBI`, `Axis Bank`. */
+export const isKeepersName = (name: string): boolean => KEEPERS.has((name.trim().split(' ', 1)[0] ?? '').toLowerCase());
+
 const namesKeeper = conceptSet(
   Concept.bank,
   Concept.card,
