@@ -20,6 +20,8 @@ import notificationDispatch from './migrations/0019-notification-dispatch.sql';
 import notificationRules from './migrations/0020-notification-rules.sql';
 import waitingReviews from './migrations/0021-waiting-reviews.sql';
 import notificationsByKey from './migrations/0022-notifications-by-key.sql';
+import untoldPreferences from './migrations/0023-untold-preferences.sql';
+import earlyEvents from './migrations/0024-early-events.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -47,4 +49,6 @@ export const migrations: readonly Migration[] = [
   { version: 20, name: 'notification-rules', sql: notificationRules },
   { version: 21, name: 'waiting-reviews', sql: waitingReviews },
   { version: 22, name: 'notifications-by-key', sql: notificationsByKey },
+  { version: 23, name: 'untold-preferences', sql: untoldPreferences },
+  { version: 24, name: 'early-events', sql: earlyEvents },
 ];

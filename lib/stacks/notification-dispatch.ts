@@ -72,11 +72,13 @@ export function notificationSweep({ stack, platform, stage, requests }: Notifica
     settings: platform.settings,
     parked: platform.parked,
     entry: 'notifications/sweep',
-    description: 'Asks again for messages whose time has come, and closes those that nobody settled',
+    description:
+      'Asks again for messages whose time has come, closes those that nobody settled, and tells what nobody told',
     environment: {
       ...databaseVariables(platform.database),
       CAMPAIGN_STREAM_NAME: requests.campaigns.stream.streamName,
       TRANSACTIONAL_STREAM_NAME: requests.transactional.stream.streamName,
+      DOMAIN_STREAM_NAME: platform.domainEvents.stream.streamName,
       RECORD_AGE_MAX_HOURS: String(stage.retention.recordAgeMaxHours),
     },
     memoryMb: 256,
@@ -91,6 +93,7 @@ export function notificationSweep({ stack, platform, stage, requests }: Notifica
   platform.database.grantQueries(handler);
   requests.campaigns.grantPut(handler);
   requests.transactional.grantPut(handler);
+  platform.domainEvents.grantPut(handler);
   return sweep;
 }
 

@@ -21,6 +21,10 @@ export type Wishes = {
 
 const answer = `customer_id AS "customerId", purpose, channel, wanted, source, ${utc('changed_at')} AS "changedAt"`;
 
+/** Written with the wish itself: whoever dies before telling it leaves it to the sweep. */
+const untold = `INSERT INTO notifications.untold_preference (customer_id, purpose, channel, wanted, source, changed_at)
+  SELECT customer_id, purpose, channel, wanted, source, changed_at FROM written ON CONFLICT DO NOTHING`;
+
 export const wishesIn = ({ query }: Database): Wishes => ({
   unsubscribe: ({ customerId, purpose, channel }, at) =>
     query<ChangedPreference>(
@@ -31,7 +35,7 @@ export const wishesIn = ({ query }: Database): Wishes => ({
          SET wanted = false, source = excluded.source, changed_at = excluded.changed_at
          WHERE p.wanted
          RETURNING p.*
-       )
+       ), untold AS (${untold})
        SELECT ${answer} FROM written
        UNION ALL
        SELECT ${answer} FROM notifications.preference
@@ -51,7 +55,7 @@ export const wishesIn = ({ query }: Database): Wishes => ({
          SET wanted = false, source = excluded.source, changed_at = excluded.changed_at
          WHERE excluded.changed_at > p.changed_at
          RETURNING p.*
-       )
+       ), untold AS (${untold})
        SELECT ${answer} FROM written
        UNION ALL
        SELECT ${answer} FROM notifications.preference
@@ -71,7 +75,7 @@ export const wishesIn = ({ query }: Database): Wishes => ({
          WHERE p.customer_id = who.customer_id AND purpose = 'promotional' AND channel = 'sms' AND source = 'sms-stop'
            AND NOT wanted AND changed_at < :at::timestamptz
          RETURNING p.*
-       )
+       ), untold AS (${untold})
        SELECT ${answer} FROM written
        UNION ALL
        SELECT ${answer} FROM notifications.preference

@@ -5,6 +5,7 @@ import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
 import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
+import { tellingPreferences } from '../adapters/preference-outbox.ts';
 import { preferencesIn } from '../adapters/preferences-table.ts';
 import { makePreferences } from './handler.ts';
 
@@ -15,7 +16,7 @@ const database = openDatabase();
 
 export const handler = makePreferences({
   preferences: preferencesIn(database),
-  publish: makePublisher(kinesisClient(), env.DOMAIN_STREAM_NAME),
+  publish: tellingPreferences(makePublisher(kinesisClient(), env.DOMAIN_STREAM_NAME), database),
   now: systemClock,
   log: createLog('preferences'),
   meter: createMeter('preferences'),

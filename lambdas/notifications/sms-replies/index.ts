@@ -5,6 +5,7 @@ import { createMeter } from '../../shared/metrics.ts';
 import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { answeredMessagesIn } from '../adapters/answered-message.ts';
+import { tellingPreferences } from '../adapters/preference-outbox.ts';
 import { wishesIn } from '../adapters/wishes.ts';
 import { makeSmsReplies } from './handler.ts';
 
@@ -21,7 +22,7 @@ export const handler = makeSmsReplies({
   startSms,
   findAnswered: answeredMessagesIn(database),
   tell: makePublisher(kinesis, env.RECEIPT_STREAM_NAME),
-  publish: makePublisher(kinesis, env.DOMAIN_STREAM_NAME),
+  publish: tellingPreferences(makePublisher(kinesis, env.DOMAIN_STREAM_NAME), database),
   log: createLog('sms-replies'),
   meter: createMeter('sms-replies'),
 });

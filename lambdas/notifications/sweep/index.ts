@@ -5,19 +5,26 @@ import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
 import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
+import { convertIn } from '../adapters/conversions.ts';
+import { earlyEventsIn } from '../adapters/early-events.ts';
+import { tellingPreferences, untoldPreferencesIn } from '../adapters/preference-outbox.ts';
 import { requestOn } from '../adapters/requests.ts';
 import { waitingMessagesIn } from '../adapters/waiting-messages.ts';
 import { makeSweep } from './handler.ts';
+import { makeTellUntold } from './untold.ts';
 
 const env = parseEnv({
+  DOMAIN_STREAM_NAME: 'text',
   CAMPAIGN_STREAM_NAME: 'text',
   TRANSACTIONAL_STREAM_NAME: 'text',
   RECORD_AGE_MAX_HOURS: 'count',
 });
 const database = openDatabase();
 const kinesis = kinesisClient();
+const publish = makePublisher(kinesis, env.DOMAIN_STREAM_NAME);
+const meter = createMeter('sweep');
 
-export const handler = makeSweep({
+const sweep = makeSweep({
   messages: waitingMessagesIn(database),
   request: requestOn({
     campaigns: makePublisher(kinesis, env.CAMPAIGN_STREAM_NAME),
@@ -26,5 +33,19 @@ export const handler = makeSweep({
   recordAgeMaxHours: env.RECORD_AGE_MAX_HOURS,
   now: systemClock,
   log: createLog('sweep'),
-  meter: createMeter('sweep'),
+  meter,
 });
+
+const tellUntold = makeTellUntold({
+  untoldPreferences: untoldPreferencesIn(database),
+  tellPreferences: tellingPreferences(publish, database),
+  earlyEvents: earlyEventsIn(database),
+  convert: convertIn(database),
+  publish,
+  meter,
+});
+
+export const handler = async (): Promise<void> => {
+  await sweep();
+  await tellUntold();
+};

@@ -7,6 +7,7 @@ import { createMeter } from '../../shared/metrics.ts';
 import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { signingKeysFrom } from '../../shared/signing-keys.ts';
+import { tellingPreferences } from '../adapters/preference-outbox.ts';
 import { sentMessagesIn } from '../adapters/sent-messages.ts';
 import { wishesIn } from '../adapters/wishes.ts';
 import { makeUnsubscribe } from './handler.ts';
@@ -27,7 +28,7 @@ export const handler = makeUnsubscribe({
   ),
   find: sentMessagesIn(database),
   unsubscribe: wishesIn(database).unsubscribe,
-  publish: makePublisher(kinesisClient(), env.DOMAIN_STREAM_NAME),
+  publish: tellingPreferences(makePublisher(kinesisClient(), env.DOMAIN_STREAM_NAME), database),
   now: systemClock,
   log,
   meter: createMeter('unsubscribe'),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { convertIn } from '../../../lambdas/notifications/adapters/conversions.ts';
+import { earlyEventsIn } from '../../../lambdas/notifications/adapters/early-events.ts';
 import { type MigratedDatabase, startMigratedDatabase } from '../../support/database.ts';
 import { storeNotification } from '../../support/notifications.ts';
 
@@ -127,4 +128,36 @@ it('counts the same whatever comes twice, in any order and in any batches', asyn
     ),
     { numRuns: 15 },
   );
+});
+
+it('counts what comes while the message is with its provider once that is known, and not for a message that failed', async () => {
+  await storeCampaign('early');
+  const early = earlyEventsIn(db.app);
+  const [sent, failed] = await Promise.all(
+    ['early-asha', 'early-ravi'].map((customer) => store('early', customer, { state: 'claimed', acceptedAt: null })),
+  );
+  const events = [event('y1', 'early-asha', 0), event('y2', 'early-ravi', 1), event('y0', 'early-asha', -1)];
+  for (let time = 0; time < 2; time++) expect(await convert(events)).toEqual([]);
+  expect(await early.ready()).toEqual([]);
+
+  const settle = (id: string, state: string) =>
+    db.admin.query(
+      `UPDATE notifications.notification SET state = :state, accepted_at = :at::timestamptz WHERE id = :id::uuid`,
+      { id, state, at: after(5) },
+    );
+  await settle(String(sent?.id), 'accepted');
+  const ready = await early.ready();
+  expect(ready).toEqual([{ ...event('y1', 'early-asha', 0), notificationId: sent?.id }]);
+  const told = await convert(ready);
+  expect(told).toMatchObject([{ notificationId: sent?.id, at: after(0), by: 'y1' }]);
+  expect(await convert(ready)).toEqual(told);
+  await early.counted(ready);
+
+  await settle(String(failed?.id), 'failed');
+  const late = await early.ready();
+  expect(late.map(({ id }) => id)).toEqual(['y2']);
+  expect(await convert(late)).toEqual([]);
+  await early.counted(late);
+  expect(await early.ready()).toEqual([]);
+  expect(await talliesOf('early')).toEqual({ 'a:email': 1 });
 });
