@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { FunctionSpec } from './function-spec.ts';
 import type { InvokeResult } from './host.ts';
 import type { Failure, FromWorker, RuntimeData, ToWorker } from './messages.ts';
+import { runtimeSource } from './runtime-source.ts';
 
 /** Initialisation may take this long; AWS allows 10 s on machines of its own. */
 const initMaxMs = 30_000;
@@ -43,11 +44,12 @@ export function startInstance({ spec, id, output, compileCacheDir }: InstanceOpt
     logStreamName: id,
     compileCacheDir,
   };
-  const worker = new Worker(new URL('./runtime.ts', import.meta.url), {
+  const worker = new Worker(runtimeSource, {
+    eval: true,
     name: spec.name,
     workerData: data,
     env: { ...spec.environment, AWS_SESSION_TOKEN: id, AWS_LAMBDA_LOG_STREAM_NAME: id },
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--disable-warning=ExperimentalWarning', '--input-type=module'],
     resourceLimits: { maxOldGenerationSizeMb: spec.memoryMb },
     stdin: false,
   });
