@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import type { StageConfig } from '../config/stage.ts';
 import { explain } from './explain.ts';
 import { allow, allowKey } from './grants.ts';
+import type { Use } from './use.ts';
 
 export interface DatabaseProps {
   readonly vpc: Vpc;
@@ -125,15 +126,34 @@ export class Database extends Construct {
   }
 
   /** Statements under the application's role. */
-  grantQueries(grantee: IGrantable): void {
-    allow(grantee, dataApi, [this.clusterArn]);
-    this.grantSecrets(grantee, [this.appSecret.secretArn]);
+  forQueries(): Use {
+    return {
+      environment: {
+        DATABASE_RESOURCE_ARN: this.clusterArn,
+        DATABASE_SECRET_ARN: this.appSecret.secretArn,
+        DATABASE_NAME: this.name,
+      },
+      grant: (handler) => {
+        allow(handler, dataApi, [this.clusterArn]);
+        this.grantSecrets(handler, [this.appSecret.secretArn]);
+      },
+    };
   }
 
   /** Statements under the administrator's role, for the migrations alone. */
-  grantAdministration(grantee: IGrantable): void {
-    allow(grantee, dataApi, [this.clusterArn]);
-    this.grantSecrets(grantee, [this.appSecret.secretArn, this.adminSecretArn]);
+  forAdministration(): Use {
+    return {
+      environment: {
+        DATABASE_RESOURCE_ARN: this.clusterArn,
+        DATABASE_ADMIN_SECRET_ARN: this.adminSecretArn,
+        DATABASE_APP_SECRET_ARN: this.appSecret.secretArn,
+        DATABASE_NAME: this.name,
+      },
+      grant: (handler) => {
+        allow(handler, dataApi, [this.clusterArn]);
+        this.grantSecrets(handler, [this.appSecret.secretArn, this.adminSecretArn]);
+      },
+    };
   }
 
   private grantSecrets(grantee: IGrantable, arns: readonly string[]): void {

@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { type IGrantable, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias, EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { arnInFindings } from './arn-in-findings.ts';
@@ -8,6 +8,7 @@ import { explain } from './explain.ts';
 import { allow } from './grants.ts';
 import type { PrivateBucket } from './private-bucket.ts';
 import { TypescriptFunction, type TypescriptFunctionProps } from './typescript-function.ts';
+import type { Use } from './use.ts';
 
 export interface DurableFunctionProps extends Omit<TypescriptFunctionProps, 'errorPeriods' | 'durable'> {
   /** An execution that takes longer is given up; above 15 minutes no caller may wait for its end. */
@@ -43,17 +44,24 @@ export class DurableFunction extends Construct {
     this.raiseAlarms(id, props);
   }
 
-  /** Lets a function start executions, and ask for the end of one by its name. */
-  grantStart(caller: IGrantable): void {
-    allow(caller, ['lambda:InvokeFunction'], [this.live.functionArn]);
+  /** For functions that start executions, or ask for the end of one by its name. */
+  forStarts(variable: string): Use {
+    return {
+      environment: { [variable]: this.live.functionArn },
+      grant: (caller) => allow(caller, ['lambda:InvokeFunction'], [this.live.functionArn]),
+    };
   }
 
-  /** Lets a function answer the callbacks that executions wait for. */
-  grantAnswer(caller: IFunction): void {
-    this.allowOnExecutions(caller, 'Answers', [
-      'lambda:SendDurableExecutionCallbackFailure',
-      'lambda:SendDurableExecutionCallbackSuccess',
-    ]);
+  /** For functions that answer the callbacks that executions wait for. */
+  forAnswers(): Use {
+    return {
+      environment: {},
+      grant: (caller) =>
+        this.allowOnExecutions(caller, 'Answers', [
+          'lambda:SendDurableExecutionCallbackFailure',
+          'lambda:SendDurableExecutionCallbackSuccess',
+        ]),
+    };
   }
 
   private grantCheckpoints(handler: IFunction): void {

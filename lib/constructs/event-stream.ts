@@ -5,6 +5,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { explain } from './explain.ts';
 import { allow, allowKey } from './grants.ts';
+import type { Use } from './use.ts';
 
 export interface EventStreamProps {
   readonly key: IKey;
@@ -30,9 +31,15 @@ export class EventStream extends Construct {
     explain(this.stream, 'AwsSolutions-KDS3', 'Messages of customers rest in it: the key must be ours to withdraw.');
   }
 
-  grantPut(grantee: IGrantable): void {
-    allow(grantee, ['kinesis:PutRecords'], [this.stream.streamArn]);
-    allowKey(grantee, this.key, 'kinesis', ['GenerateDataKey']);
+  /** For functions that write to it, under the variable that tells them its name. */
+  forPuts(variable: string): Use {
+    return {
+      environment: { [variable]: this.stream.streamName },
+      grant: (handler) => {
+        allow(handler, ['kinesis:PutRecords'], [this.stream.streamArn]);
+        allowKey(handler, this.key, 'kinesis', ['GenerateDataKey']);
+      },
+    };
   }
 
   /** What EventBridge does in the name of a rule's role. */

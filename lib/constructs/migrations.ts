@@ -27,17 +27,11 @@ export class Migrations extends Construct {
       settings,
       entry: 'platform/migrate',
       description: 'Applies database/migrations on deploy',
-      environment: {
-        DATABASE_RESOURCE_ARN: database.clusterArn,
-        DATABASE_ADMIN_SECRET_ARN: database.adminSecretArn,
-        DATABASE_APP_SECRET_ARN: database.appSecret.secretArn,
-        DATABASE_NAME: database.name,
-      },
+      uses: [database.forAdministration()],
       memoryMb: 256,
       timeout,
       impact: 'A deploy stands still or is rolled back; what is running keeps running on the schema it has.',
     });
-    database.grantAdministration(this.handler.function);
     keepAsyncFailures(this.handler, parked);
 
     const resource = new CustomResource(this, 'Resource', {

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { arnInFindings } from './arn-in-findings.ts';
 import { explain } from './explain.ts';
 import { allow, allowKey } from './grants.ts';
+import type { Use } from './use.ts';
 
 export interface PrivateBucketProps {
   readonly key: IKey;
@@ -14,6 +15,13 @@ export interface PrivateBucketProps {
   /** Keeps what was overwritten or deleted for 30 days. */
   readonly versioned: boolean;
   readonly lifecycle: readonly LifecycleRule[];
+}
+
+/** Prefixes such as `events/`, by what may be done with objects below them. */
+export interface ObjectUse {
+  readonly put?: readonly string[];
+  readonly get?: readonly string[];
+  readonly delete?: readonly string[];
 }
 
 /** A bucket that only our roles reach, over TLS, with every access logged. */
@@ -50,13 +58,21 @@ export class PrivateBucket extends Construct {
     allowKey(handler, this.key, 's3', ['GenerateDataKey', 'Decrypt']);
   }
 
-  grantGet(handler: IFunction, prefix: string): void {
-    this.allowBelow(handler, 's3:GetObject', prefix);
-    allowKey(handler, this.key, 's3', ['Decrypt']);
+  /** For functions that work with objects of it, under the variable that tells them its name. */
+  for(variable: string, { put = [], get = [], delete: remove = [] }: ObjectUse): Use {
+    return {
+      environment: { [variable]: this.bucket.bucketName },
+      grant: (handler) => {
+        for (const prefix of put) this.grantPut(handler, prefix);
+        for (const prefix of get) this.grantGet(handler, prefix);
+        for (const prefix of remove) this.allowBelow(handler, 's3:DeleteObject', prefix);
+      },
+    };
   }
 
-  grantDelete(handler: IFunction, prefix: string): void {
-    this.allowBelow(handler, 's3:DeleteObject', prefix);
+  private grantGet(handler: IFunction, prefix: string): void {
+    this.allowBelow(handler, 's3:GetObject', prefix);
+    allowKey(handler, this.key, 's3', ['Decrypt']);
   }
 
   /** What Lambda needs to leave a failed batch here: it checks the bucket before it writes below its own prefix. */

@@ -1,10 +1,10 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { explain } from './explain.ts';
 import { allow, allowKey } from './grants.ts';
+import type { Use } from './use.ts';
 
 export interface SigningKeysProps {
   readonly description: string;
@@ -34,13 +34,18 @@ export class SigningKeys extends Construct {
     explain(
       this.secret,
       'AwsSolutions-SMG4',
-      'Rotation replaces what is there, and what an old key signed hangs on walls: a person adds a key beside it. ' +
-        'docs/domains/payments-qr.md says how.',
+      'Rotation replaces what is there, and what an old key signed hangs on walls, or its other half lies with a vendor: ' +
+        'a person adds a key beside it. docs/domains/payments-qr.md and payments-orders.md say how.',
     );
   }
 
-  grantRead(grantee: IGrantable): void {
-    allow(grantee, ['secretsmanager:GetSecretValue'], [this.secret.secretArn]);
-    allowKey(grantee, this.key, 'secretsmanager', ['Decrypt']);
+  forReading(): Use {
+    return {
+      environment: { SIGNING_KEYS_ARN: this.secret.secretArn },
+      grant: (handler) => {
+        allow(handler, ['secretsmanager:GetSecretValue'], [this.secret.secretArn]);
+        allowKey(handler, this.key, 'secretsmanager', ['Decrypt']);
+      },
+    };
   }
 }

@@ -4,6 +4,7 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { allow, allowKey } from './grants.ts';
+import type { Use } from './use.ts';
 
 type Read = 'BatchGetItem' | 'GetItem' | 'Query' | 'Scan';
 type Write = 'BatchWriteItem' | 'DeleteItem' | 'PutItem' | 'UpdateItem';
@@ -41,7 +42,15 @@ export class Table extends Construct {
     });
   }
 
-  grant(grantee: IGrantable, ...actions: readonly (Read | Write)[]): void {
+  /** For functions that do just these to it, under the variable that tells them its name. */
+  for(variable: string, ...actions: readonly (Read | Write)[]): Use {
+    return {
+      environment: { [variable]: this.table.tableName },
+      grant: (handler) => this.grant(handler, actions),
+    };
+  }
+
+  private grant(grantee: IGrantable, actions: readonly (Read | Write)[]): void {
     allow(
       grantee,
       actions.map((action) => `dynamodb:${action}`),

@@ -14,6 +14,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Alarms, Domain } from './alarms.ts';
 import { allow } from './grants.ts';
+import type { Use } from './use.ts';
 
 /** What all functions of the app have in common. */
 export interface FunctionSettings {
@@ -31,7 +32,10 @@ export interface TypescriptFunctionProps {
   /** Folder under `lambdas/`, for example `devices/store-sms`. */
   readonly entry: `${Domain}/${string}`;
   readonly description: string;
-  readonly environment: Readonly<Record<string, string>>;
+  /** What it works with: each adds its variables and its permission. */
+  readonly uses?: readonly Use[];
+  /** Settings that need no permission. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly memoryMb: number;
   readonly timeout: Duration;
   /** Instances at most; left out: as many as the account allows. */
@@ -54,7 +58,7 @@ export class TypescriptFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: TypescriptFunctionProps) {
     super(scope, id);
-    const { settings, entry } = props;
+    const { settings, entry, uses = [] } = props;
     const [domain = '', service = ''] = entry.split('/');
     this.entry = entry;
     this.domain = domain as Domain;
@@ -81,6 +85,7 @@ export class TypescriptFunction extends Construct {
       // Event ids carry the causal chain through streams, which X-Ray does not follow; it would also need `Resource: *`.
       tracing: Tracing.DISABLED,
       environment: {
+        ...Object.assign({}, ...uses.map(({ environment }) => environment)),
         ...props.environment,
         NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: domain,
@@ -90,7 +95,16 @@ export class TypescriptFunction extends Construct {
       ...(props.instancesMax === undefined ? {} : { reservedConcurrentExecutions: props.instancesMax }),
       ...props.durable,
     });
+    for (const { grant } of uses) grant(this.function);
     this.raiseAlarms(id, props);
+  }
+
+  /** For functions that invoke this one, under the variable that tells them its ARN. */
+  forInvokes(variable: string): Use {
+    return {
+      environment: { [variable]: this.function.functionArn },
+      grant: (caller) => allow(caller, ['lambda:InvokeFunction'], [this.function.functionArn]),
+    };
   }
 
   private raiseAlarms(id: string, { settings: { alarms }, impact, errorPeriods = 1 }: TypescriptFunctionProps): void {

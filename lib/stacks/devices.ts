@@ -7,7 +7,7 @@ import { ScheduledFunction } from '../constructs/scheduled-function.ts';
 import { streamAlarms } from '../constructs/stream-alarms.ts';
 import type { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { deviceConsumers } from './device-consumers.ts';
-import { databaseVariables, deviceEndpoints } from './device-endpoints.ts';
+import { deviceEndpoints } from './device-endpoints.ts';
 import type { PlatformStack } from './platform.ts';
 
 export interface DevicesStackProps extends StackProps {
@@ -45,20 +45,17 @@ export class DevicesStack extends Stack {
   }
 
   private relayOutbox({ database, domainEvents, parked, settings }: PlatformStack): ScheduledFunction {
-    const relay = new ScheduledFunction(this, 'RelayOutbox', {
+    return new ScheduledFunction(this, 'RelayOutbox', {
       settings,
       parked,
       entry: 'devices/relay-outbox',
       description: 'Publishes domain events that a consumer stored but could not publish',
-      environment: { ...databaseVariables(database), DOMAIN_STREAM_NAME: domainEvents.stream.streamName },
+      uses: [database.forQueries(), domainEvents.forPuts('DOMAIN_STREAM_NAME')],
       memoryMb: 256,
       timeout: Duration.minutes(5),
       every: Duration.minutes(10),
       instancesMax: 1, // two at once would publish the same rows twice
       impact: 'An event that was stored while the stream was down stays unpublished.',
     });
-    database.grantQueries(relay.handler.function);
-    domainEvents.grantPut(relay.handler.function);
-    return relay;
   }
 }

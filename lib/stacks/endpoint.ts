@@ -11,7 +11,7 @@ type Wiring = {
   readonly front: ApiFront;
 };
 
-type EndpointSpec = Pick<HttpEndpointProps, 'entry' | 'description' | 'environment' | 'impact'>;
+type EndpointSpec = Pick<HttpEndpointProps, 'entry' | 'description' | 'uses' | 'environment' | 'impact'>;
 
 /** A function behind its routes, as large and as patient as most. */
 export const endpointOf = ({ stack, platform, front, stage }: Wiring, id: string, spec: EndpointSpec): HttpEndpoint =>

@@ -23,6 +23,7 @@ import { EventsToStream } from '../constructs/events-to-stream.ts';
 import { explain } from '../constructs/explain.ts';
 import { allow } from '../constructs/grants.ts';
 import { undeliveredKey } from '../constructs/keys.ts';
+import type { Use } from '../constructs/use.ts';
 
 export interface NotificationChannelsProps {
   readonly stage: StageConfig;
@@ -60,7 +61,11 @@ export class NotificationChannels extends Construct {
    * For functions that send. The provider's rate is the account's, so each instance gets its share.
    * @param instances of all these functions together, at most
    */
-  environmentFor(instances: number): Record<string, string> {
+  forSending(instances: number): Use {
+    return { environment: this.variables(instances), grant: (handler) => this.grantSend(handler) };
+  }
+
+  private variables(instances: number): Record<string, string> {
     const { emailFrom, smsThrough, apns, providerRatePerSec } = this.stage.notifications;
     return {
       PINPOINT_APP_ID: this.app.ref,
@@ -76,7 +81,7 @@ export class NotificationChannels extends Construct {
   }
 
   /** Lets a function send by every channel of the stage. */
-  grantSend(handler: IFunction): void {
+  private grantSend(handler: IFunction): void {
     const stack = Stack.of(this);
     allow(handler, ['mobiletargeting:SendMessages'], [`${this.app.attrArn}/messages`]);
     allow(

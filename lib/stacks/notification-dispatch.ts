@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { ownMetric } from '../constructs/alarms.ts';
 import { ScheduledFunction } from '../constructs/scheduled-function.ts';
-import { StreamConsumer } from '../constructs/stream-consumer.ts';
-import { databaseVariables } from './device-endpoints.ts';
+import type { StreamConsumer } from '../constructs/stream-consumer.ts';
+import { consumerOf } from './consumer.ts';
 import type { NotificationWiring, RequestStreams } from './notifications.ts';
 
 /** What sends: the same code on both lanes, so that nothing urgent stands behind a campaign. */
@@ -34,32 +34,25 @@ type Lane = {
 };
 
 function dispatcher(wiring: NotificationWiring, id: string, { lane, ...spec }: Lane): StreamConsumer {
-  const { stack, platform, stage, requests, linkKeys, channels } = wiring;
-  const consumer = new StreamConsumer(stack, id, {
+  const { platform, stage, requests, linkKeys, channels } = wiring;
+  return consumerOf(wiring, id, {
     ...spec,
-    settings: platform.settings,
-    parked: platform.parked,
     entry: 'notifications/dispatch',
     description: `Decides, claims and sends what the ${lane} lane asks for`,
     stream: requests[lane],
     types: ['sangam.notifications.requested.v1'],
+    uses: [
+      platform.database.forQueries(),
+      linkKeys.forReading(),
+      channels.forSending(stage.notifications.dispatchersMax),
+    ],
     environment: {
-      ...databaseVariables(platform.database),
-      ...channels.environmentFor(stage.notifications.dispatchersMax),
-      SIGNING_KEYS_ARN: linkKeys.secret.secretArn,
       LINK_BASE: linkBase(wiring),
       // Well within the time-out: what is not taken by then waits for the sweep.
       PATIENCE_MS: '20000',
     },
-    tuning: stage.consumers[`${lane === 'campaigns' ? 'campaign' : lane}-requests`],
-    recordAgeMax: Duration.hours(stage.retention.recordAgeMaxHours),
-    timeout: Duration.minutes(2),
+    tuning: `${lane === 'campaigns' ? 'campaign' : lane}-requests`,
   });
-  const { function: handler } = consumer.handler;
-  platform.database.grantQueries(handler);
-  linkKeys.grantRead(handler);
-  channels.grantSend(handler);
-  return consumer;
 }
 
 /** Where links in messages begin; the routes behind them are on the API. */
@@ -68,19 +61,19 @@ export const linkBase = ({ stage, front }: Pick<NotificationWiring, 'stage' | 'f
 
 /** Puts back on its lane what waited, and gives up what died. */
 export function notificationSweep({ stack, platform, stage, requests }: NotificationWiring): ScheduledFunction {
-  const sweep = new ScheduledFunction(stack, 'NotificationSweep', {
+  return new ScheduledFunction(stack, 'NotificationSweep', {
     settings: platform.settings,
     parked: platform.parked,
     entry: 'notifications/sweep',
     description:
       'Asks again for messages whose time has come, closes those that nobody settled, and tells what nobody told',
-    environment: {
-      ...databaseVariables(platform.database),
-      CAMPAIGN_STREAM_NAME: requests.campaigns.stream.streamName,
-      TRANSACTIONAL_STREAM_NAME: requests.transactional.stream.streamName,
-      DOMAIN_STREAM_NAME: platform.domainEvents.stream.streamName,
-      RECORD_AGE_MAX_HOURS: String(stage.retention.recordAgeMaxHours),
-    },
+    uses: [
+      platform.database.forQueries(),
+      requests.campaigns.forPuts('CAMPAIGN_STREAM_NAME'),
+      requests.transactional.forPuts('TRANSACTIONAL_STREAM_NAME'),
+      platform.domainEvents.forPuts('DOMAIN_STREAM_NAME'),
+    ],
+    environment: { RECORD_AGE_MAX_HOURS: String(stage.retention.recordAgeMaxHours) },
     memoryMb: 256,
     timeout: Duration.minutes(5),
     every: Duration.minutes(10),
@@ -89,12 +82,6 @@ export function notificationSweep({ stack, platform, stage, requests }: Notifica
     instancesMax: 1,
     impact: 'Messages that wait for the morning, for a provider or for a campaign to go on are not sent.',
   });
-  const { function: handler } = sweep.handler;
-  platform.database.grantQueries(handler);
-  requests.campaigns.grantPut(handler);
-  requests.transactional.grantPut(handler);
-  platform.domainEvents.grantPut(handler);
-  return sweep;
 }
 
 function raiseAlarms({ platform }: NotificationWiring): void {

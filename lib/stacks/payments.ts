@@ -9,7 +9,6 @@ import { streamAlarms } from '../constructs/stream-alarms.ts';
 import type { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { Table } from '../constructs/table.ts';
 import { tableAlarms } from '../constructs/table-alarms.ts';
-import { databaseVariables } from './device-endpoints.ts';
 import { paymentEndpoints } from './payment-endpoints.ts';
 import { paymentLanes } from './payment-lanes.ts';
 import { orders } from './payment-orders.ts';
@@ -85,21 +84,18 @@ export class PaymentsStack extends Stack {
   }
 
   private sweep({ database, domainEvents, parked, settings }: PlatformStack): ScheduledFunction {
-    const sweep = new ScheduledFunction(this, 'Sweep', {
+    return new ScheduledFunction(this, 'Sweep', {
       settings,
       parked,
       entry: 'payments/sweep',
       description: 'Gives back what was held too long, and publishes facts that no nudge was heard for',
-      environment: { ...databaseVariables(database), DOMAIN_STREAM_NAME: domainEvents.stream.streamName },
+      uses: [database.forQueries(), domainEvents.forPuts('DOMAIN_STREAM_NAME')],
       memoryMb: 256,
       timeout: Duration.minutes(2),
       every: Duration.minutes(10),
       instancesMax: 1,
       impact: 'Held money that nobody claimed stays held.',
     });
-    database.grantQueries(sweep.handler.function);
-    domainEvents.grantPut(sweep.handler.function);
-    return sweep;
   }
 
   private verify({ database, parked, settings }: PlatformStack): ScheduledFunction {
@@ -108,14 +104,13 @@ export class PaymentsStack extends Stack {
       parked,
       entry: 'payments/verify',
       description: 'Recomputes every balance from the journal and adds up every currency',
-      environment: databaseVariables(database),
+      uses: [database.forQueries()],
       memoryMb: 256,
       timeout: Duration.minutes(15),
       every: Duration.hours(24),
       instancesMax: 1,
       impact: 'Nobody would notice a balance that is not what the journal says.',
     });
-    database.grantQueries(verify.handler.function);
     for (const metricName of ['AccountsDrifted', 'CurrenciesUnbalanced'])
       settings.alarms.raise({
         id: metricName,

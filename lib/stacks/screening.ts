@@ -2,13 +2,13 @@ import { Duration, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-li
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config/stage.ts';
 import { ownMetric } from '../constructs/alarms.ts';
-import { type ApiFront, HttpEndpoint } from '../constructs/http-endpoint.ts';
-import { StreamConsumer } from '../constructs/stream-consumer.ts';
+import type { ApiFront, HttpEndpoint } from '../constructs/http-endpoint.ts';
+import type { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { Table } from '../constructs/table.ts';
 import { tableAlarms } from '../constructs/table-alarms.ts';
-import { databaseVariables } from './device-endpoints.ts';
+import { consumerOf } from './consumer.ts';
+import { endpointOf } from './endpoint.ts';
 import type { PlatformStack } from './platform.ts';
-import { routesOf } from './routes.ts';
 
 export interface ScreeningStackProps extends StackProps {
   readonly stage: StageConfig;
@@ -16,6 +16,8 @@ export interface ScreeningStackProps extends StackProps {
   readonly platform: PlatformStack;
   readonly front: ApiFront;
 }
+
+type Wiring = Pick<ScreeningStackProps, 'stage' | 'platform' | 'front'> & { readonly stack: Stack };
 
 /** Fraud and threshold rules: what is known of payers and payees, and who may pay how much. */
 export class ScreeningStack extends Stack {
@@ -38,9 +40,10 @@ export class ScreeningStack extends Stack {
     this.limits = new Table(this, 'ScreeningLimits', { ...shared, partitionKey: 'customer', sortKey: 'currency' });
     tableAlarms(platform.settings.alarms, 'screeningStates', this.states.table);
     tableAlarms(platform.settings.alarms, 'screeningLimits', this.limits.table);
-    this.consumer = this.screen(stage, platform);
-    this.rules = this.ruleEndpoint(stage, platform, front);
-    this.blocks = this.blockEndpoint(stage, platform, front);
+    const wiring: Wiring = { stack: this, stage, platform, front };
+    this.consumer = screen(wiring, this);
+    this.rules = rules(wiring);
+    this.blocks = blocks(wiring, this);
     platform.settings.alarms.raise({
       id: 'ScreenedStatically',
       metric: ownMetric('transfers', 'TransfersScreenedStatically', Duration.minutes(5)),
@@ -50,68 +53,37 @@ export class ScreeningStack extends Stack {
       runbook: 'screening#payments-are-judged-without-limits',
     });
   }
-
-  private screen(stage: StageConfig, platform: PlatformStack): StreamConsumer {
-    const { database, domainEvents, parked, settings } = platform;
-    const consumer = new StreamConsumer(this, 'Screen', {
-      settings,
-      parked,
-      entry: 'screening/screen',
-      description: 'Judges posted payments with all that is known, and renews the limits of payers',
-      stream: domainEvents,
-      types: ['sangam.payments.transfer-posted.v1', 'sangam.payments.hold-captured.v1'],
-      environment: {
-        ...databaseVariables(database),
-        DOMAIN_STREAM_NAME: domainEvents.stream.streamName,
-        SCREENING_STATES_TABLE: this.states.table.tableName,
-        SCREENING_LIMITS_TABLE: this.limits.table.tableName,
-      },
-      tuning: stage.consumers.screen,
-      recordAgeMax: Duration.hours(stage.retention.recordAgeMaxHours),
-      batchSize: 100,
-      memoryMb: 512,
-      timeout: Duration.minutes(2),
-      impact: 'Fraud is noticed late: limits of payers are as old as the lag.',
-    });
-    const { function: handler } = consumer.handler;
-    database.grantQueries(handler);
-    domainEvents.grantPut(handler);
-    this.states.grant(handler, 'BatchGetItem', 'PutItem');
-    this.limits.grant(handler, 'PutItem');
-    return consumer;
-  }
-
-  private ruleEndpoint(stage: StageConfig, { database, settings }: PlatformStack, front: ApiFront): HttpEndpoint {
-    const endpoint = new HttpEndpoint(this, 'ScreeningRules', {
-      settings,
-      front,
-      entry: 'screening/rules',
-      routes: routesOf('screening/rules'),
-      description: 'Shows, changes and tries the rules of screening',
-      environment: databaseVariables(database),
-      memoryMb: 512,
-      timeout: Duration.seconds(15),
-      latencyMaxMs: stage.api.latencyMaxMs,
-      impact: 'Operators cannot see, change or try rules; those in force stay.',
-    });
-    database.grantQueries(endpoint.handler.function);
-    return endpoint;
-  }
-
-  private blockEndpoint(stage: StageConfig, { settings }: PlatformStack, front: ApiFront): HttpEndpoint {
-    const endpoint = new HttpEndpoint(this, 'ScreeningBlocks', {
-      settings,
-      front,
-      entry: 'screening/blocks',
-      routes: routesOf('screening/blocks'),
-      description: 'Shows, sets and lifts that a customer must not pay',
-      environment: { SCREENING_LIMITS_TABLE: this.limits.table.tableName },
-      memoryMb: 256,
-      timeout: Duration.seconds(10),
-      latencyMaxMs: stage.api.latencyMaxMs,
-      impact: 'Operators cannot block a customer, or let one pay again; blocks in force stay.',
-    });
-    this.limits.grant(endpoint.handler.function, 'GetItem', 'PutItem', 'DeleteItem');
-    return endpoint;
-  }
 }
+
+const screen = (wiring: Wiring, { states, limits }: ScreeningStack): StreamConsumer =>
+  consumerOf(wiring, 'Screen', {
+    entry: 'screening/screen',
+    tuning: 'screen',
+    description: 'Judges posted payments with all that is known, and renews the limits of payers',
+    stream: wiring.platform.domainEvents,
+    types: ['sangam.payments.transfer-posted.v1', 'sangam.payments.hold-captured.v1'],
+    uses: [
+      wiring.platform.database.forQueries(),
+      wiring.platform.domainEvents.forPuts('DOMAIN_STREAM_NAME'),
+      states.for('SCREENING_STATES_TABLE', 'BatchGetItem', 'PutItem'),
+      limits.for('SCREENING_LIMITS_TABLE', 'PutItem'),
+    ],
+    batchSize: 100,
+    impact: 'Fraud is noticed late: limits of payers are as old as the lag.',
+  });
+
+const rules = (wiring: Wiring): HttpEndpoint =>
+  endpointOf(wiring, 'ScreeningRules', {
+    entry: 'screening/rules',
+    description: 'Shows, changes and tries the rules of screening',
+    uses: [wiring.platform.database.forQueries()],
+    impact: 'Operators cannot see, change or try rules; those in force stay.',
+  });
+
+const blocks = (wiring: Wiring, { limits }: ScreeningStack): HttpEndpoint =>
+  endpointOf(wiring, 'ScreeningBlocks', {
+    entry: 'screening/blocks',
+    description: 'Shows, sets and lifts that a customer must not pay',
+    uses: [limits.for('SCREENING_LIMITS_TABLE', 'GetItem', 'PutItem', 'DeleteItem')],
+    impact: 'Operators cannot block a customer, or let one pay again; blocks in force stay.',
+  });

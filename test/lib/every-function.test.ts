@@ -20,15 +20,28 @@ const onExecutions = new Set([
   'lambda:SendDurableExecutionCallbackSuccess',
 ]);
 
-/** What `parseEnv` is given by `...name`, from the file that the name is imported from. */
-const sharedShapes = (domain: string, source: string, shape: string): string =>
-  [...shape.matchAll(/\.\.\.(\w+)/g)]
-    .map(([, name = '']) => {
-      const [, file = ''] = new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from '../(.+?)'`).exec(source) ?? [];
-      const text = readFileSync(join(root, 'lambdas', domain, file), 'utf8');
-      return new RegExp(`export const ${name} = \\{([\\s\\S]*?)\\n\\};`).exec(text)?.[1] ?? '';
-    })
-    .join('\n');
+const sourceOf = (...path: string[]): string => readFileSync(join(root, 'lambdas', ...path), 'utf8');
+
+/** The shape that `parseEnv` is called with, and what it takes over from shapes of its domain. */
+function shapeIn(source: string, domain: string): string {
+  const [, shape = ''] = /parseEnv\(\{([\s\S]*?)\}\)/.exec(source) ?? [];
+  const shared = [...shape.matchAll(/\.\.\.(\w+)/g)].map(([, name = '']) => {
+    const [, file = ''] = new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from '../(.+?)'`).exec(source) ?? [];
+    return new RegExp(`export const ${name} = \\{([\\s\\S]*?)\\n\\}`).exec(sourceOf(domain, file))?.[1] ?? '';
+  });
+  return [shape, ...shared].join('\n');
+}
+
+/** Names of the variables that an entry reads when it loads. */
+function variablesOf(entry: string): string[] {
+  const [domain = ''] = entry.split('/');
+  const source = sourceOf(entry, 'index.ts');
+  const shapes = [
+    shapeIn(source, domain),
+    ...(source.includes('openDatabase()') ? [shapeIn(sourceOf('shared', 'open-database.ts'), 'shared')] : []),
+  ];
+  return [...shapes.join('\n').matchAll(/\b([A-Z][A-Z0-9_]+):/g)].map(([, name = '']) => name);
+}
 
 describe.each(stageNames)('every function of %s', (stage) => {
   const app = synthesized(stage);
@@ -118,15 +131,9 @@ describe.each(stageNames)('every function of %s', (stage) => {
   it('is told just what its source reads from the environment', () => {
     for (const [id, { Properties }] of all('AWS::Lambda::Function')) {
       const entry = String(app.functions[id]);
-      const source = readFileSync(join(root, 'lambdas', entry, 'index.ts'), 'utf8');
-      const [domain = ''] = entry.split('/');
-      const [, shape = ''] = /parseEnv\(\{([\s\S]*?)\}\)/.exec(source) ?? [];
-      const wanted = [...(shape + sharedShapes(domain, source, shape)).matchAll(/\b([A-Z][A-Z0-9_]+):/g)].map(
-        ([, name]) => name,
-      );
       const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
       const given = Object.keys(Variables).filter((name) => !/^(POWERTOOLS_|NODE_OPTIONS$)/.test(name));
-      expect([id, given.sort()]).toEqual([id, wanted.sort()]);
+      expect([id, given.sort()]).toEqual([id, variablesOf(entry).sort()]);
     }
   });
 

@@ -20,14 +20,15 @@ export function channelsIn(app: App, stage: StageConfig): Record<string, number>
   const receipts = new EventStream(stack, 'Receipts', { key, keepHours: 24, removal });
   const alarms = new Alarms();
   const channels = new NotificationChannels(stack, 'Channels', { stage, removal, alarms, receipts });
+  const sending = channels.forSending(10);
   const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   const handler = new LambdaFunction(stack, 'Dispatch', {
     role,
     code: Code.fromInline('exports.handler = () => {}'),
     runtime: Runtime.NODEJS_24_X,
     handler: 'index.handler',
-    environment: channels.environmentFor(10),
+    environment: sending.environment,
   });
-  channels.grantSend(handler);
+  sending.grant(handler);
   return Object.fromEntries(alarms.all.map(({ id, threshold }) => [id, threshold]));
 }

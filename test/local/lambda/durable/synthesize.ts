@@ -34,7 +34,6 @@ const order = new DurableFunction(stack, 'Order', {
   ...common,
   entry: 'payments/order',
   description: 'Runs orders',
-  environment: {},
   executionTimeout: Duration.days(1),
   retention: Duration.days(3),
   parked: new PrivateBucket(stack, 'Parked', {
@@ -45,14 +44,12 @@ const order = new DurableFunction(stack, 'Order', {
     lifecycle: [],
   }),
 });
-const office = new TypescriptFunction(stack, 'Office', {
+new TypescriptFunction(stack, 'Office', {
   ...common,
   entry: 'payments/office',
   description: 'Starts orders and answers for their vendor',
-  environment: { ORDER_FUNCTION: order.live.functionArn },
+  uses: [order.forStarts('ORDER_FUNCTION'), order.forAnswers()],
 });
-order.grantStart(office.function);
-order.grantAnswer(office.function);
 
 app.synth();
 process.stdout.write(JSON.stringify(alarms.all.map(({ id, runbook }) => ({ id, runbook }))));
