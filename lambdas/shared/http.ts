@@ -27,6 +27,8 @@ export type ApiRequest = {
   readonly path: <S extends z.ZodType>(schema: S) => z.output<S>;
   readonly query: <S extends z.ZodType>(schema: S) => z.output<S>;
   readonly json: <S extends z.ZodType>(schema: S) => z.output<S>;
+  /** What its sender may have signed: the body byte by byte, as it came. */
+  readonly sent: () => { readonly method: string; readonly path: string; readonly body: Uint8Array };
 };
 
 export type Reply = {
@@ -96,6 +98,11 @@ function requestOf(event: HttpEvent): ApiRequest {
     path: (schema) => check('path', schema, event.pathParameters ?? {}),
     query: (schema) => check('query', schema, event.queryStringParameters ?? {}),
     json: (schema) => check('body', schema, readJson(event)),
+    sent: () => ({
+      method: event.requestContext.http.method,
+      path: event.rawPath,
+      body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+    }),
   };
 }
 

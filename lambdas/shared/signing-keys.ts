@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 
@@ -14,16 +13,16 @@ export type SigningKeys = { readonly current: SigningKey; readonly ring: KeyRing
 /** Reads the keys; kept in memory for some minutes. */
 export type ReadSigningKeys = () => Promise<SigningKeys>;
 
-/** `{"current": "k1", "k1": "<secret>", "k0": "<secret>"}` */
-const secretForm = z.object({ current: z.string() }).catchall(z.string().min(32));
+const secretMin = 32;
 
-/** @throws Error that repeats nothing of the secret */
+/** @param text `{"current": "k1", "k1": "<secret>", "k0": "<secret>"}` @throws Error that repeats nothing of the secret */
 export function parseSigningKeys(text: string | undefined): SigningKeys {
-  const parsed = secretForm.safeParse(jsonOrUndefined(text));
-  const { current, ...secrets } = parsed.data ?? { current: '' };
+  const { current, ...secrets } = { ...(jsonOrUndefined(text) as object | undefined) } as Record<string, unknown>;
   const ring = new Map(Object.entries(secrets).map(([id, secret]) => [id, Buffer.from(String(secret), 'utf8')]));
-  const secret = ring.get(current);
-  if (secret === undefined) throw new Error('the signing keys are not in their form, or the current one is missing');
+  const isForm = Object.values(secrets).every((secret) => typeof secret === 'string' && secret.length >= secretMin);
+  const secret = typeof current === 'string' && isForm ? ring.get(current) : undefined;
+  if (typeof current !== 'string' || secret === undefined)
+    throw new Error('the signing keys are not in their form, or the current one is missing');
   return { current: { id: current, secret }, ring };
 }
 

@@ -103,6 +103,11 @@ export const stageSchema = z
         .array(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected the id of a vendor'))
         .min(1)
         .max(50),
+      /** Vendors that take orders: each gets keys of its own, and what goes to and fro is signed with them. */
+      signed: z
+        .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected the id of a vendor'))
+        .min(1)
+        .max(50),
     }),
     api: z.strictObject({
       ratePerSec: positive,

@@ -45,7 +45,7 @@ const dev: StageConfig = {
     // second: as much as it carries and still is quick with what is urgent.
     providerRatePerSec: { push: 12_500, smsParts: 6000, email: 5000 },
   },
-  vendors: { callMaxMs: 2000, allowLoopback: true, clients: ['sandbox'] },
+  vendors: { callMaxMs: 2000, allowLoopback: true, clients: ['sandbox'], signed: ['sandbox', 'sandbox-polled'] },
   api: { ratePerSec: 500, burst: 1000, latencyMaxMs: 2000 },
   signIn: { callbackUrls: ['sangam-dev://signed-in'], threatProtection: false },
   alarms: {},
@@ -95,7 +95,12 @@ const prod: StageConfig = {
     dispatchersMax: 40,
     providerRatePerSec: { push: 20_000, smsParts: 500, email: 500 },
   },
-  vendors: { callMaxMs: 10_000, allowLoopback: false, clients: ['bank-transfer', 'payout-bank'] },
+  vendors: {
+    callMaxMs: 10_000,
+    allowLoopback: false,
+    clients: ['bank-transfer', 'payout-bank'],
+    signed: ['bank-transfer', 'payout-bank'],
+  },
   api: { ratePerSec: 5000, burst: 10000, latencyMaxMs: 800 },
   domain: { name: 'api.sangam.example', hostedZoneId: 'Z0000000EXAMPLE', hostedZoneName: 'sangam.example' },
   front: { originName: 'origin.sangam.example', addressRateMax: 2000 },

@@ -2,14 +2,28 @@ import { Duration } from 'aws-cdk-lib';
 import { ownMetric } from '../constructs/alarms.ts';
 import { DurableFunction } from '../constructs/durable-function.ts';
 import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
+import { VendorKeys } from '../constructs/vendor-keys.ts';
 import { endpointOf } from './endpoint.ts';
 import type { PaymentWiring } from './payments.ts';
 
 /** Payments that a vendor has to confirm: what takes them from hold to delivery or back, and what is called about them. */
 export function orders(wiring: PaymentWiring): HttpEndpoint[] {
-  const { platform, screening, stage } = wiring;
+  const { stack, platform, screening, stage } = wiring;
   const { database, domainEvents } = platform;
-  const saga = orderSaga(wiring);
+  const keys = new VendorKeys(stack, 'VendorKeys', {
+    vendors: stage.vendors.signed,
+    key: platform.dataKey,
+    removal: platform.settings.removal,
+  });
+  const saga = orderSaga(wiring, keys);
+  platform.settings.alarms.raise({
+    id: 'VendorAnswersRefused',
+    metric: ownMetric('vendor-callbacks', 'SignaturesRefused', Duration.minutes(5)),
+    threshold: 5,
+    periods: 1,
+    impact: 'Answers of a vendor are turned away: what was ordered of it times out and is undone.',
+    runbook: 'payments#answers-of-a-vendor-are-turned-away',
+  });
   return [
     endpointOf(wiring, 'Orders', {
       entry: 'payments/orders',
@@ -26,20 +40,23 @@ export function orders(wiring: PaymentWiring): HttpEndpoint[] {
     endpointOf(wiring, 'VendorCallbacks', {
       entry: 'payments/vendor-callbacks',
       description: 'Takes what vendors say of orders',
-      uses: [database.forQueries(), saga.forStarts('ORDER_SAGA_ARN'), saga.forAnswers()],
+      uses: [database.forQueries(), saga.forStarts('ORDER_SAGA_ARN'), saga.forAnswers(), keys.forReading()],
       impact: 'Vendors cannot confirm orders; those time out and are undone.',
     }),
     endpointOf(wiring, 'Vendors', {
       entry: 'payments/vendors',
       description: 'Shows and changes vendors',
       uses: [database.forQueries()],
-      environment: { VENDORS_MAY_BE_LOOPBACK: String(stage.vendors.allowLoopback) },
+      environment: {
+        VENDORS_MAY_BE_LOOPBACK: String(stage.vendors.allowLoopback),
+        VENDORS_WITH_KEYS: stage.vendors.signed.join(),
+      },
       impact: 'Operators cannot change vendors; orders go on.',
     }),
   ];
 }
 
-function orderSaga(wiring: PaymentWiring): DurableFunction {
+function orderSaga(wiring: PaymentWiring, keys: VendorKeys): DurableFunction {
   const { stack, platform, stage, lanes, nudges } = wiring;
   const { database, domainEvents, parked, settings } = platform;
   const impact = 'Customers paid for something that is neither delivered nor paid back yet.';
@@ -58,6 +75,7 @@ function orderSaga(wiring: PaymentWiring): DurableFunction {
     description: 'Takes orders from hold to delivery, or back',
     uses: [
       database.forQueries(),
+      keys.forReading(),
       lanes.reversal.forPuts('REVERSAL_LANE_NAME'),
       nudges.forPuts('NUDGE_STREAM_NAME'),
       domainEvents.forPuts('DOMAIN_STREAM_NAME'),

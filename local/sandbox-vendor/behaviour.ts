@@ -25,6 +25,7 @@ export type SandboxState = 'asked' | 'accepted' | 'refused' | 'delivered' | 'can
 /** What the sandbox knows of an order. */
 export type SandboxOrder = {
   readonly id: string;
+  readonly vendor: string;
   readonly reference: string;
   /** In minor units, and what of it is delivered. */
   readonly minor: bigint;

@@ -1,9 +1,17 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import type { TokenRequest } from '../issuer/types.ts';
+import type { ResourceNames } from '../resource-names.ts';
+import type { SandboxKeys } from './signatures.ts';
 import { type SandboxVendor, startSandboxVendor } from './start-sandbox-vendor.ts';
 
 export type SandboxPlatform = {
   readonly apiUrl: string;
   readonly token: (request: TokenRequest) => Promise<string>;
+  readonly awsEndpoint: string;
+  readonly region: string;
+  readonly credentials: AwsCredentialIdentity;
+  readonly resources: ResourceNames;
 };
 
 export type SandboxTerms = { readonly timeoutSec: number; readonly feeMinor: string };
@@ -18,10 +26,12 @@ export const sandboxVendors = { sandbox: 'callback', 'sandbox-polled': 'poll' } 
  * @throws Error with the API's answer when it refuses
  */
 export async function withSandboxVendor(
-  { apiUrl, token }: SandboxPlatform,
+  platform: SandboxPlatform,
   { timeoutSec, feeMinor }: SandboxTerms = { timeoutSec: 30, feeMinor: '200' },
 ): Promise<SandboxVendor> {
-  const sandbox = await startSandboxVendor({ apiUrl, token: () => token({ client }) });
+  const { apiUrl, token } = platform;
+  const keysOf = (vendor: string): Promise<SandboxKeys> => keysIn(platform, vendor);
+  const sandbox = await startSandboxVendor({ apiUrl, token: () => token({ client }), keysOf });
   for (const [id, answers] of Object.entries(sandboxVendors)) {
     const response = await fetch(`${apiUrl}/v1/vendors/${id}`, {
       method: 'PUT',
@@ -37,7 +47,7 @@ export async function withSandboxVendor(
         fee: { minor: feeMinor, basisPoints: 0 },
         timeoutSec,
         enabled: true,
-        endpoint: sandbox.url,
+        endpoint: sandbox.urlOf(id),
         answers,
         client: subjectOf(await token({ client })),
       }),
@@ -47,6 +57,17 @@ export async function withSandboxVendor(
     throw new Error(`PUT /v1/vendors/${id} answered ${response.status}: ${await response.text()}`);
   }
   return sandbox;
+}
+
+/** As if they had been handed to the vendor: from the secret of the platform, which is made at its first start. */
+export async function keysIn(platform: SandboxPlatform, vendor: string): Promise<SandboxKeys> {
+  const { awsEndpoint: endpoint, region, credentials, resources } = platform;
+  const secrets = new SecretsManagerClient({ endpoint, region, credentials });
+  const part = `VendorKeys${vendor.replaceAll('-', '')}Secret`;
+  const { physicalId: SecretId } = resources.one('AWS::SecretsManager::Secret', part);
+  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+  secrets.destroy();
+  return JSON.parse(SecretString ?? '') as SandboxKeys;
 }
 
 function subjectOf(token: string): string {

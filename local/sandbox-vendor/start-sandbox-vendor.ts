@@ -1,28 +1,39 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { behaviourOf, type SandboxOrder, whenAsked } from './behaviour.ts';
+import { isSigned, type SandboxKeys, signed } from './signatures.ts';
 
 export type SandboxOptions = {
   /** The platform's API, for calls of its own. */
   readonly apiUrl: string;
   /** A token of its client. */
   readonly token: () => Promise<string>;
+  /** What it and the platform sign with, by the vendor's id. */
+  readonly keysOf: (vendor: string) => Promise<SandboxKeys>;
   /** Before a call of its own. */
   readonly delayMs?: number;
 };
 
 export type SandboxVendor = {
-  /** Where orders are sent. */
-  readonly url: string;
+  /** Where orders of a vendor are sent: it may stand for several. */
+  readonly urlOf: (vendor: string) => string;
   /** By their ids. */
   readonly orders: ReadonlyMap<string, SandboxOrder>;
+  /** Calls that were turned away because they were not signed as they have to be. */
+  readonly refused: readonly string[];
   readonly stop: () => Promise<void>;
 };
 
 type Wanted = { readonly reference: string; readonly amount: { readonly minor: string; readonly currency: string } };
-type Call = { readonly method: string; readonly id: string; readonly part: string; readonly body: unknown };
+type Call = {
+  readonly vendor: string;
+  readonly method: string;
+  readonly id: string;
+  readonly part: string;
+  readonly body: unknown;
+};
 type Reply = { readonly status: number; readonly body?: object };
 
 /** The platform may be restarting while the vendor calls: a minute, for a slow laptop. */
@@ -30,18 +41,31 @@ const callAttempts = 600;
 const pauseMs = 100;
 
 /** A vendor on 127.0.0.1 that treats orders as their references say. It forgets them when it stops. */
-export async function startSandboxVendor({ apiUrl, token, delayMs = 50 }: SandboxOptions): Promise<SandboxVendor> {
+export async function startSandboxVendor({
+  apiUrl,
+  token,
+  keysOf,
+  delayMs = 50,
+}: SandboxOptions): Promise<SandboxVendor> {
   const orders = new Map<string, SandboxOrder>();
+  const refused: string[] = [];
   const stopping = new AbortController();
   const { signal } = stopping;
 
   async function callBack(order: SandboxOrder): Promise<void> {
     await sleep(delayMs, undefined, { signal });
+    const keys = await keysOf(order.vendor);
+    const path = `/v1/vendor-callbacks/${order.id}`;
+    const body = JSON.stringify({ status: 'accepted' });
     for (let attempt = 1; attempt <= callAttempts; attempt++) {
-      const answer = await fetch(`${apiUrl}/v1/vendor-callbacks/${order.id}`, {
+      const answer = await fetch(`${apiUrl}${path}`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${await token()}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ status: 'accepted' }),
+        headers: {
+          authorization: `Bearer ${await token()}`,
+          'content-type': 'application/json',
+          ...signed({ method: 'POST', path, body }, keys),
+        },
+        body,
         signal,
       }).catch(() => undefined);
       if (answer !== undefined && answer.status < 500) {
@@ -98,12 +122,13 @@ export async function startSandboxVendor({ apiUrl, token, delayMs = 50 }: Sandbo
     return { status: 204 };
   }
 
-  function answer({ method, id, part, body }: Call): Reply | undefined {
+  function answer({ vendor, method, id, part, body }: Call): Reply | undefined {
     const known = orders.get(id);
     if (part === '' && method === 'PUT') {
       const { reference, amount } = body as Wanted;
       const order: SandboxOrder = known ?? {
         id,
+        vendor,
         reference,
         minor: BigInt(amount.minor),
         currency: amount.currency,
@@ -123,10 +148,17 @@ export async function startSandboxVendor({ apiUrl, token, delayMs = 50 }: Sandbo
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = 'GET', url = '/' } = request;
-    const [, , id = '', part = ''] = url.split('/');
-    const body = method === 'PUT' ? await json(request) : undefined;
-    const reply = answer({ method, id, part, body });
+    const { method = 'GET', url = '/', headers } = request;
+    const [, vendor = '', , id = '', part = ''] = url.split('/');
+    const sent = await text(request);
+    const call = { method, path: url, body: sent };
+    if (!isSigned(headers['sangam-signature'], call, await keysOf(vendor))) {
+      refused.push(`${method} ${url}`);
+      response.writeHead(401).end();
+      return;
+    }
+    const body: unknown = sent === '' ? undefined : JSON.parse(sent);
+    const reply = answer({ vendor, method, id, part, body });
     // Left open: the caller has to give up by itself.
     if (reply === undefined) return;
     response.writeHead(reply.status, { 'content-type': 'application/json' });
@@ -141,8 +173,9 @@ export async function startSandboxVendor({ apiUrl, token, delayMs = 50 }: Sandbo
     server.listen(0, '127.0.0.1', resolve);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    urlOf: (vendor) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${vendor}`,
     orders,
+    refused,
     stop: async () => {
       stopping.abort();
       server.closeAllConnections();

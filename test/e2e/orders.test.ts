@@ -1,7 +1,8 @@
 import type { OrderView } from '../../lambdas/contracts/api/orders.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import type { SandboxOrder } from '../../local/sandbox-vendor/behaviour.ts';
-import { withSandboxVendor } from '../../local/sandbox-vendor/register.ts';
+import { keysIn, withSandboxVendor } from '../../local/sandbox-vendor/register.ts';
+import { signed } from '../../local/sandbox-vendor/signatures.ts';
 import type { SandboxVendor } from '../../local/sandbox-vendor/start-sandbox-vendor.ts';
 import { aCloud, callAs } from '../support/cloud.ts';
 import { balanceOf, inr, openWallets } from '../support/money.ts';
@@ -243,24 +244,29 @@ it('takes money out through a vendor that is a bank', async () => {
   expect(await balanceOf(cloud, 'asha')).toBe(before - (500 + fee) * 100);
 });
 
-it('lets operators change a vendor, and takes no address without TLS but the laptop’s own', async () => {
+it('lets operators change a vendor, and takes no address without TLS but the laptop’s own, and none without keys', async () => {
   const { body } = await callAs<{ vendors: Record<string, unknown>[] }>(
     cloud,
     { client: 'operations' },
     'GET',
     '/v1/vendors',
   );
-  const { vendorId, ...sandboxNow } = body.vendors.find((each) => each.vendorId === 'sandbox') ?? {};
-  expect(vendorId).toBe('sandbox');
-  const put = (endpoint: string) =>
-    callAs(cloud, { client: 'operations' }, 'PUT', '/v1/vendors/somebody', { ...sandboxNow, endpoint });
-  expect((await put('http://vendor.example')).status).toBe(400);
-  expect((await put('https://vendor.example/orders')).status).toBe(200);
+  const { vendorId, ...known } = body.vendors.find((each) => each.vendorId === 'sandbox-polled') ?? {};
+  expect(vendorId).toBe('sandbox-polled');
+  const put = (vendor: string, endpoint: unknown) =>
+    callAs(cloud, { client: 'operations' }, 'PUT', `/v1/vendors/${vendor}`, { ...known, endpoint });
+  expect((await put('sandbox-polled', 'http://vendor.example')).status).toBe(400);
+  expect((await put('somebody', 'https://vendor.example/orders')).status).toBe(400);
+  expect((await put('sandbox-polled', 'https://vendor.example/orders')).status).toBe(200);
+  expect((await put('sandbox-polled', known.endpoint)).status).toBe(200);
 });
 
-/** An answer as the sandbox's client would send it. */
-const answerAs = (client: string, orderId: string, body: object) =>
-  callAs<{ outcome?: string }>(cloud, { client }, 'POST', `/v1/vendor-callbacks/${orderId}`, body);
+/** An answer as the sandbox would send it. */
+async function answerAs(client: string, orderId: string, body: object) {
+  const path = `/v1/vendor-callbacks/${orderId}`;
+  const call = { method: 'POST', path, body: JSON.stringify(body) };
+  return callAs<{ outcome?: string }>(cloud, { client }, 'POST', path, body, signed(call, await keysIn(cloud, client)));
+}
 
 /** The calls that a saga makes of AWS. */
 const places = [
@@ -339,6 +345,19 @@ it('goes on with every order after everything was stopped in the middle', async 
   });
   await expectWhole(orders);
   expect(await balanceOf(cloud, 'asha')).toBe(before - costOf(orders) * 100);
+});
+
+it('hears nobody who has the vendor’s token and not its key', async () => {
+  const { body } = await place('later-forged');
+  const path = `/v1/vendor-callbacks/${body.orderId}`;
+  const forged = { 'sangam-signature': `t=${Math.floor(Date.now() / 1000)},k=k1,v1=${'0'.repeat(64)}` };
+  for (const headers of [{}, forged])
+    expect(await callAs(cloud, { client: 'sandbox' }, 'POST', path, { status: 'refused' }, headers)).toMatchObject({
+      status: 401,
+      body: { type: '/docs#problem-signature-refused' },
+    });
+  expect((await ended({ status: 202, body })).state).toBe('delivered');
+  expect(sandbox.refused).toEqual([]);
 });
 
 it('holds no money in the end, has told each order once, and finds the books in order', async () => {

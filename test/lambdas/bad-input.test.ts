@@ -54,6 +54,7 @@ import { aReportedCampaign, someTallies } from '../support/report.ts';
 import { aRuleSet } from '../support/screening.ts';
 import { aKeptTemplate } from '../support/templates.ts';
 import { aKeptRule } from '../support/trigger-rules.ts';
+import { signing, someVendorKeys } from '../support/vendor-keys.ts';
 
 const now = () => new Date('2026-11-21T06:30:00.000Z');
 
@@ -241,22 +242,27 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
     screen: async (operation) => ({ do: 'post', operation }),
     start: write('start'),
   }),
-  'payments/vendor-callbacks': makeVendorCallbacks({
-    ...deps,
-    orders: {
-      read: async () => aKnownOrder(),
-      answer: async (_, answer) => {
-        written.push('answer');
-        return answer;
+  'payments/vendor-callbacks': signing(
+    makeVendorCallbacks({
+      ...deps,
+      orders: {
+        read: async () => aKnownOrder(),
+        answer: async (_, answer) => {
+          written.push('answer');
+          return answer;
+        },
       },
-    },
-    vendorNamed: async (id) => aKnownVendor({ id, client: vendorClient }),
-    wake: write('wake'),
-    start: write('start'),
-  }),
+      vendorNamed: async (id) => aKnownVendor({ id, client: vendorClient }),
+      keysOf: async () => someVendorKeys,
+      wake: write('wake'),
+      start: write('start'),
+    }),
+    deps.now,
+  ),
   'payments/vendors': makeVendors({
     ...deps,
     vendors: { all: async () => [aKnownVendor()], put: write('put vendor') },
+    withKeys: new Set(['bill-payments']),
     mayBeLoopback: false,
   }),
   'payments/payouts': makePayouts({

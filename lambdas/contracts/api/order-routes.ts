@@ -84,7 +84,7 @@ export const orderRoutes: readonly ApiRoute[] = [
     operationId: 'postVendorAnswer',
     summary: 'Answer an order, as its vendor',
     description:
-      'With a token of the client that the vendor is registered with. The first answer counts; the same again changes nothing. An acceptance that comes when nobody waits any more is answered `too-late`, and a cancellation follows.',
+      'With a token of the client that the vendor is registered with, and a header `sangam-signature` by a key of the vendor: `t=<seconds>,k=<key id>,v1=<hex>`, the HMAC-SHA256 of `POST\\n<path>\\n<seconds>\\n<body>`, no older than five minutes. The first answer counts; the same again changes nothing. An acceptance that comes when nobody waits any more is answered `too-late`, and a cancellation follows.',
     scopes: ['vendors/write'],
     parameters: orderParameter,
     request: { schema: vendorAnswerRequest, example: { status: 'accepted' } },
@@ -93,7 +93,7 @@ export const orderRoutes: readonly ApiRoute[] = [
       description: 'What became of the answer',
       json: { schema: vendorAnswerReceipt, example: { orderId: anOrder.orderId, outcome: 'taken' } },
     },
-    problems: [...wrongBody, 'not-found', 'conflict'],
+    problems: [...wrongBody, 'signature-refused', 'not-found', 'conflict'],
   },
   {
     method: 'GET',
@@ -116,7 +116,8 @@ export const orderRoutes: readonly ApiRoute[] = [
     entry: 'payments/vendors',
     operationId: 'putVendor',
     summary: 'Add or change a vendor',
-    description: 'Counts for what is placed from a minute on; what is under way keeps its fees and its time-out.',
+    description:
+      'Where orders are sent is taken only of a vendor whose keys are deployed. Counts for what is placed from a minute on; what is under way keeps its fees and its time-out.',
     scopes: ['ops/write'],
     parameters: { vendorId: vendorPath.shape.vendorId },
     request: { schema: vendorRequest, example: { ...vendorTerms, client: undefined } },

@@ -6,6 +6,7 @@ export const problemKinds = {
   'malformed-encoding': { status: 400, title: 'The body is not what its headers say' },
   'invalid-request': { status: 400, title: 'The request has fields that are wrong' },
   'consent-required': { status: 403, title: 'The customer has not consented to this purpose' },
+  'signature-refused': { status: 401, title: 'The request is not signed as it has to be' },
   'step-up-required': { status: 403, title: 'The customer has to prove who they are once more' },
   'payment-blocked': { status: 403, title: 'This payment is not allowed' },
   'not-yours': { status: 403, title: 'The token does not belong to this customer' },

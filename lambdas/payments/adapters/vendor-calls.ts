@@ -1,5 +1,6 @@
 import type { Answer } from '../domain/order/answer.ts';
 import type { Order } from '../domain/order/order.ts';
+import type { SignCall } from './vendor-keys.ts';
 
 /** A vendor over HTTP. Each call may be made again; a throw says that it may have taken effect or not. */
 export type VendorCalls = {
@@ -26,15 +27,17 @@ const isNo = ({ status }: Reply): boolean => status >= 400 && status < 500;
 const maxBytes = 64 * 1024;
 
 /** @param limitMs how long a call may take */
-export function vendorOver(send: typeof fetch, limitMs: number): VendorCalls {
-  async function call(method: string, url: string, orderId: string, body?: object): Promise<Reply> {
+export function vendorOver(send: typeof fetch, sign: SignCall, limitMs: number): VendorCalls {
+  async function call(method: string, url: string, { id, vendor }: Order, content?: object): Promise<Reply> {
+    const body = content === undefined ? '' : JSON.stringify(content);
+    const signed = await sign(vendor, { method, path: new URL(url).pathname, body });
     const response = await send(url, {
       method,
-      headers: { 'content-type': 'application/json', 'idempotency-key': orderId },
+      headers: { 'content-type': 'application/json', 'idempotency-key': id, ...signed },
       // A vendor's address is what operators registered, and nowhere that it points to.
       redirect: 'error',
       signal: AbortSignal.timeout(limitMs),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(content !== undefined && { body }),
     }).catch((error: unknown) => {
       throw new VendorAway(`no answer: ${error instanceof Error ? error.name : 'unknown'}`);
     });
@@ -51,7 +54,7 @@ export function vendorOver(send: typeof fetch, limitMs: number): VendorCalls {
   return {
     ask: async (endpoint, order) => {
       const { id, kind, reference, amount, items } = order;
-      const reply = await call('PUT', urlOf(endpoint, order), id, {
+      const reply = await call('PUT', urlOf(endpoint, order), order, {
         orderId: id,
         kind,
         reference,
@@ -61,15 +64,15 @@ export function vendorOver(send: typeof fetch, limitMs: number): VendorCalls {
       return isNo(reply) ? { kind: 'refused' } : answerIn(reply, order);
     },
     poll: async (endpoint, order) => {
-      const reply = await call('GET', urlOf(endpoint, order), order.id);
+      const reply = await call('GET', urlOf(endpoint, order), order);
       return isNo(reply) ? 'pending' : answerIn(reply, order);
     },
     confirm: async (endpoint, order, minor) => {
       const amount = { minor: minor.toString(), currency: order.amount.currency };
-      return !isNo(await call('PUT', urlOf(endpoint, order, '/delivery'), order.id, { amount }));
+      return !isNo(await call('PUT', urlOf(endpoint, order, '/delivery'), order, { amount }));
     },
     cancel: async (endpoint, order, reason) => {
-      const reply = await call('PUT', urlOf(endpoint, order, '/cancellation'), order.id, { reason });
+      const reply = await call('PUT', urlOf(endpoint, order, '/cancellation'), order, { reason });
       return !isNo(reply) || reply.status === 404;
     },
   };

@@ -7,6 +7,8 @@ import { isEndpoint, type KnownVendor } from '../domain/vendor.ts';
 
 export type VendorsDeps = HttpHandlerDeps & {
   readonly vendors: Pick<VendorDirectory, 'all' | 'put'>;
+  /** Those whose keys are deployed: nothing is sent unsigned. */
+  readonly withKeys: ReadonlySet<string>;
   /** Whether orders may be sent to this computer itself. */
   readonly mayBeLoopback: boolean;
 };
@@ -14,7 +16,7 @@ export type VendorsDeps = HttpHandlerDeps & {
 const noQuery = z.strictObject({});
 
 /** Shows and changes vendors, for operators. */
-export const makeVendors = ({ vendors, mayBeLoopback, ...deps }: VendorsDeps): HttpHandler =>
+export const makeVendors = ({ vendors, withKeys, mayBeLoopback, ...deps }: VendorsDeps): HttpHandler =>
   makeHttpHandler(deps, async (request) => {
     request.query(noQuery);
     if (request.route.startsWith('GET')) return { status: 200, body: { vendors: (await vendors.all()).map(toView) } };
@@ -23,6 +25,8 @@ export const makeVendors = ({ vendors, mayBeLoopback, ...deps }: VendorsDeps): H
     if (BigInt(wanted.max) < BigInt(wanted.min)) throw wrong('/max', 'must not be below min');
     if (wanted.endpoint !== undefined && !isEndpoint(wanted.endpoint, mayBeLoopback))
       throw wrong('/endpoint', 'must be an https address without credentials, query or fragment');
+    if (wanted.endpoint !== undefined && !withKeys.has(vendorId))
+      throw wrong('/endpoint', 'may be given only for a vendor whose keys are deployed');
     const vendor = vendorOf(vendorId, wanted);
     await vendors.put(vendor);
     return { status: 200, body: toView(vendor) };

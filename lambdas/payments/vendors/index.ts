@@ -7,10 +7,12 @@ import { makeVendors } from './handler.ts';
 
 const env = parseEnv({
   VENDORS_MAY_BE_LOOPBACK: ['true', 'false'],
+  VENDORS_WITH_KEYS: 'text',
 });
 
 export const handler = makeVendors({
   vendors: vendorDirectoryIn(openDatabase()),
+  withKeys: new Set(env.VENDORS_WITH_KEYS.split(',')),
   mayBeLoopback: env.VENDORS_MAY_BE_LOOPBACK === 'true',
   log: createLog('vendors'),
   meter: createMeter('vendors'),

@@ -1,8 +1,16 @@
 import { VendorAway, vendorOver } from '../../../../lambdas/payments/adapters/vendor-calls.ts';
+import { signBy } from '../../../../lambdas/payments/adapters/vendor-keys.ts';
+import { faultIn, signatureHeader } from '../../../../lambdas/payments/domain/vendor-signature.ts';
 import { anOrder } from '../../../support/orders.ts';
+import { someVendorKeys } from '../../../support/vendor-keys.ts';
 
 const order = anOrder();
 const endpoint = 'https://bills.example/sangam/';
+const at = new Date('2026-11-21T06:00:00.000Z');
+const sign = signBy(
+  async () => someVendorKeys,
+  () => at,
+);
 
 function answering(status: number, body?: unknown) {
   const sent: { readonly url: string; readonly request: RequestInit }[] = [];
@@ -10,7 +18,7 @@ function answering(status: number, body?: unknown) {
     sent.push({ url: String(url), request });
     return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
   };
-  return { calls: vendorOver(send as typeof fetch, 1000), sent };
+  return { calls: vendorOver(send as typeof fetch, sign, 1000), sent };
 }
 
 it('names the order in each call, so that a vendor knows a repeat', async () => {
@@ -29,6 +37,33 @@ it('names the order in each call, so that a vendor knows a repeat', async () => 
     expect(request.headers).toMatchObject({ 'idempotency-key': order.id });
     expect(request.redirect).toBe('error');
   }
+});
+
+it('signs each call as it is sent', async () => {
+  const { calls, sent } = answering(200, { status: 'accepted' });
+  await calls.ask(endpoint, order);
+  await calls.poll(endpoint, order);
+  await calls.confirm(endpoint, order, 100n);
+  await calls.cancel(endpoint, order, 'no-answer');
+  expect(sent).toHaveLength(4);
+  for (const { url, request } of sent) {
+    const header = (request.headers as Record<string, string>)[signatureHeader];
+    const call = { method: String(request.method), path: new URL(url).pathname, body: String(request.body ?? '') };
+    expect(faultIn(header, call, someVendorKeys.ring, at)).toBeUndefined();
+  }
+});
+
+it('sends nothing to a vendor without keys', async () => {
+  const send = async () => {
+    throw new Error('was sent');
+  };
+  const unsigned = signBy(
+    async () => undefined,
+    () => at,
+  );
+  await expect(vendorOver(send as typeof fetch, unsigned, 1000).ask(endpoint, order)).rejects.toThrow(
+    'the vendor has no keys',
+  );
 });
 
 it('tells a vendor what is ordered, and nothing of who ordered it', async () => {
@@ -76,7 +111,7 @@ it('takes no answer, and one that takes too long, for a vendor that is away', as
     new Promise<Response>((_resolve, reject) => {
       signal?.addEventListener('abort', () => reject(new Error('aborted')));
     });
-  const hanging = vendorOver(hangs as typeof fetch, 20);
+  const hanging = vendorOver(hangs as typeof fetch, sign, 20);
   // A timer of its own: the one of the limit keeps no process alive.
   const alive = setInterval(() => undefined, 5);
   await expect(hanging.ask(endpoint, order)).rejects.toThrow(VendorAway);

@@ -7,16 +7,28 @@ import {
 import { countingMeter, silentLog, unexpected } from '../../../support/fakes.ts';
 import { httpEvent } from '../../../support/http.ts';
 import { aKnownOrder, aKnownVendor, anOrder } from '../../../support/orders.ts';
+import { signedAnswer, someVendorKeys } from '../../../support/vendor-keys.ts';
 
 const { id } = anOrder();
+const route = 'POST /v1/vendor-callbacks/{orderId}';
+const path = '/v1/vendor-callbacks/{orderId}';
+const at = new Date('2026-11-21T06:00:00.000Z');
 
 /** @param first the answer that counts, when it is not the one that comes */
 async function told(
   body: object,
-  { first, known = {} as Partial<KnownOrder>, subject = 'vendor-client' } = {} as {
+  {
+    first,
+    known = {} as Partial<KnownOrder>,
+    subject = 'vendor-client',
+    headers = signedAnswer(path, body, at),
+    keysOf = async () => someVendorKeys,
+  } = {} as {
     readonly first?: Answer;
     readonly known?: Partial<KnownOrder>;
     readonly subject?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly keysOf?: VendorCallbacksDeps['keysOf'];
   },
 ) {
   const effects: string[] = [];
@@ -29,6 +41,8 @@ async function told(
       },
     },
     vendorNamed: async (vendor) => aKnownVendor({ id: vendor }),
+    keysOf,
+    now: () => at,
     wake: async (callbackId) => void effects.push(`wake ${callbackId}`),
     start: async ({ run, orderId }) => void effects.push(`start ${run} ${orderId}`),
     log: silentLog,
@@ -36,7 +50,8 @@ async function told(
   };
   const reply = await makeVendorCallbacks(deps)(
     httpEvent({
-      route: 'POST /v1/vendor-callbacks/{orderId}',
+      route,
+      headers,
       subject,
       scope: 'vendors/write',
       path: { orderId: id },
@@ -88,15 +103,37 @@ it.each([
   });
 });
 
+it.each<[string, Readonly<Record<string, string>>]>([
+  ['no signature', { 'content-type': 'application/json' }],
+  ['the signature of another answer', signedAnswer(path, { status: 'refused' }, at)],
+  ['the signature of another order', signedAnswer('/v1/vendor-callbacks/another', { status: 'accepted' }, at)],
+  ['a signature of ten minutes ago', signedAnswer(path, { status: 'accepted' }, new Date(at.getTime() - 600_000))],
+])('takes no answer with %s, whoever sends it', async (_, headers) => {
+  expect(await told({ status: 'accepted' }, { headers })).toMatchObject({
+    status: 401,
+    body: { type: '/docs#problem-signature-refused' },
+    effects: [],
+  });
+});
+
+it('takes no answer of a vendor without keys', async () => {
+  expect(await told({ status: 'accepted' }, { keysOf: async () => undefined })).toMatchObject({
+    status: 401,
+    effects: [],
+  });
+});
+
 it('has no caller to check without the order', async () => {
   const deps = { log: silentLog, meter: countingMeter(), wake: unexpected('wake'), start: unexpected('start') };
   const handle = makeVendorCallbacks({
     ...deps,
     orders: { read: async () => undefined, answer: unexpected('answer') },
     vendorNamed: unexpected('vendorNamed'),
+    keysOf: unexpected('keysOf'),
+    now: unexpected('now'),
   });
   const event = httpEvent({
-    route: 'POST /v1/vendor-callbacks/{orderId}',
+    route,
     subject: 'vendor-client',
     scope: 'vendors/write',
     path: { orderId: id },

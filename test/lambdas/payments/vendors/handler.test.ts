@@ -14,10 +14,11 @@ const wanted = {
   enabled: true,
 };
 
-async function put(changes: object, mayBeLoopback = false) {
+async function put(changes: object, mayBeLoopback = false, vendorId = 'bill-payments') {
   const kept: KnownVendor[] = [];
   const handler = makeVendors({
     vendors: { all: async () => [], put: async (vendor) => void kept.push(vendor) },
+    withKeys: new Set(['bill-payments']),
     mayBeLoopback,
     log: silentLog,
     meter: silentMeter,
@@ -25,7 +26,7 @@ async function put(changes: object, mayBeLoopback = false) {
   const answer = await handler(
     httpEvent({
       route: 'PUT /v1/vendors/{vendorId}',
-      path: { vendorId: 'bill-payments' },
+      path: { vendorId },
       body: { ...wanted, ...changes },
       subject: 'operations',
       scope: 'ops/write',
@@ -63,6 +64,13 @@ it('sends orders to this computer only where the stage allows that', async () =>
   expect(kept).toEqual([]);
 });
 
+it('sends no orders to a vendor that could not tell that they are ours', async () => {
+  const { answer, kept } = await put({ endpoint: 'https://new.example' }, false, 'without-keys');
+  expect(problemOf(answer).errors).toMatchObject([{ pointer: '/endpoint' }]);
+  expect(kept).toEqual([]);
+  expect((await put({}, false, 'without-keys')).kept).toHaveLength(1);
+});
+
 it('takes no limits that leave nothing in between', async () => {
   const { answer, kept } = await put({ min: '101', max: '100' });
   expect([problemOf(answer).errors, kept]).toEqual([[expect.objectContaining({ pointer: '/max' })], []]);
@@ -74,6 +82,7 @@ it('lists all of them, those that are not enabled too', async () => {
       all: async () => [aKnownVendor(), aKnownVendor({ id: 'old', enabled: false })],
       put: async () => undefined,
     },
+    withKeys: new Set(),
     mayBeLoopback: false,
     log: silentLog,
     meter: silentMeter,
