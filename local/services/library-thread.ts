@@ -1,23 +1,35 @@
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Answer, Call, StandIn } from './call.ts';
 
 export type LibraryOptions = { readonly library: 'dynalite' | 'kinesalite'; readonly path: string };
 
-/** What crosses the threads; `input` stays behind, since the libraries read the body. */
+/** What crosses the threads: of a call what the libraries read. */
 export type Question =
-  | { readonly id: number; readonly call: Omit<Call, 'input' | 'body'> & { readonly body: Uint8Array } }
+  | { readonly id: number; readonly call: Pick<Call, 'method' | 'url' | 'headers'> & { readonly body: Uint8Array } }
   | 'stop';
-export type Reply = { readonly id: number; readonly answer: Answer } | 'ready' | 'stopped';
+export type Reply =
+  | { readonly id: number; readonly answer: Omit<Answer, 'body'> & { readonly body: string | Uint8Array } }
+  | 'ready'
+  | 'stopped';
+
+/** Each header that crosses costs more than what it says: these are all that the libraries look at. */
+const headersRead = ['content-type', 'x-amz-target', 'authorization', 'x-amz-date'];
 
 /**
  * A library's stand-in in a thread of its own, its data kept under `path`.
- * @throws Error when the library cannot open its data
+ * @throws Error when the data cannot be opened
  */
 export async function startLibrary(options: LibraryOptions): Promise<StandIn> {
   mkdirSync(options.path, { recursive: true });
-  const worker = new Worker(new URL('./library-worker.ts', import.meta.url), { workerData: options });
+  if (existsSync(join(options.path, 'CURRENT')))
+    throw new Error(`${options.path} is in LevelDB's format, which is not read any more: npm run reset drops it.`);
+  const worker = new Worker(new URL('./library-worker.ts', import.meta.url), {
+    workerData: options,
+    name: options.library,
+  });
   const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
   const failAll = (error: Error): void => {
     for (const { reject } of waiting.values()) reject(error);
@@ -34,13 +46,14 @@ export async function startLibrary(options: LibraryOptions): Promise<StandIn> {
 
   let last = 0;
   return {
-    handle: ({ input: _, ...call }) =>
+    handle: ({ method, url, headers, body: sent }) =>
       new Promise((resolve, reject) => {
         const id = ++last;
         waiting.set(id, { resolve, reject });
         // A copy of its own: a Buffer would cross with all of the memory that it was cut from.
-        const body = new Uint8Array(call.body);
-        const question: Question = { id, call: { ...call, body } };
+        const body = new Uint8Array(sent);
+        const read = Object.fromEntries(headersRead.map((name) => [name, headers[name]]));
+        const question: Question = { id, call: { method, url, headers: read, body } };
         worker.postMessage(question, [body.buffer]);
       }),
     stop: async () => {

@@ -21,7 +21,7 @@ export function rememberTables(db: DynaliteDb): void {
       const check = isForItems ? false : checkStatus;
       const done = isForItems ? checkStatus : (callback as Callback);
       const table = known.get(name);
-      if (table !== undefined) return void setImmediate(done, null, isForItems ? table : structuredClone(table));
+      if (table !== undefined) return done(null, isForItems ? table : structuredClone(table));
       getTable(name, check, (error, found) => {
         if (isActive(found)) known.set(name, structuredClone(found));
         done(error, found);
