@@ -21,6 +21,8 @@ export type CloudOptions = {
   readonly cdkOut: string;
   /** Keeps everything; left out, a temporary one that goes when the cloud stops. */
   readonly dataDir?: string;
+  /** Fills the temporary folder before the first start, with what another cloud left. */
+  readonly prepare?: (dataDir: string) => Promise<void>;
   /** Free ones when left out. */
   readonly ports?: Ports;
   readonly faults?: Faults;
@@ -90,6 +92,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const dropTemporary = (): void => {
     if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
   };
+  if (options.dataDir === undefined) await options.prepare?.(dataDir);
   openDataFolder(dataDir);
   const ports = await settledPorts(options.ports ?? freePorts);
   const faults = options.faults ?? makeFaults();

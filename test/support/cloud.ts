@@ -1,16 +1,26 @@
-import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { S3Client } from '@aws-sdk/client-s3';
 import { type Cloud, type CloudOptions, startCloud } from '../../local/cloud.ts';
 import { synthesize } from '../../local/synth.ts';
+import { type MadeOnce, madeOnce } from './made-once.ts';
 import { patient } from './patient.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { root } from './root.ts';
 
 /** What a test may choose; the rest is a synth of this checkout, a fresh folder and free ports. */
-export type TestCloudOptions = Partial<Omit<CloudOptions, 'onStep'>>;
+export type TestCloudOptions = Partial<Omit<CloudOptions, 'onStep' | 'dataDir' | 'prepare'>>;
+
+/** What the first start of a cloud is made from, functions by the hashes in the templates. */
+const madeFrom = ['cdk.out/*.template.json', 'local/**/*.ts', 'test/support/cloud.ts', 'package-lock.json'];
+
+/** What a cloud left that was started for the first time and did nothing: starting over it takes a third of the time. */
+const started = (cdkOut: string): Promise<MadeOnce> =>
+  madeOnce('cloud', madeFrom, async (dataDir) => {
+    const cloud = await startCloud({ cdkOut, dataDir, durable: false });
+    await cloud.drained();
+    await cloud.stop();
+  });
 
 /**
  * The whole laptop cloud from a synth of this checkout, made only when something changed, with the settings of its stage.
@@ -22,6 +32,7 @@ export async function aCloudAsConfigured(options: TestCloudOptions = {}): Promis
   return startCloud({
     cdkOut,
     durable: false,
+    prepare: (await started(cdkOut)).copyTo,
     ...(level !== undefined && { log: { level, terminal: (line) => process.stdout.write(`${line}\n`) } }),
     ...options,
   });

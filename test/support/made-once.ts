@@ -1,6 +1,16 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -26,8 +36,14 @@ export async function madeOnce(
   const digest = createHash('sha256');
   for (const file of inputs.flatMap((pattern) => globSync(pattern, { cwd: root })).sort())
     digest.update(file).update(readFileSync(join(root, file)));
-  const folder = join(tmpdir(), `sangam-${name}-${process.getuid?.() ?? 0}-${digest.digest('hex').slice(0, 16)}`);
-  if (!existsSync(folder)) await makeAt(folder, make);
+  const all = join(tmpdir(), `sangam-${name}-${process.getuid?.() ?? 0}`);
+  const folder = `${all}-${digest.digest('hex').slice(0, 16)}`;
+  if (!existsSync(folder)) {
+    dropUnused(all);
+    await makeAt(folder, make);
+  }
+  const now = new Date();
+  utimesSync(folder, now, now);
   return {
     folder,
     // With owners: PostgreSQL may run as another user, and takes only files of its own.
@@ -35,6 +51,16 @@ export async function madeOnce(
       await run('cp', ['-Rp', `${folder}/.`, to]);
     },
   };
+}
+
+const unusedMaxMs = 86_400_000;
+
+/** Each change of what they are made from leaves another. */
+function dropUnused(all: string): void {
+  for (const folder of globSync(`${all}-*`)) {
+    const { mtimeMs = Date.now() } = statSync(folder, { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > unusedMaxMs) rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function makeAt(folder: string, make: (folder: string) => Promise<void>): Promise<void> {
