@@ -60,10 +60,16 @@ export const trackConsumer = (wiring: NotificationWiring): StreamConsumer =>
   consumerOf(wiring, 'Track', {
     entry: 'notifications/track',
     tuning: 'receipts',
-    description: 'Writes down what became of messages and tells what is known since',
+    description: 'Writes down what became of messages, tells it, and asks for others where they bounced',
     stream: wiring.receipts,
-    uses: [wiring.platform.database.forQueries(), wiring.platform.domainEvents.forPuts('DOMAIN_STREAM_NAME')],
+    uses: [
+      wiring.platform.database.forQueries(),
+      wiring.platform.domainEvents.forPuts('DOMAIN_STREAM_NAME'),
+      wiring.requests.campaigns.forPuts('CAMPAIGN_REQUESTS_NAME'),
+      wiring.requests.transactional.forPuts('TRANSACTIONAL_REQUESTS_NAME'),
+    ],
     batchSize: 500,
     memoryMb: 256,
-    impact: 'Reports are as old as the lag, and addresses that bounced are tried again.',
+    impact:
+      'Reports are as old as the lag; what bounced is not sent by another channel, and its address is tried again.',
   });

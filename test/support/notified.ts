@@ -107,7 +107,7 @@ counted AS (
   SELECT coalesce('campaign:' || n.campaign_id, 'rule:' || n.rule_id) AS source, n.variant, s.stage, s.reason, count(*) AS counted
   FROM notifications.notification AS n
   CROSS JOIN LATERAL (VALUES
-    ('requested', '', true), (n.state, coalesce(n.reason, ''), n.state <> 'claimed'), ('delivered', '', n.delivered_at IS NOT NULL),
+    ('requested', '', n.state <> 'replaced'), (n.state, coalesce(n.reason, ''), n.state <> 'claimed'), ('delivered', '', n.delivered_at IS NOT NULL),
     ('bounced', '', n.bounced_at IS NOT NULL), ('complained', '', n.complained_at IS NOT NULL),
     ('opened', '', n.opened_at IS NOT NULL), ('clicked', '', n.clicked_at IS NOT NULL),
     ('replied', '', n.replied_at IS NOT NULL)

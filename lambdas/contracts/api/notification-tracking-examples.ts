@@ -13,6 +13,7 @@ export const aSentNotification = (overrides: Partial<SentNotification> = {}): Se
   channel: 'sms',
   state: 'accepted',
   reason: null,
+  replacedBy: null,
   requestedAt: '2026-11-21T06:00:00.000Z',
   acceptedAt: '2026-11-21T06:00:01.120Z',
   deliveredAt: '2026-11-21T06:00:04.000Z',

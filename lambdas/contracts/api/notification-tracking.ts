@@ -61,8 +61,11 @@ export const sentNotification = z
     variant: z.string(),
     purpose,
     channel: channel.nullable(),
-    state: z.enum(['claimed', 'accepted', 'failed', 'suppressed', 'waiting', 'unknown', 'held-out']),
+    state: z.enum(['claimed', 'accepted', 'replaced', 'failed', 'suppressed', 'waiting', 'unknown', 'held-out']),
     reason: z.string().nullable().describe('Why it failed, was suppressed or waits'),
+    replacedBy: notificationId
+      .nullable()
+      .describe('Of one that is `replaced`, since it bounced: the message by the next channel'),
     requestedAt: instant,
     acceptedAt: moment,
     deliveredAt: moment,

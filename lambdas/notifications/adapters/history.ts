@@ -1,5 +1,6 @@
 import type { SentNotification } from '../../contracts/api/notification-tracking.ts';
 import type { Database } from '../../shared/data-api.ts';
+import { replacementOf } from '../domain/dispatch/replace.ts';
 import { utc } from './utc.ts';
 
 /** A customer's messages, the newest first, behind the one named `before`. @returns at most `limit` of them */
@@ -8,7 +9,10 @@ export type ReadHistory = (
   page: { readonly limit: number; readonly before?: string | undefined },
 ) => Promise<readonly SentNotification[]>;
 
-type Row = Omit<SentNotification, 'template'> & { readonly templateId: string; readonly templateVersion: number };
+type Row = Omit<SentNotification, 'template' | 'replacedBy'> & {
+  readonly templateId: string;
+  readonly templateVersion: number;
+};
 
 const times = [
   'requested',
@@ -39,5 +43,9 @@ export const historyIn =
        ORDER BY requested_at DESC, id DESC LIMIT :limit`,
       { customerId, limit, ...(before !== undefined && { before }) },
     );
-    return rows.map(({ templateId: id, templateVersion: version, ...row }) => ({ ...row, template: { id, version } }));
+    return rows.map(({ templateId: id, templateVersion: version, ...row }) => ({
+      ...row,
+      template: { id, version },
+      replacedBy: row.state === 'replaced' ? replacementOf(row.notificationId, customerId) : null,
+    }));
   };

@@ -67,17 +67,29 @@ export function outcomesOf(claimed: readonly Planned[], { delivered }: Delivery,
   return delivered.flatMap(({ notificationId: id, providerId, ...of }): Outcome[] => {
     const planned = byId.get(id);
     if (planned === undefined) return [];
-    const { wish } = planned.ordered;
+    const { wish, order } = planned.ordered;
+    const channels = channelsLeft(of, order.data.channels);
     const isWaiting = of.state === 'waiting';
+    const due = isWaiting ? new Date(at.getTime() + waitMs).toISOString() : order.data.expiresAt;
     return [
       {
         ...of,
         id,
         claim: wish.claim,
         provider_id: providerId,
-        due: isWaiting ? new Date(at.getTime() + waitMs).toISOString() : null,
-        request: isWaiting ? { ...wish.request, recipients: [planned.recipient] } : null,
+        due: channels && due,
+        request: channels && { ...wish.request, channels, recipients: [planned.recipient] },
       },
     ];
   });
+}
+
+/** By what a message may still be sent: later, or instead if what took it tells that it did not arrive. Null: by nothing. */
+function channelsLeft({ state, channel }: Pick<Outcome, 'state' | 'channel'>, channels: readonly string[]) {
+  if (state === 'waiting') return channels;
+  const left =
+    state === 'accepted' && (channel === 'sms' || channel === 'email')
+      ? channels.slice(channels.indexOf(channel) + 1)
+      : [];
+  return left.length > 0 ? left : null;
 }

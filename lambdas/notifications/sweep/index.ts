@@ -5,9 +5,11 @@ import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
 import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
+import { bouncedMessagesIn } from '../adapters/bounced-messages.ts';
 import { convertIn } from '../adapters/conversions.ts';
 import { earlyEventsIn } from '../adapters/early-events.ts';
 import { tellingPreferences, untoldPreferencesIn } from '../adapters/preference-outbox.ts';
+import { replacingBounced } from '../adapters/replace-bounced.ts';
 import { requestOn } from '../adapters/requests.ts';
 import { waitingMessagesIn } from '../adapters/waiting-messages.ts';
 import { makeSweep } from './handler.ts';
@@ -22,14 +24,16 @@ const env = parseEnv({
 const database = openDatabase();
 const kinesis = kinesisClient();
 const publish = makePublisher(kinesis, env.DOMAIN_STREAM_NAME);
+const request = requestOn({
+  campaigns: makePublisher(kinesis, env.CAMPAIGN_STREAM_NAME),
+  transactional: makePublisher(kinesis, env.TRANSACTIONAL_STREAM_NAME),
+});
+const bounced = bouncedMessagesIn(database);
 const meter = createMeter('sweep');
 
 const sweep = makeSweep({
   messages: waitingMessagesIn(database),
-  request: requestOn({
-    campaigns: makePublisher(kinesis, env.CAMPAIGN_STREAM_NAME),
-    transactional: makePublisher(kinesis, env.TRANSACTIONAL_STREAM_NAME),
-  }),
+  request,
   recordAgeMaxHours: env.RECORD_AGE_MAX_HOURS,
   now: systemClock,
   log: createLog('sweep'),
@@ -41,6 +45,8 @@ const tellUntold = makeTellUntold({
   tellPreferences: tellingPreferences(publish, database),
   earlyEvents: earlyEventsIn(database),
   convert: convertIn(database),
+  replaceBounced: replacingBounced(bounced, request, systemClock),
+  bounced,
   publish,
   meter,
 });

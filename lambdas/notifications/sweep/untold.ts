@@ -1,8 +1,10 @@
 import type { Meter } from '../../shared/metrics.ts';
 import type { Publish } from '../../shared/publish.ts';
+import type { BouncedMessages } from '../adapters/bounced-messages.ts';
 import type { Convert } from '../adapters/conversions.ts';
 import { type EarlyEvents, earlyEventsPerCall } from '../adapters/early-events.ts';
 import { untoldPerCall } from '../adapters/preference-outbox.ts';
+import type { ReplaceBounced } from '../adapters/replace-bounced.ts';
 import { eventOfConversion } from '../domain/rules/conversion.ts';
 import { type ChangedPreference, eventOfPreference } from '../domain/tracking/changed-preference.ts';
 
@@ -13,6 +15,8 @@ export type UntoldDeps = {
   readonly earlyEvents: EarlyEvents;
   readonly convert: Convert;
   readonly publish: Publish;
+  readonly replaceBounced: ReplaceBounced;
+  readonly bounced: Pick<BouncedMessages, 'expire'>;
   readonly meter: Meter;
 };
 
@@ -21,7 +25,7 @@ const callsMax = 100;
 
 /** Tells what somebody died before telling, and counts events that came before it was known whether a message went out. */
 export const makeTellUntold =
-  ({ untoldPreferences, tellPreferences, earlyEvents, convert, publish, meter }: UntoldDeps) =>
+  ({ untoldPreferences, tellPreferences, earlyEvents, convert, publish, meter, ...of }: UntoldDeps) =>
   async (): Promise<void> => {
     for (let call = 0; call < callsMax; call++) {
       const untold = await untoldPreferences();
@@ -39,5 +43,8 @@ export const makeTellUntold =
       meter.count('NotificationsConverted', conversions.length);
       if (early.length < earlyEventsPerCall) break;
     }
+    // A receipt may be faster than the note of what it is about.
+    meter.count('NotificationsReplaced', await of.replaceBounced());
+    await of.bounced.expire();
     meter.flush();
   };

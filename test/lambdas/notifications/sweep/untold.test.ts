@@ -24,7 +24,13 @@ const said: ChangedPreference = {
 
 /** Tells and counts as the database and the stream would; what is noted stays until it was told. */
 function aWorld() {
-  const world = { untold: [said], early: [early], told: new Map<string, EventEnvelope>(), meter: countingMeter() };
+  const world = {
+    untold: [said],
+    early: [early],
+    told: new Map<string, EventEnvelope>(),
+    replaced: 0,
+    meter: countingMeter(),
+  };
   const tell = async (events: readonly EventEnvelope[]) => {
     for (const event of events) world.told.set(event.id, event);
   };
@@ -50,18 +56,23 @@ function aWorld() {
         by: id,
       })),
     publish: tell,
+    replaceBounced: async () => {
+      world.replaced += 1;
+      return 1;
+    },
+    expire: async () => undefined,
   };
   return { world, steps };
 }
 
 const run = ({ world, steps }: ReturnType<typeof aWorld>, by = steps) => {
-  const { untoldPreferences, tellPreferences, ready, counted, convert, publish } = by;
+  const { ready, counted, expire, ...rest } = by;
   const earlyEvents = { ready, counted };
-  return makeTellUntold({ untoldPreferences, tellPreferences, earlyEvents, convert, publish, meter: world.meter })();
+  return makeTellUntold({ ...rest, earlyEvents, bounced: { expire }, meter: world.meter })();
 };
 
 it('tells what nobody told and counts what came early, whichever step a run before died at', async () => {
-  const deaths = [0, 1, 2, 3, 4, 5].flatMap((step) => [[step, 'before'] as const, [step, 'after'] as const]);
+  const deaths = [0, 1, 2, 3, 4, 5, 6].flatMap((step) => [[step, 'before'] as const, [step, 'after'] as const]);
   for (const [step, when] of deaths) {
     const made = aWorld();
     await expect(run(made, crashingAt(made.steps, step, when))).rejects.toThrow(when);
@@ -71,6 +82,7 @@ it('tells what nobody told and counts what came early, whichever step a run befo
       'sangam.notifications.preference-changed.v1',
     ]);
     expect([made.world.untold, made.world.early]).toEqual([[], []]);
+    expect(made.world.replaced).toBeGreaterThan(0);
   }
 });
 

@@ -18,6 +18,7 @@ const at = '2026-11-21T06:04:00.000Z';
 const opened = receiptEvent('asha', { notificationId, kind: 'opened', at });
 const inert: TrackDeps = {
   track: unexpected('track'),
+  replaceBounced: unexpected('replaceBounced'),
   publish: unexpected('publish'),
   park: unexpected('park'),
   log: silentLog,
@@ -40,6 +41,7 @@ const aFact = (overrides: Partial<Fact> = {}): Fact => ({
 it('writes a batch down in one call and tells what is known since', async () => {
   const calls: (readonly Receipt[])[] = [];
   const published: EventEnvelope[] = [];
+  const replaced: string[] = [];
   const track = makeTrack({
     ...inert,
     track: async (receipts) => {
@@ -47,6 +49,7 @@ it('writes a batch down in one call and tells what is known since', async () => 
       return [aFact(), aFact({ fact: 'clicked', link: 'offer', isMachine: true }), aFact({ fact: 'bounced' })];
     },
     publish: async (events) => void published.push(...events),
+    replaceBounced: async (ids) => replaced.push(...(ids ?? [])),
   });
   await track(
     kinesisOf([
@@ -59,6 +62,7 @@ it('writes a batch down in one call and tells what is known since', async () => 
   expect(notificationOpened.parse(published[0])).toEqual(published[0]);
   expect(notificationClicked.parse(published[1])).toEqual(published[1]);
   expect(notificationBounced.parse(published[2])).toEqual(published[2]);
+  expect(replaced).toEqual([notificationId]);
   expect(published.map(({ subject }) => subject)).toEqual(['asha', 'asha', 'asha']);
   expect(new Set(published.map(({ id }) => id)).size).toBe(3);
 });
