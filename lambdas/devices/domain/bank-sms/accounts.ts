@@ -37,7 +37,7 @@ export function findAccounts(tokens: Tokens): AccountMention[] {
   return found.length > 0 ? found : loneCard(tokens);
 }
 
-/** `Operation by card ... SHOP 4**0934`: longer than that is a phone. */
+/** `Operation by card ... SHOP 4**0934`, `5*9857; Purchase`: longer than that is a phone. */
 const LONE_CARD_MAX = 9;
 
 function loneCard(tokens: Tokens): AccountMention[] {
@@ -45,7 +45,7 @@ function loneCard(tokens: Tokens): AccountMention[] {
   for (let at = 0; at < tokens.count; at++) {
     const { kind, concept, start, end } = tokens.at(at);
     if (concept === Concept.card) card = at;
-    if (kind !== Kind.masked || card < 0 || end - start > LONE_CARD_MAX) continue;
+    if (kind !== Kind.masked || (card < 0 && at > 0) || end - start > LONE_CARD_MAX) continue;
     return [{ at, first: at, isCard: true, isMine: false, isOther: false, isLoan: false, preposition: 0 }];
   }
   return [];
@@ -54,9 +54,16 @@ function loneCard(tokens: Tokens): AccountMention[] {
 function isAccountNumber(tokens: Tokens, token: Token): boolean {
   const length = token.end - token.start;
   if (length < 2 || length > 20) return false;
-  for (let at = token.start; at < token.end; at++) if (!isDigit(tokens.text.charCodeAt(at))) return false;
+  for (let at = token.start; at < token.end; at++)
+    if (!isDigit(tokens.text.charCodeAt(at)) && !isFirstDigit(tokens.text, token, at)) return false;
   return true;
 }
+
+const DOTTED = 6;
+
+/** `Karta 5.3854`: the first digit, a dot, the last four. */
+const isFirstDigit = (text: string, { start, end }: Token, at: number): boolean =>
+  end - start === DOTTED && at === start + 1 && text.charCodeAt(at) === Sign.dot;
 
 const isNoun = conceptSet(
   Concept.account,
@@ -118,7 +125,8 @@ const UNKNOWN_WORDS_MAX = 4;
 function mentionAt(tokens: Tokens, at: number, token: Token): AccountMention | null {
   const masked = token.kind === Kind.masked;
   const nounAt = findNoun(tokens, at);
-  if (nounAt < 0) return masked && standsAlone(tokens, at, token) ? bareMention(tokens, at) : null;
+  if (nounAt < 0)
+    return masked && (standsAlone(tokens, at, token) || isMovedTo(tokens, at, token)) ? bareMention(tokens, at) : null;
   // A loan's number in full is an agreement, not an account that money is kept in.
   if (!masked && isLoan(tokens, nounAt) && !isTail(tokens, at, nounAt)) return null;
   return qualify(tokens, lastGroup(tokens, at), nounAt);
@@ -148,7 +156,11 @@ function isTail(tokens: Tokens, at: number, nounAt: number): boolean {
   return false;
 }
 
+const ADJECTIVES_MAX = 2;
+
 function findNoun(tokens: Tokens, at: number): number {
+  let unknown = 0;
+  const named = tokens.at(at - 1).concept === Concept.number && tokens.at(at).kind === Kind.number;
   for (let back = at - 1; back >= 0 && at - back <= LOOK_BACK; back--) {
     const token = tokens.at(back);
     if (token.kind === Kind.punct) {
@@ -172,6 +184,8 @@ function findNoun(tokens: Tokens, at: number): number {
     if (isPunct(tokens.at(at - 1), Sign.slash) && back === at - 2 && tokens.at(back - 1).concept === Concept.card)
       return back - 1;
     if (hidesAll(tokens, token)) continue;
+    // `card Platinum no. 1234`
+    if (token.kind === Kind.word && token.concept === 0 && named && ++unknown <= ADJECTIVES_MAX) continue;
     if (isProductCode(tokens, at, back)) {
       // `CHEQ4417`
       if (token.concept === Concept.cheque) return back;
@@ -245,6 +259,12 @@ function standsAlone(tokens: Tokens, at: number, token: Token): boolean {
   const code = tokens.text.charCodeAt(token.start);
   return (isMask(code) || code === Sign.hash) && !(token.glued && tokens.at(at - 1).kind === Kind.word);
 }
+
+const leadsTo = conceptSet(Concept.from, Concept.to);
+
+/** `has been debited from 0156*500`: too short for a phone. */
+const isMovedTo = (tokens: Tokens, at: number, { start, end }: Token): boolean =>
+  end - start <= LONE_CARD_MAX && leadsTo(tokens.at(at - 1).concept) && isMoved(tokens.at(at - 2).concept);
 
 function bareMention(tokens: Tokens, at: number): AccountMention | null {
   const before = tokens.at(at - 1);

@@ -23,6 +23,8 @@ export const isLineBreak = (code: number): boolean => code === 10 || code === 13
 /** Draws an Arabic letter out: it ties a preposition to a word in Latin letters (`بـSR 57.5`). */
 const TATWEEL = 0x640;
 
+export const isArabic = (code: number): boolean => code >= 0x600 && code <= 0x6ff;
+
 /** Thai and Chinese leave no blanks between words. */
 export const isUnparted = (code: number): boolean =>
   (code >= 0xe01 && code <= 0xe4e) || (code >= 0x4e00 && code <= 0x9fff);

@@ -73,7 +73,7 @@ function narratedName(tokens: Tokens, { nameStart, nameEnd }: Narration): NameSp
   for (let at = 0; at < tokens.count; at++) {
     const token = tokens.at(at);
     if (token.start < nameStart) continue;
-    const { start, end } = nameAt(tokens, afterCode(tokens, at));
+    const { start, end } = nameAt(tokens, afterPurpose(tokens, afterCode(tokens, at)));
     return end === 0 ? { start: nameStart, end: nameEnd } : { start, end: Math.min(end, nameEnd) };
   }
   return { start: nameStart, end: nameEnd };
@@ -86,6 +86,12 @@ function afterCode(tokens: Tokens, at: number): number {
   const next = tokens.at(at + 2);
   return digits.end - digits.start > 5 && next.kind === Kind.word && !next.glued ? at + 2 : at;
 }
+
+const leadsOn = conceptSet(Concept.on, Concept.to, Concept.at, Concept.for);
+
+/** `payment on NYKAA using UPI`: the token behind the purpose. */
+const afterPurpose = (tokens: Tokens, at: number): number =>
+  tokens.at(at).concept === Concept.payment && leadsOn(tokens.at(at + 1).concept) ? at + 2 : at;
 
 function settle(tokens: Tokens, best: Best, firstVpa: number): Counterparty {
   const vpaAt = best.vpa >= 0 ? best.vpa : firstVpa;

@@ -47,14 +47,14 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   OMR: 'omr',
   KWD: 'kwd kd',
   BHD: 'bhd',
-  EGP: 'egp جنيه',
+  EGP: 'egp جنيه جم',
   TRY: '₺ tl',
   ZAR: 'r',
   RUB: 'rub ₽ руб р rur',
   BYN: 'byn byr',
   UAH: 'uah ₴ грн',
   KZT: 'kzt ₸ тг',
-  IRR: 'irr rial ریال',
+  IRR: 'irr rial',
   IRT: 'irt toman تومان',
   COP: 'cop',
   MXN: 'mxn mx$',
@@ -71,6 +71,7 @@ export const CURRENCY_CODES: readonly string[] = ['', ...new Set([...Object.keys
 
 export const RUPEE = CURRENCY_CODES.indexOf('INR');
 export const DOLLAR = CURRENCY_CODES.indexOf('USD');
+export const RIYAL = CURRENCY_CODES.indexOf('SAR');
 const RAND = CURRENCY_CODES.indexOf('ZAR');
 const PESO = CURRENCY_CODES.indexOf('PHP');
 const NAIRA = CURRENCY_CODES.indexOf('NGN');

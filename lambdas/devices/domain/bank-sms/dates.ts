@@ -6,6 +6,10 @@ import { isPunct, type Token, type Tokens } from './tokens.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
+/** Years of the Persian calendar. */
+const PERSIAN_MIN = 1370;
+const PERSIAN_MAX = 1450;
+
 /** Two-digit years below this are days. */
 const YEAR_MIN = 15;
 
@@ -78,11 +82,20 @@ function readDotted(tokens: Tokens, at: number, token: Token): boolean {
 }
 
 function readYearFirst(tokens: Tokens, at: number, year: number, separator: Token): boolean {
-  if (year < 1990 || year > 2099 || !isSeparator(separator, true)) return false;
+  const isPersian = year >= PERSIAN_MIN && year <= PERSIAN_MAX;
+  if ((!isPersian && (year < 1990 || year > 2099)) || !isSeparator(separator, true)) return false;
   const month = plainNumber(tokens, tokens.at(at + 2));
   if (month < 0 || !isSeparator(tokens.at(at + 3), true)) return false;
   const day = plainNumber(tokens, tokens.at(at + 4));
-  return day > 0 && tokens.at(at + 4).glued && accept(at + 5, day, month, year);
+  if (day < 1 || !tokens.at(at + 4).glued) return false;
+  // Another calendar: it is a day, but not one of ours.
+  return isPersian ? acceptUnknown(at + 5) : accept(at + 5, day, month, year);
+}
+
+function acceptUnknown(next: number): boolean {
+  match.next = next;
+  match.value = 0;
+  return true;
 }
 
 /** `12-05-24`, `12/5/2024`; `12-05` only after a word that announces a date. */

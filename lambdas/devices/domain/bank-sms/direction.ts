@@ -77,9 +77,7 @@ function statedDirection(message: Message, fact: Movement): Direction {
       // `paid towards your credit card XX12`
       if (message.accounts.some(({ isCard, preposition }) => isCard && preposition === Concept.towards))
         return 'credit';
-      return isToCustomer(tokens, fact.at) || (has(Concept.interest) && !has(Concept.loan)) || has(Concept.dividend)
-        ? 'credit'
-        : 'debit';
+      return isToCustomer(tokens, fact.at) || (isYield(tokens, fact.at) && !has(Concept.loan)) ? 'credit' : 'debit';
     case Concept.transferred:
     case Concept.transfer:
     case Concept.neft:
@@ -111,6 +109,19 @@ function statedDirection(message: Message, fact: Movement): Direction {
     default:
       return debits(fact.concept) ? 'debit' : 'credit';
   }
+}
+
+const yields = conceptSet(Concept.interest, Concept.dividend);
+const YIELD_REACH = 16;
+
+/** `Net interest of Rs 500 paid`, `paid as dividend`; not `Rs 50 sent to X. Earn interest daily` */
+function isYield(tokens: Tokens, verb: number): boolean {
+  // `Rs 417 int. paid`
+  if (yields(tokens.at(verb - 2).concept) && isPunct(tokens.at(verb - 1), Sign.dot)) return true;
+  for (const step of [-1, 1])
+    for (let at = verb + step; Math.abs(at - verb) <= YIELD_REACH && !endsClause(tokens, at, tokens.at(at)); at += step)
+      if (yields(tokens.at(at).concept)) return true;
+  return false;
 }
 
 const isYours = conceptSet(Concept.your, Concept.you);

@@ -32,7 +32,8 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
   if (!negated && !(mayFail(has) && isStated(message))) return undefined;
   if (!negated && has(Concept.due) && !has(Concept.failed) && !has(Concept.unable) && !fact?.isStrong) return undefined;
   // `Refund for declined purchase`
-  if (fact !== null && givesBack(fact.concept) && !negated && isFor(message.tokens, fact.at + 1)) return undefined;
+  if (fact !== null && givesBack(fact.concept) && !negated && undoes(message.tokens.at(fact.at + 1).concept))
+    return undefined;
   if (fact?.isStrong) {
     if (has(Concept.fee) && isDebit) return undefined;
     if (movements.some((movement) => movement.mood === 'real' && gaveBack(movement))) return undefined;
@@ -54,8 +55,8 @@ function gaveBack({ concept }: Movement): boolean {
 }
 
 const givesBack = conceptSet(Concept.refund, Concept.reversal);
-const isFor = (tokens: Message['tokens'], at: number): boolean =>
-  tokens.at(at).concept === Concept.for || tokens.at(at).concept === Concept.of;
+/** Arabic puts what is undone right behind it. */
+const undoes = conceptSet(Concept.for, Concept.of, Concept.txn, Concept.purchase, Concept.transfer, Concept.payment);
 
 /** A cheque that was `sent for clearing` has paid nobody yet. */
 function isInClearing({ has, tokens }: Message): boolean {

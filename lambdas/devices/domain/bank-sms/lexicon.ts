@@ -53,7 +53,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.reversal]: 'reversal',
   [Concept.cashback]: 'cashback',
   [Concept.recharge]: 'recharge',
-  [Concept.topup]: 'topup',
+  [Concept.topup]: 'topup load',
   [Concept.renewed]: 'renewed',
   [Concept.collected]: 'collected',
   [Concept.acknowledge]: 'acknowledge acknowledged',

@@ -1,11 +1,12 @@
 import type { Amount } from './amounts.ts';
-import { CURRENCY_CODES, DOLLAR, RUPEE } from './currencies.ts';
+import { CURRENCY_CODES, DOLLAR, RIYAL, RUPEE } from './currencies.ts';
 import { currencyAtHome } from './headers.ts';
 import type { Message } from './message.ts';
 
-/** `Rs` and `$` are words of several countries. */
+/** `Rs`, `$` and `riyal` are words of several countries. */
 const SHARED: ReadonlyMap<number, ReadonlySet<string>> = new Map([
   [RUPEE, new Set('INR PKR NPR LKR MUR SCR'.split(' '))],
+  [RIYAL, new Set('SAR IRR QAR OMR YER'.split(' '))],
   [DOLLAR, new Set('USD SGD AUD CAD NZD HKD MXN COP CLP ARS BRL'.split(' '))],
 ]);
 const SPELLED_OUT = 3;

@@ -72,13 +72,19 @@ export function proposeMarked(
 const isBareNumber = (tokens: Tokens, at: number): boolean =>
   tokens.at(at).kind === Kind.number &&
   tokens.at(at).end - tokens.at(at).start > 5 &&
-  (!tokens.at(at + 1).glued || (isPunct(tokens.at(at + 1), Sign.hyphen) && !isPhone(tokens.at(at))));
+  (!tokens.at(at + 1).glued ||
+    isNamedNumber(tokens, at) ||
+    (isPunct(tokens.at(at + 1), Sign.hyphen) && !isPhone(tokens.at(at))));
+
+/** French: `du 57652730,MARIE CLAIRE` */
+const isNamedNumber = (tokens: Tokens, at: number): boolean =>
+  isPunct(tokens.at(at + 1), Sign.comma) && tokens.at(at + 2).glued && tokens.at(at + 2).kind === Kind.word;
 
 /** `to 9840909000-YES BANK`: where to write to, and the signature. */
 const isPhone = ({ start, end }: Token): boolean => end - start > 8;
 
 const afterNumber = (tokens: Tokens, at: number): number =>
-  isPunct(tokens.at(at + 1), Sign.hyphen) && !isPhone(tokens.at(at)) ? at + 2 : at + 1;
+  isNamedNumber(tokens, at) || (isPunct(tokens.at(at + 1), Sign.hyphen) && !isPhone(tokens.at(at))) ? at + 2 : at + 1;
 
 /** `to business METRO-BUNDLES`, `from agent JUMA`: a word in small letters says what the name in capitals is. */
 function afterTitle(tokens: Tokens, at: number): number {
@@ -154,8 +160,20 @@ function proposeHolder(tokens: Tokens, from: number, digits: number, weight: num
     next.concept === Concept.of;
   const at = joined ? digits + 2 : digits + 1;
   if (joined || (next.kind === Kind.word && next.concept === 0)) accept(tokens, at, weight, best);
-  else if (isHolder(tokens, from)) accept(tokens, from, weight, best);
+  else if (isHolder(tokens, from) || keepsWhole(tokens, from, digits)) accept(tokens, from, weight, best);
   else best.account = digits;
+}
+
+const NUMBER_MIN = 8;
+
+/** `to Lake Bank of Oromia account number 1000111122223`: where it went, with the number in full. */
+function keepsWhole(tokens: Tokens, from: number, digits: number): boolean {
+  const { kind, start, end } = tokens.at(digits);
+  const first = tokens.at(from);
+  const isNamed = first.kind === Kind.word && first.concept === 0 && isUpper(tokens.text.charCodeAt(first.start));
+  return (
+    isNamed && kind === Kind.number && end - start >= NUMBER_MIN && tokens.at(from + 1).concept !== Concept.account
+  );
 }
 
 /** `to USMAN ALI A/C *8812`: two words that are no bank's are the holder's. */

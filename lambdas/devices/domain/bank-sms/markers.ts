@@ -78,9 +78,15 @@ export function markerWeight(message: Message, at: number, token: Token, directi
 function isRecipient(tokens: Tokens, at: number): boolean {
   const next = tokens.at(at + 1);
   // `a Ana.` stands alone; `a Month` goes on.
-  const isAlone = tokens.at(at + 2).kind !== Kind.word && isUpper(tokens.text.charCodeAt(next.start));
+  const last = isCapital(tokens, at + 2) ? at + 3 : at + 2;
+  const isAlone = tokens.at(last).kind !== Kind.word && isCapital(tokens, at + 1);
   const isNamed = isAlone || isUpper(tokens.text.charCodeAt(next.end - 1));
   return next.kind === Kind.word && next.concept === 0 && followsSum(tokens, at) && isNamed;
+}
+
+function isCapital(tokens: Tokens, at: number): boolean {
+  const { kind, concept, start } = tokens.at(at);
+  return kind === Kind.word && concept === 0 && isUpper(tokens.text.charCodeAt(start));
 }
 
 /** `by VPA name@bank`: when money left, other words after `by` say how. */

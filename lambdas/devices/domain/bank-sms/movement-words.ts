@@ -126,6 +126,9 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
     case Concept.sent:
       // A cheque that was `sent for clearing` has moved no money yet; papers are sent by mail.
       return !isForClearing(tokens, at + 2) && !goesByMail(tokens, at) && !isGift(tokens, at);
+    case Concept.topup:
+      // `Wallet Load for 98.. is successful`; not `Load your wallet`
+      return tokens.textOf(at).toLowerCase() !== 'load' || before === Concept.wallet;
     case Concept.top:
       return isTopUp(tokens, at);
     case Concept.disbursal:
@@ -286,6 +289,7 @@ const followsMark = conceptSet(
   Concept.via,
   Concept.amount,
   Concept.towards,
+  Concept.txn,
 );
 
 const LABEL_REACH = 5;

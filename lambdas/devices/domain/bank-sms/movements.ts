@@ -93,10 +93,22 @@ function signedMovement(tokens: Tokens): Movement[] {
     if (concept === 0 || isJoined) continue;
     if (!tokens.at(at + 1).glued && !isNarrated(tokens, at)) continue;
     const sum = tokens.at(at + 1);
-    if (sum.kind === Kind.amount || (sum.currency > 0 && tokens.at(at + 2).kind === Kind.amount))
+    if (
+      sum.kind === Kind.amount ||
+      (sum.currency > 0 && tokens.at(at + 2).kind === Kind.amount) ||
+      isOwnLine(tokens, at)
+    )
       return [{ at, concept, mood: 'real', isStrong: false }];
   }
   return [];
+}
+
+/** `+1,000,000` on a line of its own. */
+function isOwnLine(tokens: Tokens, sign: number): boolean {
+  const { kind, start, end } = tokens.at(sign + 1);
+  const after = tokens.at(sign + 2).kind;
+  if (kind !== Kind.number || tokens.at(sign - 1).kind !== Kind.newline) return false;
+  return (after === Kind.newline || after === Kind.end) && tokens.text.slice(start, end).includes(',');
 }
 
 /** `Acct XX8802 - Rs 275.00 UPI/6325/...`: a hyphen between an account and a sum with its narration. */

@@ -131,7 +131,7 @@ function afterWords({ text }: Tokens, { start, end }: NameSpan): number {
 /** `HDFCH00778553836/NAME`: when the words found are the head of a reference, the token after its slash; else 0. */
 function afterReference(tokens: Tokens, span: NameSpan): number {
   const code = tokens.text.charCodeAt(span.end);
-  if (code < 48 || code > 57) return 0;
+  if (code < 48 || code > 57 || tokens.text.slice(span.start, span.end).includes(' ')) return 0;
   for (let at = 0; at < tokens.count; at++) {
     const token = tokens.at(at);
     if (token.start !== span.end) continue;
@@ -235,26 +235,34 @@ export function proposeLine(tokens: Tokens, newline: number, best: Best): void {
   const belowDate = before.kind === Kind.time || before.kind === Kind.date || before.concept === Concept.pm;
   const belowSum = endsSum(tokens, newline - 1);
   const weight = belowDate ? PROPOSAL.line : belowSum ? PROPOSAL.lineBelowSum : 0;
-  if (weight <= best.weight || isNoName(tokens.at(newline + 1).concept)) return;
-  const span = nameAt(tokens, newline + 1);
-  if (span.end === 0 || (!belowDate && !fillsLine(tokens, newline + 1, span))) return;
+  // `from CORNER STORE`
+  const from = leadsTo(tokens.at(newline + 1).concept) ? newline + 2 : newline + 1;
+  if (weight <= best.weight || isNoName(tokens.at(from).concept)) return;
+  const span = nameAt(tokens, from);
+  if (span.end === 0 || (!belowDate && !fillsLine(tokens, from, span))) return;
+  if (from > newline + 1 && !endsLine(tokens.text, span.end)) return;
   best.weight = weight;
   best.span = span;
 }
 
+const leadsTo = conceptSet(Concept.from, Concept.to, Concept.at);
 const CAPITALS_MIN = 3;
 
 /** Nothing but blanks follows the name on its line, or it opens in capitals and no colon labels the line. */
 function fillsLine(tokens: Tokens, from: number, { end }: NameSpan): boolean {
   const { text } = tokens;
-  let at = end;
-  while (isSpace(text.charCodeAt(at))) at++;
-  if (at >= text.length || isLineBreak(text.charCodeAt(at))) return true;
+  if (endsLine(text, end)) return true;
   const first = tokens.at(from);
   if (first.concept !== 0 || first.end - first.start < CAPITALS_MIN || !isCapitals(text, first)) return false;
-  for (; at < text.length && !isLineBreak(text.charCodeAt(at)); at++)
+  for (let at = end; at < text.length && !isLineBreak(text.charCodeAt(at)); at++)
     if (text.charCodeAt(at) === Sign.colon) return false;
   return true;
+}
+
+function endsLine(text: string, end: number): boolean {
+  let at = end;
+  while (isSpace(text.charCodeAt(at))) at++;
+  return at >= text.length || isLineBreak(text.charCodeAt(at));
 }
 
 function isCapitals(text: string, { start, end }: Token): boolean {

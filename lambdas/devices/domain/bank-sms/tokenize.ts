@@ -1,4 +1,4 @@
-import { isDigit, isLetter, isLineBreak, isMask, isSpace, isUnparted, isUpper } from './characters.ts';
+import { isArabic, isDigit, isLetter, isLineBreak, isMask, isSpace, isUnparted, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { linkEnd, pathDomainEnd, topLevelDomainEnd } from './links.ts';
 import { maskedEnd } from './masked.ts';
@@ -122,6 +122,8 @@ function readWord(tokens: Tokens, text: string, start: number, glued: boolean): 
     // Plain letters first, folded by one bit: they are nearly all there is.
     const folded = code < 128 ? code | 32 : isLetter(code) ? foldCase(code) : 0;
     if (folded >= 97 && (folded <= 122 || code > 127)) {
+      // `عندCITY MART`: Arabic writes a preposition onto a name in Latin letters.
+      if (code < 128 && isArabic(text.charCodeAt(start))) break;
       if (folded === SMALL_X && at > start && hidesAccount(text, start, at, hash)) break;
       hash = hashStep(hash, folded);
     } else if (code === Sign.apostrophe && at > start && isLetter(text.charCodeAt(at + 1))) {
