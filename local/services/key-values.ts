@@ -9,11 +9,10 @@ export type Range = {
   readonly reverse?: boolean;
   readonly limit?: number;
 };
-export type Entry = { readonly key: string; readonly value: unknown };
+/** `json`: the value as it is kept. */
+export type Entry = { readonly key: string; readonly json: string };
 export type Write = { readonly type: 'put' | 'del'; readonly key: string; readonly value?: unknown };
 export type Done = (error: unknown) => void;
-
-type Row = { readonly key: string; readonly value: string };
 
 /** JSON values by text keys, kept in one file. */
 export type KeyValues = {
@@ -48,7 +47,7 @@ export function openKeyValues(file: string): KeyValues {
   const db = new DatabaseSync(file);
   for (const pragma of pragmas) db.exec(`PRAGMA ${pragma}`);
   db.exec('CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID');
-  const read = db.prepare('SELECT value FROM entry WHERE key = ?');
+  const read = db.prepare('SELECT value AS json FROM entry WHERE key = ?');
   const put = db.prepare('INSERT INTO entry VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value');
   const del = db.prepare('DELETE FROM entry WHERE key = ?');
   const [begin, commit] = [db.prepare('BEGIN'), db.prepare('COMMIT')];
@@ -74,7 +73,7 @@ export function openKeyValues(file: string): KeyValues {
     for (const done of dones) done(failure);
   }
 
-  function page(range: Range, limit: number): Row[] {
+  function page(range: Range, limit: number): Entry[] {
     const [conditions, values]: [string[], SQLInputValue[]] = [[], []];
     for (const [bound, operator] of bounds) {
       const value = range[bound];
@@ -83,16 +82,16 @@ export function openKeyValues(file: string): KeyValues {
       values.push(value);
     }
     const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-    const sql = `SELECT key, value FROM entry ${where} ORDER BY key ${range.reverse === true ? 'DESC' : 'ASC'} LIMIT ?`;
+    const sql = `SELECT key, value AS json FROM entry ${where} ORDER BY key ${range.reverse === true ? 'DESC' : 'ASC'} LIMIT ?`;
     const statement = pages.get(sql) ?? db.prepare(sql);
     pages.set(sql, statement);
-    return statement.all(...values, limit) as Row[];
+    return statement.all(...values, limit) as Entry[];
   }
 
   return {
     get: (key) => {
-      const row = read.get(key) as Row | undefined;
-      return row === undefined ? undefined : JSON.parse(row.value);
+      const row = read.get(key) as { readonly json: string } | undefined;
+      return row === undefined ? undefined : JSON.parse(row.json);
     },
     write: (writes, done) => {
       if (told.length === 0) setImmediate(flush);
@@ -106,7 +105,7 @@ export function openKeyValues(file: string): KeyValues {
       for (let rest = range; left > 0; ) {
         const wanted = Math.min(left, atOnce);
         const entries = page(rest, wanted);
-        for (const { key, value } of entries) yield { key, value: JSON.parse(value) };
+        yield* entries;
         const last = entries.at(-1);
         if (last === undefined || entries.length < wanted) return;
         left -= entries.length;

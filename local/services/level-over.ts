@@ -40,9 +40,9 @@ export function levelOver(keyValues: KeyValues, prefix: string, missing: () => E
     },
     // Asked for rarely, and wrapped in streams that must be able to pause it.
     createKeyStream: (range) => Readable.from(entries(range).map(keyOf)),
-    createValueStream: (range) => new EagerStream(entries(range).map(({ value }) => value)),
+    createValueStream: (range) => new EagerStream(entries(range).map(({ json }) => JSON.parse(json))),
     createReadStream: (range) =>
-      new EagerStream(entries(range).map((entry) => ({ key: keyOf(entry), value: entry.value }))),
+      new EagerStream(entries(range).map((entry) => ({ key: keyOf(entry), value: JSON.parse(entry.json) }))),
   };
 }
 

@@ -11,6 +11,9 @@ type KinesaliteStore = {
 };
 export type KinesaliteDb = { create: (options: unknown) => KinesaliteStore };
 
+export const streamKey = (name: string): string => `meta!${name}`;
+export const recordPrefix = (stream: string): string => `stream!${stream}!`;
+
 /** Makes dynalite keep in `keyValues` what it would keep in LevelDB: its tables lie over one database by prefixes. */
 export function keepDynalite(db: DynaliteDb, keyValues: KeyValues): void {
   const create = db.create;
@@ -30,12 +33,12 @@ export function keepKinesalite(db: KinesaliteDb, keyValues: KeyValues): void {
   const missing = (): Error => Object.assign(new Error('Key not found'), { name: 'NotFoundError' });
   db.create = (options) => {
     const store = create(options);
-    Object.assign(store.metaDb, levelOver(keyValues, 'meta!', missing));
+    Object.assign(store.metaDb, levelOver(keyValues, streamKey(''), missing));
     const { getStreamDb, deleteStreamDb } = store;
     const kept = new WeakSet<object>();
     store.getStreamDb = (name) => {
       const stream = getStreamDb(name);
-      if (!kept.has(stream)) Object.assign(stream, levelOver(keyValues, `stream!${name}!`, missing));
+      if (!kept.has(stream)) Object.assign(stream, levelOver(keyValues, recordPrefix(name), missing));
       kept.add(stream);
       return stream;
     };

@@ -6,10 +6,11 @@ import type { Answer, Call, StandIn } from './call.ts';
 
 export type LibraryOptions = { readonly library: 'dynalite' | 'kinesalite'; readonly path: string };
 
-/** What crosses the threads: of a call what the libraries read. */
-export type Question =
-  | { readonly id: number; readonly call: Pick<Call, 'method' | 'url' | 'headers'> & { readonly body: Uint8Array } }
-  | 'stop';
+/** Of a call what the libraries read. */
+export type LibraryCall = Pick<Call, 'method' | 'url' | 'headers'> & { readonly body: Uint8Array };
+
+/** What crosses the threads. */
+export type Question = { readonly id: number; readonly call: LibraryCall } | 'stop';
 export type Reply =
   | { readonly id: number; readonly answer: Omit<Answer, 'body'> & { readonly body: string | Uint8Array } }
   | 'ready'

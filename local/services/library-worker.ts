@@ -5,11 +5,13 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import dynalite from 'dynalite';
 import kinesalite from 'kinesalite';
+import type { Answer } from './call.ts';
+import { iteratorOf, makeGetRecords } from './get-records.ts';
 import { answeredBy } from './in-process.ts';
 import { openKeyValues } from './key-values.ts';
 import { closed, seeminglyListening } from './library-server.ts';
 import { keepDynalite, keepKinesalite } from './library-stores.ts';
-import type { LibraryOptions, Question, Reply } from './library-thread.ts';
+import type { LibraryCall, LibraryOptions, Question, Reply } from './library-thread.ts';
 import { rememberTables } from './remember-tables.ts';
 
 const { library, path } = workerData as LibraryOptions;
@@ -18,12 +20,15 @@ const instantly = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
 const instantStreams = { createStreamMs: 0, deleteStreamMs: 0, updateStreamMs: 0, shardLimit: 1000 };
 
 const keyValues = openKeyValues(join(path, 'entries.sqlite'));
+let getRecords: ReturnType<typeof makeGetRecords> | undefined;
 
 function open() {
   const require = createRequire(createRequire(import.meta.url).resolve(library));
   const db = require('./db');
   if (library === 'kinesalite') {
     keepKinesalite(db, keyValues);
+    db.createShardIterator = iteratorOf;
+    getRecords = makeGetRecords(keyValues, db);
     return kinesalite(instantStreams);
   }
   keepDynalite(db, keyValues);
@@ -47,6 +52,17 @@ const say = (reply: Reply, moved: ArrayBuffer[] = []) => parentPort?.postMessage
 /** Above this many characters a text is encoded here and moved, which costs the other thread nothing. */
 const longText = 8192;
 
+async function answerTo(call: LibraryCall): Promise<Answer> {
+  // A Buffer crosses threads as a plain Uint8Array.
+  const body = Buffer.from(call.body.buffer);
+  const target = String(call.headers['x-amz-target']);
+  const records = target.endsWith('.GetRecords') ? getRecords?.(JSON.parse(body.toString())) : undefined;
+  if (records !== undefined) return records;
+  const answered = await answer({ ...call, body });
+  if (changesResources.test(target)) await settled();
+  return answered;
+}
+
 parentPort?.on('message', async (question: Question) => {
   if (question === 'stop') {
     await closed(server);
@@ -55,9 +71,7 @@ parentPort?.on('message', async (question: Question) => {
     return;
   }
   const { id, call } = question;
-  // A Buffer crosses threads as a plain Uint8Array.
-  const { body, ...rest } = await answer({ ...call, body: Buffer.from(call.body.buffer) });
-  if (changesResources.test(String(call.headers['x-amz-target']))) await settled();
+  const { body, ...rest } = await answerTo(call);
   if (typeof body !== 'string' || body.length < longText) return say({ id, answer: { ...rest, body } });
   const bytes = new TextEncoder().encode(body);
   say({ id, answer: { ...rest, body: bytes } }, [bytes.buffer]);

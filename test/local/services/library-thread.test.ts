@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-async function ask(kinesis: StandIn, operation: string, input: Readonly<Record<string, unknown>>) {
+async function ask(kinesis: StandIn, operation: string, input: Readonly<Record<string, unknown>>, status = 200) {
   const headers = {
     'content-type': 'application/x-amz-json-1.1',
     'x-amz-target': `Kinesis_20131202.${operation}`,
@@ -29,7 +29,7 @@ async function ask(kinesis: StandIn, operation: string, input: Readonly<Record<s
     body,
     input,
   });
-  expect(answer.status).toBe(200);
+  expect(answer.status).toBe(status);
   return answer.body.length === 0 ? {} : JSON.parse(answer.body.toString());
 }
 
@@ -60,6 +60,54 @@ it('keeps records over a restart, in their order, until their stream is deleted'
   await ask(kinesis, 'CreateStream', { StreamName: 'facts', ShardCount: 1 });
   expect(await recordsOf(kinesis, 'facts')).toEqual([]);
   expect(await recordsOf(kinesis, 'facts-2')).toEqual(['other']);
+  await kinesis.stop();
+});
+
+it('reads a shard page by page, and a shard that was split to its end', async () => {
+  const kinesis = await startKinesis(dir, () => undefined);
+  await ask(kinesis, 'CreateStream', { StreamName: 'facts', ShardCount: 1 });
+  const shard = { StreamName: 'facts', ShardId: 'shardId-000000000000' };
+  const { ShardIterator } = await ask(kinesis, 'GetShardIterator', { ...shard, ShardIteratorType: 'LATEST' });
+  const Records = ['a', 'b', 'c'].map((PartitionKey) => ({ PartitionKey, Data: 'eA==' }));
+  const put = await ask(kinesis, 'PutRecords', { StreamName: 'facts', Records });
+
+  const first = await ask(kinesis, 'GetRecords', { ShardIterator, Limit: 2 });
+  const second = await ask(kinesis, 'GetRecords', { ShardIterator: first.NextShardIterator });
+  expect([...first.Records, ...second.Records]).toEqual(
+    Records.map((record, index) => ({
+      ...record,
+      ApproximateArrivalTimestamp: expect.any(Number),
+      SequenceNumber: put.Records[index].SequenceNumber,
+    })),
+  );
+  expect(second.Records).toHaveLength(1);
+  const after = {
+    ...shard,
+    ShardIteratorType: 'AFTER_SEQUENCE_NUMBER',
+    StartingSequenceNumber: put.Records[1].SequenceNumber,
+  };
+  const fromThird = await ask(kinesis, 'GetShardIterator', after);
+  expect((await ask(kinesis, 'GetRecords', fromThird)).Records).toEqual(second.Records);
+
+  const open = await ask(kinesis, 'GetRecords', { ShardIterator: second.NextShardIterator });
+  expect(open).toEqual({ MillisBehindLatest: 0, NextShardIterator: expect.any(String), Records: [] });
+  const split = { StreamName: 'facts', ShardToSplit: shard.ShardId, NewStartingHashKey: String(2n ** 127n) };
+  await ask(kinesis, 'SplitShard', split);
+  let { NextShardIterator } = open;
+  for (let looks = 0; NextShardIterator !== undefined && looks < 20; looks++)
+    ({ NextShardIterator } = await ask(kinesis, 'GetRecords', { ShardIterator: NextShardIterator }));
+  expect(NextShardIterator).toBeUndefined();
+  await kinesis.stop();
+});
+
+it('refuses iterators that it did not give, that are too old, and whose stream is gone', async () => {
+  const kinesis = await startKinesis(dir, () => undefined);
+  const iterator = (at: number) => Buffer.from(`${at}/facts/shardId-000000000000/${'4'.repeat(56)}`).toString('base64');
+  const refusal = (ShardIterator: string, more = {}) => ask(kinesis, 'GetRecords', { ShardIterator, ...more }, 400);
+  expect(await refusal('AAAA')).toMatchObject({ __type: 'InvalidArgumentException' });
+  expect(await refusal(iterator(Date.now()), { Limit: 0 })).toMatchObject({ __type: 'ValidationException' });
+  expect(await refusal(iterator(Date.now() - 300_001))).toMatchObject({ __type: 'ExpiredIteratorException' });
+  expect(await refusal(iterator(Date.now()))).toMatchObject({ __type: 'ResourceNotFoundException' });
   await kinesis.stop();
 });
 
