@@ -4,7 +4,11 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 
-export type TablesUnderTest = { readonly documents: DynamoDBDocumentClient; readonly stop: () => Promise<void> };
+export type TablesUnderTest = {
+  readonly dynamodb: DynamoDBClient;
+  readonly documents: DynamoDBDocumentClient;
+  readonly stop: () => Promise<void>;
+};
 
 /** DynamoDB in memory with tables of text keys: `{ Consents: ['customerId', 'change'] }`. */
 export async function startTables(tables: Readonly<Record<string, readonly string[]>>): Promise<TablesUnderTest> {
@@ -27,6 +31,7 @@ export async function startTables(tables: Readonly<Record<string, readonly strin
       }),
     );
   return {
+    dynamodb: client,
     documents: DynamoDBDocumentClient.from(client),
     stop: async () => {
       client.destroy();

@@ -25,7 +25,7 @@ function decode(payload: string): Archivable {
   try {
     // One line per event, whatever white space it came with.
     const event: unknown = JSON.parse(payload);
-    return { ...envelope.parse(event), json: JSON.stringify(event) };
+    return { ...envelope.parse(event), json: /[\r\n]/.test(payload) ? JSON.stringify(event) : payload };
   } catch {
     throw new PoisonRecord('not an event: no JSON with type and time');
   }

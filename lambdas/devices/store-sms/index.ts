@@ -1,6 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parseEnv } from '../../shared/env.ts';
 import { createLog } from '../../shared/log.ts';
 import { createMeter } from '../../shared/metrics.ts';
@@ -15,7 +14,7 @@ const env = parseEnv({
 });
 
 export const handler = makeStoreSms({
-  save: saveSmsIn(DynamoDBDocumentClient.from(new DynamoDBClient({})), env.DEVICE_SMS_TABLE),
+  save: saveSmsIn(new DynamoDBClient({}), env.DEVICE_SMS_TABLE),
   retentionDays: env.SMS_RETENTION_DAYS,
   park: parkInS3(new S3Client({}), env.PARKED_BUCKET, 'store-sms'),
   log: createLog('store-sms'),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Collected, SmsRequest } from '../../../contracts/api/device.ts';
 import type { Sms, SmsReceived } from '../../../contracts/devices.ts';
 import { maxRecordBytes } from '../../../contracts/event.ts';
@@ -11,7 +11,7 @@ export type SmsCollection = { readonly events: readonly SmsReceived[]; readonly 
 
 /** The same sender, text and time are the same message, however often a phone sends it. */
 export const smsKey = (receivedAt: string, sender: string, message: string): string =>
-  `${receivedAt}#${createHash('sha256').update(`${sender}\n${message}`).digest('hex').slice(0, 16)}`;
+  `${receivedAt}#${hash('sha256', `${sender}\n${message}`).slice(0, 16)}`;
 
 /**
  * What a phone's messages become on the stream. One-time passwords and personal messages end here: nothing of them is in

@@ -1,7 +1,8 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { saveEntryIn } from '../../../../lambdas/devices/adapters/catalogue-entries.ts';
 import { catalogueFrom } from '../../../../lambdas/devices/adapters/catalogue-table.ts';
 import { consentsTable } from '../../../../lambdas/devices/adapters/consents-table.ts';
+import { saveSmsIn } from '../../../../lambdas/devices/adapters/device-sms-table.ts';
 import { readPoolFrom } from '../../../../lambdas/devices/adapters/pool-reader.ts';
 import { aConsentChange } from '../../../support/consents.ts';
 import { startTables, type TablesUnderTest } from '../../../support/dynamodb.ts';
@@ -10,6 +11,7 @@ let tables: TablesUnderTest;
 beforeAll(async () => {
   tables = await startTables({
     Consents: ['customerId', 'change'],
+    DeviceSms: ['customerId', 'smsKey'],
     AppCatalogue: ['package'],
     AppPool: ['counter', 'shard'],
   });
@@ -60,6 +62,24 @@ describe('the catalogue', () => {
     expect([later.get('com.phonepe.app'), later.get('com.example.loans')]).toEqual(['wallet', 'bnpl']);
     expect(later.get('com.whatsapp')).toBeDefined();
   });
+});
+
+it('the table of messages holds every row as it is, more than a call takes and however often it is saved', async () => {
+  const rows = Array.from({ length: 60 }, (_, at) => ({
+    customerId: at % 2 === 0 ? 'asha' : 'ravi',
+    smsKey: `2026-11-02T06:00:00.000Z#${String(at).padStart(16, '0')}`,
+    sender: at === 7 ? '' : 'VM-EXMPLB',
+    message: `₹${at} debited`,
+    receivedAt: '2026-11-02T06:00:00.000Z',
+    expiresAt: 1_793_000_000 + at,
+  }));
+  const save = saveSmsIn(tables.dynamodb, 'DeviceSms');
+  await save(rows);
+  await save(rows.slice(20, 50));
+  const { Items = [] } = await tables.documents.send(new ScanCommand({ TableName: 'DeviceSms' }));
+  const byExpiry = (items: readonly Record<string, unknown>[]) =>
+    items.toSorted((a, b) => Number(a.expiresAt) - Number(b.expiresAt));
+  expect(byExpiry(Items)).toEqual(rows);
 });
 
 it('the pool’s counters are summed over shards, over pages of a scan', async () => {

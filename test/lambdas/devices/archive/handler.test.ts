@@ -43,6 +43,14 @@ describe('archive', () => {
     ]);
   });
 
+  it('keeps an event as it came, but on one line', async () => {
+    const { store, objects } = archiveInMemory();
+    const spaced = JSON.stringify(fact('a.v1', 1, 2), undefined, 2);
+    const close = '{ "type":"a.v1", "time":"2026-11-01T10:00:00.000Z", "n":1.0 }';
+    await makeArchive({ ...inert, store })(kinesisOf([close, spaced]));
+    expect([...objects.values()]).toEqual([[close, JSON.stringify(fact('a.v1', 1, 2))]]);
+  });
+
   it.each(['not json', 'null', '{"type":"a.v1"}', '{"type":"../x","time":"2026-11-01T00:00:00.000Z"}'])(
     'parks %s: it has no place in the archive',
     async (payload) => {
