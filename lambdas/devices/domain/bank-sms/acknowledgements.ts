@@ -1,7 +1,7 @@
 import { isUpper } from './characters.ts';
 import type { Verdict, Writer } from './classify.ts';
 import * as Concept from './concepts.ts';
-import { isCustomersPayment } from './direction.ts';
+import { isCustomersPayment } from './customers-payment.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
 import { notice } from './notice.ts';

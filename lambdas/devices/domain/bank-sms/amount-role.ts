@@ -1,14 +1,16 @@
 import * as Concept from './concepts.ts';
-import { conceptSet } from './lexicon.ts';
+import { followingRole, isNear } from './following-role.ts';
 import * as Sign from './signs.ts';
+import { beforeRemark, endsLabel, hasMinimum, isLabel, isWhatIsLeft, leadsUp, namesNumber } from './sum-labels.ts';
 import * as Kind from './token-kinds.ts';
-import { isPunct, type Token, type Tokens } from './tokens.ts';
+import { isPunct, type Tokens } from './tokens.ts';
 
 /** What a sum stands for; `plain` sums are candidates for the amount that moved, `owed` is an
  * "outstanding balance", which some banks say of what is left and others of what is due, `ceiling` bounds another sum. */
 export type AmountRole = 'plain' | 'balance' | 'limit' | 'due' | 'minDue' | 'outstanding' | 'fee' | 'owed' | 'ceiling';
 
 const LOOK_BACK = 14;
+
 const UNKNOWN_WORDS_MAX = 2;
 
 /** Reads the words that lead up to a sum (`Avl Bal in A/c XX12 is`), then the few that follow it (`is due`). */
@@ -98,21 +100,6 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
   return followingRole(tokens, first, last);
 }
 
-/** `Remaining credit`, `Available credit` */
-const isWhatIsLeft = conceptSet(Concept.current, Concept.available, Concept.avail);
-
-const hasMinimum = (tokens: Tokens, at: number): boolean =>
-  tokens.at(isPunct(tokens.at(at - 1), Sign.dot) ? at - 2 : at - 1).concept === Concept.minimum;
-
-const REMARK_MAX = 10;
-
-/** `Bal (incl. of chq in clg) INR 512`: the index of the label before the remark in brackets, or -1. */
-function beforeRemark(tokens: Tokens, close: number): number {
-  for (let at = close - 1; at >= close - REMARK_MAX; at--)
-    if (isPunct(tokens.at(at), Sign.open)) return isLabel(tokens.at(at - 1).concept) ? at - 1 : -1;
-  return -1;
-}
-
 /** `You can still spend AED 500` */
 const mayStill = (tokens: Tokens, at: number): boolean =>
   tokens.at(at).concept === Concept.can || (tokens.at(at).concept === 0 && tokens.at(at - 1).concept === Concept.can);
@@ -132,75 +119,6 @@ const isConversion = (tokens: Tokens, first: number): boolean =>
   (tokens.at(first - 2).kind === Kind.amount ||
     (tokens.at(first - 2).currency > 0 && tokens.at(first - 3).kind === Kind.amount));
 
-/** Words that may stand between a label and its sum. */
-const namesNumber = conceptSet(Concept.ending, Concept.account, Concept.card, Concept.number);
-
-const leadsUp = conceptSet(
-  Concept.against,
-  Concept.service,
-  Concept.created,
-  Concept.is,
-  Concept.of,
-  Concept.the,
-  Concept.your,
-  Concept.in,
-  Concept.account,
-  Concept.card,
-  Concept.as,
-  Concept.now,
-  Concept.on,
-  Concept.wallet,
-  Concept.number,
-  Concept.ending,
-  Concept.current,
-  Concept.bank,
-  Concept.for,
-  Concept.has,
-  Concept.been,
-  Concept.after,
-  Concept.cr,
-  Concept.to,
-  Concept.with,
-  Concept.available,
-  Concept.upi,
-  Concept.at,
-);
-
-/** `Transaction cost, Ksh29.00`: a comma may stand between a label and its sum. */
-const isLabel = conceptSet(Concept.fee, Concept.balance, Concept.availableBalance, Concept.limit, Concept.due);
-
-/** A label ends at a comma or a full stop, but not at the dot of an abbreviation (`Avl. Bal.`, `Min.due`). */
-function endsLabel(tokens: Tokens, at: number, sign: Token): boolean {
-  switch (sign.value) {
-    case Sign.bang:
-    case Sign.question:
-    case Sign.semicolon:
-    case Sign.comma:
-    case Sign.bar:
-    case Sign.close:
-      return true;
-    case Sign.dot:
-      return !isAbbreviated(tokens.at(at - 1).concept);
-    default:
-      return false;
-  }
-}
-
-const isAbbreviated = conceptSet(
-  Concept.balance,
-  Concept.availableBalance,
-  Concept.available,
-  Concept.avail,
-  Concept.limit,
-  Concept.current,
-  Concept.minimum,
-  Concept.amount,
-  Concept.number,
-  Concept.due,
-  Concept.account,
-  Concept.outstanding,
-);
-
 function balanceRole(tokens: Tokens, at: number): AmountRole {
   const before = tokens.at(at - 1).concept;
   if (before === Concept.outstanding) return 'owed';
@@ -216,54 +134,4 @@ function availableRole(tokens: Tokens, at: number, first: number): AmountRole {
     if (concept === Concept.limit || concept === Concept.credit || concept === Concept.margin) return 'limit';
   }
   return 'balance';
-}
-
-function isNear(tokens: Tokens, at: number, first: number, concept: number): boolean {
-  for (let next = at - 3; next < first; next++) if (tokens.at(next).concept === concept) return true;
-  return false;
-}
-
-const isEnd = ({ kind }: Token): boolean => kind !== Kind.word;
-
-const hasBefore = (tokens: Tokens, first: number): boolean =>
-  tokens.at(first - 1).concept === Concept.the && tokens.at(first - 2).concept === Concept.has;
-
-/** `Rs 500 is due`, `Rs 500 is your available balance`. */
-function followingRole(tokens: Tokens, first: number, last: number): AmountRole {
-  let at = last + 1;
-  for (let step = 0; step < 5; step++, at++) {
-    const token = tokens.at(at);
-    if (token.kind !== Kind.word) {
-      const joins = token.kind === Kind.punct && (token.value === Sign.slash || token.value === Sign.hyphen);
-      if (joins) continue;
-      return 'plain';
-    }
-    switch (token.concept) {
-      case Concept.is:
-      case Concept.your:
-      case Concept.the:
-      case Concept.as:
-      case Concept.current:
-      case Concept.minimum:
-      case Concept.amount:
-        continue;
-      case Concept.per:
-        return tokens.at(at + 1).concept === Concept.day ? 'ceiling' : 'plain';
-      case Concept.available:
-        return tokens.at(at + 1).concept === Concept.balance ? 'balance' : 'plain';
-      case Concept.left:
-        return isEnd(tokens.at(at + 1)) ? 'balance' : 'plain';
-      case Concept.balance:
-        // `has a $3,500 balance`
-        return step > 1 || hasBefore(tokens, first) ? 'balance' : 'plain';
-      case Concept.due:
-      case Concept.overdue:
-        return isNear(tokens, at, at, Concept.minimum) ? 'minDue' : 'due';
-      case Concept.outstanding:
-        return tokens.at(at + 1).concept === Concept.balance ? 'plain' : 'outstanding';
-      default:
-        return 'plain';
-    }
-  }
-  return 'plain';
 }

@@ -1,23 +1,16 @@
 import type { AccountMention } from './accounts.ts';
+import { proposeActor, proposeCredited, proposeObject } from './actor-proposals.ts';
 import * as Concept from './concepts.ts';
+import { proposeAfterSum, proposeField, proposeLine } from './field-proposals.ts';
 import { conceptSet } from './lexicon.ts';
 import { proposeMarked } from './marked-name.ts';
 import { markerWeight } from './markers.ts';
 import type { Message } from './message.ts';
-import { type NameSpan, nameAt, tidyName } from './name.ts';
+import { type NameSpan, nameAt } from './name.ts';
 import type { Narration } from './narration.ts';
-import {
-  type Best,
-  PROPOSAL,
-  proposeActor,
-  proposeAfterSum,
-  proposeCredited,
-  proposeField,
-  proposeLine,
-  proposeObject,
-  proposeWriter,
-} from './proposals.ts';
+import { type Best, PROPOSAL, proposeWriter } from './proposals.ts';
 import * as Sign from './signs.ts';
+import { tidyName } from './tidy-name.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct, type Tokens } from './tokens.ts';
 import type { Direction } from './types.ts';

@@ -1,12 +1,12 @@
-import type { AccountMention } from './accounts.ts';
 import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
+import { isCustomersPayment } from './customers-payment.ts';
 import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
 import * as Sign from './signs.ts';
-import * as Kind from './token-kinds.ts';
 import { isPunct, type Tokens } from './tokens.ts';
+import { isYours, transferDirection } from './transfer-direction.ts';
 import type { Direction } from './types.ts';
 
 const debits = conceptSet(
@@ -112,6 +112,7 @@ function statedDirection(message: Message, fact: Movement): Direction {
 }
 
 const yields = conceptSet(Concept.interest, Concept.dividend);
+
 const YIELD_REACH = 16;
 
 /** `Net interest of Rs 500 paid`, `paid as dividend`; not `Rs 50 sent to X. Earn interest daily` */
@@ -124,8 +125,6 @@ function isYield(tokens: Tokens, verb: number): boolean {
   return false;
 }
 
-const isYours = conceptSet(Concept.your, Concept.you);
-
 /** `sent to you`, `paid into your A/c`, `sent you`. */
 function isToCustomer(tokens: Tokens, at: number): boolean {
   const next = tokens.at(at + 1).concept;
@@ -133,96 +132,6 @@ function isToCustomer(tokens: Tokens, at: number): boolean {
   // `paid in to Cheq A/c`
   if (next === Concept.in && tokens.at(at + 2).concept === Concept.to) return true;
   return (next === Concept.to || next === Concept.in) && isYours(tokens.at(at + 2).concept);
-}
-
-const isDue = conceptSet(
-  Concept.payment,
-  Concept.emi,
-  Concept.premium,
-  Concept.bill,
-  Concept.fee,
-  Concept.receipt,
-  Concept.invoice,
-  Concept.sip,
-  Concept.tax,
-  Concept.acknowledge,
-  Concept.trip,
-  Concept.order,
-);
-const comesBack = conceptSet(Concept.refund, Concept.reversal, Concept.cashback);
-const settles = conceptSet(Concept.towards, Concept.for, Concept.against);
-const PAYMENT_REACH = 24;
-
-/**
- * `Your payment of Rs 500 is received`, `Rs 500 received towards your loan`: someone got what the customer paid. Not
- * `payment received from` a person, nor money received in an account.
- */
-export function isCustomersPayment({ tokens, has, accounts }: Message, fact: Movement): boolean {
-  if (fact.concept === Concept.collected || fact.concept === Concept.receipt) return true;
-  if (fact.concept !== Concept.received || isGivenBack(tokens, fact.at)) return false;
-  for (let at = fact.at + 1; at <= fact.at + 10; at++) {
-    const token = tokens.at(at);
-    if (token.kind === Kind.end || endsClause(tokens, at, token)) break;
-    if (token.concept === Concept.from) return tokens.at(at + 1).concept === Concept.you;
-    if (token.concept === Concept.in && leadsToAccount(accounts, at))
-      return (
-        has(Concept.loan) ||
-        (isOurs(tokens, fact.at) && !accounts.some((each) => tokens.at(each.at).kind === Kind.masked))
-      );
-    // `received for GHS 50 from KOFI`: what was received, not what for.
-    if (settles(token.concept) && (tokens.at(at + 1).currency > 0 || tokens.at(at + 1).kind === Kind.amount)) continue;
-    if (settles(token.concept) && (isOwed(has) || tokens.at(fact.at - 1).concept === Concept.has)) return true;
-    const { kind, concept } = tokens.at(fact.at - 1);
-    const isPlain = kind === Kind.amount || concept === Concept.we || isPassive(tokens, fact.at);
-    if (settles(token.concept))
-      return isPlain && !accounts.some(({ at: digits }) => tokens.at(digits).kind === Kind.masked);
-  }
-  for (let at = fact.at - 1; at >= 0 && at >= fact.at - PAYMENT_REACH; at--) {
-    const token = tokens.at(at);
-    if (isDue(token.concept)) return true;
-    if (token.concept === Concept.we || (token.concept === Concept.your && isPassive(tokens, fact.at))) return true;
-    if (endsClause(tokens, at, token)) break;
-  }
-  return false;
-}
-
-const REFUND_REACH = 6;
-
-/** `Refund of Rs 500 received` */
-function isGivenBack(tokens: Tokens, verb: number): boolean {
-  for (let at = verb - 1; at >= verb - REFUND_REACH && !endsClause(tokens, at, tokens.at(at)); at--)
-    if (comesBack(tokens.at(at).concept)) return true;
-  return false;
-}
-
-/** `We received`, `we have received` */
-const isOurs = (tokens: Tokens, at: number): boolean =>
-  tokens.at(at - 1).concept === Concept.we || tokens.at(at - 2).concept === Concept.we;
-
-/** `is received`, `has been received` */
-function isPassive(tokens: Tokens, at: number): boolean {
-  const before = tokens.at(at - 1).concept;
-  return before === Concept.is || before === Concept.been;
-}
-
-function isOwed(has: Message['has']): boolean {
-  return (
-    has(Concept.loan) ||
-    has(Concept.emi) ||
-    has(Concept.premium) ||
-    has(Concept.policy) ||
-    has(Concept.bill) ||
-    has(Concept.invoice) ||
-    has(Concept.payment) ||
-    has(Concept.card) ||
-    has(Concept.tax) ||
-    has(Concept.order) ||
-    has(Concept.fee)
-  );
-}
-
-function leadsToAccount(accounts: readonly AccountMention[], at: number): boolean {
-  return accounts.some(({ at: digits }) => digits > at && digits - at < 8);
 }
 
 /** A payment of a credit card comes in on the card; of anything else it went out. */
@@ -254,41 +163,6 @@ function paysOut({ tokens, has }: Message, { at }: Movement): boolean {
     if (tokens.at(next).concept !== Concept.to) continue;
     const target = tokens.at(next + 1).concept;
     return target === Concept.bank || tokens.at(next + 2).concept === Concept.bank || isYours(target);
-  }
-  return false;
-}
-
-const TARGET_REACH = 16;
-
-/** `transferred to your`, `into your Account`, `transferred from X to your`: in. Otherwise, out. */
-function transferDirection(message: Message, { at, concept }: Movement): Direction {
-  const { tokens, accounts, has } = message;
-  // `Transfer in 12,000.00 THB`
-  if (tokens.at(at + 1).concept === Concept.in && tokens.at(at + 2).kind === Kind.amount) return 'credit';
-  for (let next = at + 1; next < at + TARGET_REACH; next++) {
-    const token = tokens.at(next);
-    if (token.kind === Kind.end || endsClause(tokens, next, token)) break;
-    const points = token.concept === Concept.to || token.concept === Concept.in;
-    if (points && isYours(tokens.at(next + 1).concept)) return 'credit';
-  }
-  if (concept !== Concept.transferred) return has(Concept.inward) || comesFromSomeone(message, at) ? 'credit' : 'debit';
-  const [only, ...others] = accounts;
-  if (only === undefined || others.length > 0 || has(Concept.from) || only.isMine) return 'debit';
-  // The one account that a bank names is its customer's.
-  return only.preposition === Concept.to && only.at > at ? 'credit' : 'debit';
-}
-
-/** `Transfer 3500 from ANNA P.`: a name after `from`, and nobody it went to. */
-function comesFromSomeone({ tokens, has }: Message, at: number): boolean {
-  if (has(Concept.to)) return false;
-  for (let next = at + 1; next < at + TARGET_REACH; next++) {
-    const token = tokens.at(next);
-    // `Transfer`, `Amount: SAR 50`, `From: ANNA P.`: lines of a slip.
-    const isField = token.concept === Concept.from && isPunct(tokens.at(next + 1), Sign.colon);
-    const isLine = token.kind === Kind.newline;
-    if (token.kind === Kind.end || (!isLine && endsClause(tokens, next, token))) return false;
-    const sender = tokens.at(isField ? next + 2 : next + 1);
-    if (token.concept === Concept.from) return sender.kind === Kind.word && sender.concept === 0;
   }
   return false;
 }

@@ -1,5 +1,4 @@
 import type { Amount } from './amounts.ts';
-import { bareAmount } from './amounts.ts';
 import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
@@ -28,7 +27,9 @@ const needsOutcome = conceptSet(
   Concept.disbursal,
   Concept.mandate,
 );
+
 const isCardMovement = conceptSet(Concept.purchase, Concept.withdrawal, Concept.pos);
+
 const isRail = conceptSet(Concept.neft, Concept.imps, Concept.rtgs);
 
 /** What speaks for a movement that has happened, less what sounds like an offer. */
@@ -64,6 +65,7 @@ function isApart(tokens: Tokens, { last }: Amount, { at }: Movement): boolean {
 }
 
 const isOrderDone = conceptSet(Concept.payment, Concept.transfer);
+
 const leadsToOther = conceptSet(Concept.to, Concept.from);
 
 /** `Payment of GHS 30 to CAFE. Trans ID: 4410`: to whom, and under which number. */
@@ -120,108 +122,4 @@ function offers({ has, hasLink, hasDate, tokens, accounts }: Message): number {
   if (isTimed(tokens)) doubt += 1;
   if (has(Concept.promo) && (saysUse(tokens) || has(Concept.valid))) doubt += 1;
   return doubt;
-}
-
-/**
- * The sum that moved: the plain one nearest to the movement; a bare number when no currency is named; a fee or a due
- * when nothing else is. Null when that sum belongs to a movement that has not happened.
- */
-export function movedAmount(message: Message, fact: Movement): Amount | null {
-  const { amounts } = message;
-  const amount =
-    (fact.concept === Concept.disbursed ? lentSum(message) : null) ??
-    nearest(amounts, fact, 'plain') ??
-    nearest(amounts, fact, 'fee') ??
-    nearestNumber(message, fact) ??
-    nearest(amounts, fact, 'due') ??
-    nearest(amounts, fact, 'outstanding');
-  return amount !== null && belongsElsewhere(message, fact, amount) ? null : amount;
-}
-
-/** `Loan amount: Rs 2,00,000. EMI: Rs 4,200. Disbursed`: what was lent, however far from the verb. */
-function lentSum({ amounts, tokens }: Message): Amount | null {
-  const isLent = ({ first, role }: Amount): boolean => {
-    const label = isPunct(tokens.at(first - 1), Sign.colon) ? first - 2 : first - 1;
-    return (
-      role === 'plain' && tokens.at(label).concept === Concept.amount && tokens.at(label - 1).concept === Concept.loan
-    );
-  };
-  return amounts.find(isLent) ?? null;
-}
-
-const distanceTo = ({ first, last }: Amount, { at }: Movement): number => (first > at ? first - at : at - last);
-
-function nearest(amounts: readonly Amount[], fact: Movement, role: Amount['role']): Amount | null {
-  let best: Amount | null = null;
-  for (const amount of amounts) {
-    if (amount.role !== role || amount.minor <= 0) continue;
-    if (best === null || distanceTo(amount, fact) < distanceTo(best, fact)) best = amount;
-  }
-  return best;
-}
-
-/** `Rs.500 will be debited ... the last EMI was paid`: the sum is the future one's. */
-function belongsElsewhere({ movements }: Message, fact: Movement, amount: Amount): boolean {
-  const distance = distanceTo(amount, fact);
-  return movements.some(
-    (movement) => movement.isStrong && movement.mood !== 'real' && distanceTo(amount, movement) < distance,
-  );
-}
-
-const NUMBER_REACH = 14;
-const DIGITS_MAX = 7;
-const announcesSum = conceptSet(
-  Concept.by,
-  Concept.of,
-  Concept.for,
-  Concept.amount,
-  Concept.with,
-  Concept.the,
-  Concept.in,
-);
-
-/** A number without a currency is a sum beside a movement, after a word that announces one, or with decimals. */
-function nearestNumber({ tokens, accounts }: Message, { at }: Movement): Amount | null {
-  for (let distance = 1; distance <= NUMBER_REACH; distance++) {
-    for (const near of [at + distance, at - distance]) {
-      const token = tokens.at(near);
-      if (token.kind !== Kind.number || !isSumLike(tokens, near, distance)) continue;
-      if (accounts.some((account) => account.at === near)) continue;
-      return bareAmount(tokens, near);
-    }
-  }
-  return null;
-}
-
-function isSumLike(tokens: Tokens, at: number, distance: number): boolean {
-  const token = tokens.at(at);
-  const length = token.end - token.start;
-  const before = tokens.at(at - 1);
-  const after = tokens.at(at + 1);
-  if (
-    isPunct(after, Sign.slash) ||
-    after.concept === Concept.reward ||
-    after.concept === Concept.day ||
-    after.concept === Concept.pm
-  ) {
-    return false;
-  }
-  if (tokens.text.charCodeAt(token.end) === Sign.percent) return false;
-  if (token.glued && before.kind === Kind.word) return false;
-  const grouped = hasSeparator(tokens.text, token.start, token.end);
-  if (!grouped && distance > 1 && isQuantity(tokens, at)) return false;
-  if (!grouped && length > DIGITS_MAX) return false;
-  return grouped || distance === 1 || announcesSum(before.concept) || after.concept === Concept.thousand;
-}
-
-/** `25-ORBIT LTD EQ`: so many of a thing. */
-const isQuantity = (tokens: Tokens, at: number): boolean =>
-  isPunct(tokens.at(at + 1), Sign.hyphen) && tokens.at(at + 2).glued && tokens.at(at + 2).kind === Kind.word;
-
-function hasSeparator(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code === Sign.comma || code === Sign.dot) return true;
-  }
-  return false;
 }

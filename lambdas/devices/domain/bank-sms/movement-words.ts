@@ -1,6 +1,21 @@
-import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
+import { isLedgerMark } from './ledger-marks.ts';
 import { conceptSet } from './lexicon.ts';
+import {
+  clearsCheque,
+  goesByMail,
+  isBound,
+  isCarriedOut,
+  isCashMoved,
+  isCustomers,
+  isForClearing,
+  isForSum,
+  isGift,
+  isShare,
+  isSide,
+  isTopUp,
+  leadsToCustomer,
+} from './movement-context.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct, type Tokens } from './tokens.ts';
@@ -34,6 +49,7 @@ export const isParticiple = conceptSet(
   Concept.taken,
   Concept.gone,
 );
+
 const isNoun = conceptSet(
   Concept.debit,
   Concept.credit,
@@ -60,8 +76,11 @@ const isNoun = conceptSet(
   Concept.disbursal,
   Concept.mandate,
 );
+
 const namesInstrument = conceptSet(Concept.card, Concept.limit, Concept.account);
+
 const unmakesNoun = conceptSet(Concept.limit, Concept.due, Concept.overdue, Concept.request);
+
 const happens = conceptSet(
   Concept.bounced,
   Concept.debited,
@@ -172,146 +191,4 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
   }
 }
 
-/** `charge for $12 at SHOP` */
-const isForSum = (tokens: Tokens, at: number): boolean =>
-  tokens.at(at).concept === Concept.for && tokens.at(at + 1).currency > 0;
-
-const orders = conceptSet(Concept.request, Concept.mandate);
-const ORDER_REACH = 28;
-
-/** `request of AED 50 to IBAN XX12 has been processed`: what was asked for with a sum is done. */
-function isCarriedOut(tokens: Tokens, order: number): boolean {
-  if (!orders(tokens.at(order).concept) || tokens.at(order + 1).concept !== Concept.of) return false;
-  if (tokens.at(order + 2).currency === 0 && tokens.at(order + 2).kind !== Kind.amount) return false;
-  for (let at = order + 3; at < order + ORDER_REACH && !endsClause(tokens, at, tokens.at(at)); at++)
-    if (tokens.at(at).concept === Concept.successful) return tokens.at(at - 1).concept === Concept.been;
-  return false;
-}
-
-const isCustomers = conceptSet(Concept.your, Concept.you);
 const takesFrom = conceptSet(Concept.for, Concept.from, Concept.by, Concept.at);
-
-/** `reached your A/c`, `arrived in your wallet` */
-const leadsToCustomer = (tokens: Tokens, at: number): boolean => {
-  const { concept } = tokens.at(at);
-  return isCustomers(tokens.at(concept === Concept.in || concept === Concept.to ? at + 1 : at).concept);
-};
-
-const BOUND_REACH = 4;
-
-/** `reached your daily limit` */
-function isBound(tokens: Tokens, at: number): boolean {
-  for (let next = at + 1; next <= at + BOUND_REACH; next++) if (tokens.at(next).concept === Concept.limit) return true;
-  return false;
-}
-
-const CHEQUE_REACH = 18;
-
-/** `Cheque no. 12 for Rs 500 drawn on your a/c has been cleared` */
-function clearsCheque(tokens: Tokens, at: number): boolean {
-  const before = tokens.at(at - 1).concept;
-  if (before !== Concept.been && before !== Concept.is) return false;
-  for (let back = at - 2; back >= 0 && back > at - CHEQUE_REACH; back--) {
-    if (tokens.at(back).concept === Concept.cheque) return true;
-    if (endsClause(tokens, back, tokens.at(back))) return false;
-  }
-  return false;
-}
-
-/** `sent for clearing`, `sent to the refund banker`: on its way between banks. */
-function isForClearing(tokens: Tokens, from: number): boolean {
-  for (let at = from; at < from + 3; at++) {
-    const { concept } = tokens.at(at);
-    if (concept === Concept.clearing && (at === from || tokens.textOf(at) === 'banker')) return true;
-  }
-  return false;
-}
-
-/** `sent you a gift card` */
-const isGift = (tokens: Tokens, at: number): boolean =>
-  tokens.at(at + 1).concept === Concept.you && tokens.at(at + 3).concept === Concept.promo;
-
-const MAIL_REACH = 6;
-
-/** `sent to your registered email` */
-function goesByMail(tokens: Tokens, at: number): boolean {
-  for (let next = at + 1; next < at + MAIL_REACH; next++) {
-    const { kind, concept } = tokens.at(next);
-    if (concept === Concept.email || kind === Kind.link) return true;
-  }
-  return false;
-}
-
-/** `Cash Out Tk 500`, `Cash-In Tk500`, `Cash In Tk 500` */
-function isCashMoved(tokens: Tokens, at: number): boolean {
-  const joined = isPunct(tokens.at(at + 1), Sign.hyphen);
-  const { concept } = tokens.at(joined ? at + 2 : at + 1);
-  return concept === Concept.out || (concept === Concept.in && (joined || tokens.at(at + 2).currency > 0));
-}
-
-const isSide = conceptSet(Concept.credit, Concept.debit, Concept.cr, Concept.dr);
-
-/** `90%`, `1.5GB` */
-function isShare(tokens: Tokens, at: number): boolean {
-  const number = tokens.at(at);
-  if (number.kind !== Kind.number) return false;
-  return tokens.text.charCodeAt(number.end) === Sign.percent || tokens.at(at + 1).concept === Concept.gigabyte;
-}
-
-/** `top up`, `top-up` */
-function isTopUp(tokens: Tokens, at: number): boolean {
-  const next = tokens.at(at + 1);
-  return next.concept === Concept.up || (next.kind === Kind.punct && tokens.at(at + 2).concept === Concept.up);
-}
-
-const precedesMark = conceptSet(
-  Concept.is,
-  Concept.has,
-  Concept.been,
-  Concept.account,
-  Concept.upi,
-  Concept.neft,
-  Concept.imps,
-  Concept.rtgs,
-  Concept.ach,
-  Concept.rail,
-  Concept.txn,
-  Concept.cheque,
-);
-const followsMark = conceptSet(
-  Concept.from,
-  Concept.to,
-  Concept.with,
-  Concept.by,
-  Concept.on,
-  Concept.for,
-  Concept.in,
-  Concept.via,
-  Concept.amount,
-  Concept.towards,
-  Concept.txn,
-);
-
-const LABEL_REACH = 5;
-
-/** `Bal: NGN12,880.55 CR` */
-function marksBalance(tokens: Tokens, mark: number): boolean {
-  for (let at = mark - 2; at >= mark - LABEL_REACH; at--) {
-    const { kind, concept } = tokens.at(at);
-    if (concept === Concept.balance || concept === Concept.availableBalance) return true;
-    if (kind === Kind.newline) return false;
-  }
-  return false;
-}
-
-/** `Rs.80 Dr. from`, `is Dr with`; not the `Cr` that marks a balance, nor the title of a doctor. */
-function isLedgerMark(tokens: Tokens, at: number): boolean {
-  const before = tokens.at(at - 1);
-  if (tokens.at(at).glued && (before.kind === Kind.amount || before.kind === Kind.number)) return false;
-  if (before.kind === Kind.amount && marksBalance(tokens, at)) return false;
-  const next = tokens.at(isPunct(tokens.at(at + 1), Sign.dot) ? at + 2 : at + 1);
-  if (next.concept === Concept.limit || next.concept === Concept.balance) return false;
-  if (before.kind !== Kind.word && before.kind !== Kind.end) return true;
-  if (precedesMark(before.concept) || followsMark(next.concept)) return true;
-  return next.currency > 0 || next.kind === Kind.amount;
-}

@@ -1,4 +1,3 @@
-import { accountTail, ownAccount } from './accounts.ts';
 import { keepsMoney } from './acknowledgements.ts';
 import type { Amount } from './amounts.ts';
 import { classify, type Verdict } from './classify.ts';
@@ -10,6 +9,7 @@ import { kindOf } from './kinds.ts';
 import { currencyCodeOf } from './local-currency.ts';
 import { type Message, readMessage } from './message.ts';
 import { findNarration } from './narration.ts';
+import { accountTail, ownAccount } from './own-account.ts';
 import { findReference } from './references.ts';
 import { dueDate, statedAt } from './stated-dates.ts';
 import type { BankSms } from './types.ts';

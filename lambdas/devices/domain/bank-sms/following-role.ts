@@ -1,0 +1,55 @@
+import type { AmountRole } from './amount-role.ts';
+import * as Concept from './concepts.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import type { Token, Tokens } from './tokens.ts';
+
+export function isNear(tokens: Tokens, at: number, first: number, concept: number): boolean {
+  for (let next = at - 3; next < first; next++) if (tokens.at(next).concept === concept) return true;
+  return false;
+}
+
+const isEnd = ({ kind }: Token): boolean => kind !== Kind.word;
+
+const hasBefore = (tokens: Tokens, first: number): boolean =>
+  tokens.at(first - 1).concept === Concept.the && tokens.at(first - 2).concept === Concept.has;
+
+/** `Rs 500 is due`, `Rs 500 is your available balance`. */
+export function followingRole(tokens: Tokens, first: number, last: number): AmountRole {
+  let at = last + 1;
+  for (let step = 0; step < 5; step++, at++) {
+    const token = tokens.at(at);
+    if (token.kind !== Kind.word) {
+      const joins = token.kind === Kind.punct && (token.value === Sign.slash || token.value === Sign.hyphen);
+      if (joins) continue;
+      return 'plain';
+    }
+    switch (token.concept) {
+      case Concept.is:
+      case Concept.your:
+      case Concept.the:
+      case Concept.as:
+      case Concept.current:
+      case Concept.minimum:
+      case Concept.amount:
+        continue;
+      case Concept.per:
+        return tokens.at(at + 1).concept === Concept.day ? 'ceiling' : 'plain';
+      case Concept.available:
+        return tokens.at(at + 1).concept === Concept.balance ? 'balance' : 'plain';
+      case Concept.left:
+        return isEnd(tokens.at(at + 1)) ? 'balance' : 'plain';
+      case Concept.balance:
+        // `has a $3,500 balance`
+        return step > 1 || hasBefore(tokens, first) ? 'balance' : 'plain';
+      case Concept.due:
+      case Concept.overdue:
+        return isNear(tokens, at, at, Concept.minimum) ? 'minDue' : 'due';
+      case Concept.outstanding:
+        return tokens.at(at + 1).concept === Concept.balance ? 'plain' : 'outstanding';
+      default:
+        return 'plain';
+    }
+  }
+  return 'plain';
+}

@@ -1,0 +1,98 @@
+import { endsClause } from './clauses.ts';
+import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
+import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
+import { isPunct, type Tokens } from './tokens.ts';
+
+/** `charge for $12 at SHOP` */
+export const isForSum = (tokens: Tokens, at: number): boolean =>
+  tokens.at(at).concept === Concept.for && tokens.at(at + 1).currency > 0;
+
+const orders = conceptSet(Concept.request, Concept.mandate);
+
+const ORDER_REACH = 28;
+
+/** `request of AED 50 to IBAN XX12 has been processed`: what was asked for with a sum is done. */
+export function isCarriedOut(tokens: Tokens, order: number): boolean {
+  if (!orders(tokens.at(order).concept) || tokens.at(order + 1).concept !== Concept.of) return false;
+  if (tokens.at(order + 2).currency === 0 && tokens.at(order + 2).kind !== Kind.amount) return false;
+  for (let at = order + 3; at < order + ORDER_REACH && !endsClause(tokens, at, tokens.at(at)); at++)
+    if (tokens.at(at).concept === Concept.successful) return tokens.at(at - 1).concept === Concept.been;
+  return false;
+}
+
+export const isCustomers = conceptSet(Concept.your, Concept.you);
+
+/** `reached your A/c`, `arrived in your wallet` */
+export const leadsToCustomer = (tokens: Tokens, at: number): boolean => {
+  const { concept } = tokens.at(at);
+  return isCustomers(tokens.at(concept === Concept.in || concept === Concept.to ? at + 1 : at).concept);
+};
+
+const BOUND_REACH = 4;
+
+/** `reached your daily limit` */
+export function isBound(tokens: Tokens, at: number): boolean {
+  for (let next = at + 1; next <= at + BOUND_REACH; next++) if (tokens.at(next).concept === Concept.limit) return true;
+  return false;
+}
+
+const CHEQUE_REACH = 18;
+
+/** `Cheque no. 12 for Rs 500 drawn on your a/c has been cleared` */
+export function clearsCheque(tokens: Tokens, at: number): boolean {
+  const before = tokens.at(at - 1).concept;
+  if (before !== Concept.been && before !== Concept.is) return false;
+  for (let back = at - 2; back >= 0 && back > at - CHEQUE_REACH; back--) {
+    if (tokens.at(back).concept === Concept.cheque) return true;
+    if (endsClause(tokens, back, tokens.at(back))) return false;
+  }
+  return false;
+}
+
+/** `sent for clearing`, `sent to the refund banker`: on its way between banks. */
+export function isForClearing(tokens: Tokens, from: number): boolean {
+  for (let at = from; at < from + 3; at++) {
+    const { concept } = tokens.at(at);
+    if (concept === Concept.clearing && (at === from || tokens.textOf(at) === 'banker')) return true;
+  }
+  return false;
+}
+
+/** `sent you a gift card` */
+export const isGift = (tokens: Tokens, at: number): boolean =>
+  tokens.at(at + 1).concept === Concept.you && tokens.at(at + 3).concept === Concept.promo;
+
+const MAIL_REACH = 6;
+
+/** `sent to your registered email` */
+export function goesByMail(tokens: Tokens, at: number): boolean {
+  for (let next = at + 1; next < at + MAIL_REACH; next++) {
+    const { kind, concept } = tokens.at(next);
+    if (concept === Concept.email || kind === Kind.link) return true;
+  }
+  return false;
+}
+
+/** `Cash Out Tk 500`, `Cash-In Tk500`, `Cash In Tk 500` */
+export function isCashMoved(tokens: Tokens, at: number): boolean {
+  const joined = isPunct(tokens.at(at + 1), Sign.hyphen);
+  const { concept } = tokens.at(joined ? at + 2 : at + 1);
+  return concept === Concept.out || (concept === Concept.in && (joined || tokens.at(at + 2).currency > 0));
+}
+
+export const isSide = conceptSet(Concept.credit, Concept.debit, Concept.cr, Concept.dr);
+
+/** `90%`, `1.5GB` */
+export function isShare(tokens: Tokens, at: number): boolean {
+  const number = tokens.at(at);
+  if (number.kind !== Kind.number) return false;
+  return tokens.text.charCodeAt(number.end) === Sign.percent || tokens.at(at + 1).concept === Concept.gigabyte;
+}
+
+/** `top up`, `top-up` */
+export function isTopUp(tokens: Tokens, at: number): boolean {
+  const next = tokens.at(at + 1);
+  return next.concept === Concept.up || (next.kind === Kind.punct && tokens.at(at + 2).concept === Concept.up);
+}

@@ -1,0 +1,90 @@
+import { isUpper } from './characters.ts';
+import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
+import type { Token, Tokens } from './tokens.ts';
+
+/** These never belong to a name, whatever their case. */
+export const endsName = conceptSet(
+  Concept.reference,
+  Concept.balance,
+  Concept.availableBalance,
+  Concept.available,
+  Concept.avail,
+  Concept.limit,
+  Concept.not,
+  Concept.if,
+  Concept.call,
+  Concept.block,
+  Concept.details,
+  Concept.value,
+  Concept.is,
+  Concept.has,
+  Concept.will,
+  Concept.credited,
+  Concept.debited,
+  Concept.generatedOn,
+  Concept.payee,
+  Concept.your,
+  Concept.please,
+  Concept.vpa,
+  Concept.ending,
+  Concept.click,
+  Concept.deducted,
+  Concept.spent,
+  Concept.withdrawn,
+  Concept.sent,
+  Concept.rail,
+  Concept.imps,
+  Concept.neft,
+  Concept.rtgs,
+  Concept.failed,
+  Concept.been,
+  Concept.current,
+  Concept.mandate,
+);
+
+/** These do, unless written in small letters or before a date, a number or an account. */
+export const mayEndName = conceptSet(
+  Concept.on,
+  Concept.at,
+  Concept.by,
+  Concept.via,
+  Concept.using,
+  Concept.from,
+  Concept.towards,
+  Concept.for,
+  Concept.to,
+  Concept.with,
+  Concept.in,
+  Concept.as,
+  Concept.and,
+  Concept.upi,
+  Concept.successful,
+  Concept.txn,
+  Concept.of,
+  Concept.after,
+  Concept.against,
+  Concept.per,
+  Concept.you,
+  Concept.paid,
+  Concept.received,
+);
+
+/** Things that shops are named after: with a capital they belong to the name, before digits they do not. */
+export const isThing = conceptSet(
+  Concept.account,
+  Concept.card,
+  Concept.order,
+  Concept.emi,
+  Concept.id,
+  Concept.number,
+  Concept.wallet,
+  Concept.payment,
+  Concept.policy,
+);
+
+export const partsNameOnly = conceptSet(Concept.payee, Concept.current);
+
+export function isUpperWord(tokens: Tokens, token: Token): boolean {
+  return isUpper(tokens.text.charCodeAt(token.start)) && isUpper(tokens.text.charCodeAt(token.end - 1));
+}
