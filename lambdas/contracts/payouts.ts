@@ -27,7 +27,7 @@ export const payoutPart = z.object({
   fileId: payoutFileId,
   number: z.int().min(0),
   of: z.int().positive(),
-  /** Of each operation, in their order: its line in the file. */
+  /** Of each operation, in their order: its line in the file. A payout and its fee are of one line. */
   lines: z.array(z.int().positive()),
   /** Rows between them that are wrong; a reference that is none is left out. */
   refused: z.array(z.object({ line: z.int().positive(), reference: z.string().max(64), reason: rowRefusal })),

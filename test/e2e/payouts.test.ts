@@ -103,6 +103,24 @@ it('answers a file without a single payout', async () => {
   expect((await resultOf(done)).slice(1)).toEqual(['2,A-1,refused,,amount-wrong', '3,A-2,refused,,payee-wrong']);
 });
 
+it('pays the fee of a vendor beside each payout, or does not pay', async () => {
+  const before = { shop: await balanceOf(cloud, 'shop-1'), asha: await balanceOf(cloud, 'asha') };
+  const all = ['F-1,asha,10000,INR,', 'F-2,nobody,100,INR,', `F-3,asha,${before.shop},INR,`, 'F-4,asha,20000,INR,'];
+  const file = await handIn(cloud, 'with-fees', 'shop-1', payoutsCsv(all), 'payout-bank');
+  await submit(cloud, file.fileId);
+  await cloud.drained();
+  const answers = (await resultOf(await payoutFileAt(cloud, file.fileId))).slice(1);
+  expect(answers.map((answer) => answer.replace(/,bulk\.[0-9a-f-]{36},$/, ''))).toEqual([
+    '2,F-1,paid',
+    '3,F-2,refused,,unknown-account',
+    '4,F-3,refused,,insufficient-funds',
+    '5,F-4,paid',
+  ]);
+  // The bank takes 2.50 rupees each.
+  expect(await balanceOf(cloud, 'shop-1')).toBe(before.shop - 30_000 - 2 * 250);
+  expect(await balanceOf(cloud, 'asha')).toBe(before.asha + 30_000);
+});
+
 it('says that files are settled, and leaves the books in order', async () => {
   const stores = storesOf(cloud);
   const told = (await stores.records('DomainEvents'))
@@ -111,7 +129,7 @@ it('says that files are settled, and leaves the books in order', async () => {
   stores.close();
   // At least once: a repeat has the same id.
   const settled = [...new Map(told.map(({ id, data }) => [id, data])).values()];
-  expect(settled).toHaveLength(2);
+  expect(settled).toHaveLength(3);
   expect(settled).toContainEqual(expect.objectContaining({ rows: 2406, paid: 2360, refused: 46 }));
   await cloud.fire('Verify');
   await cloud.drained();

@@ -278,6 +278,7 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
     beginningOf: async () => ({ start: Buffer.from(payoutsCsv([])), bytes: 38, etag: '"1"' }),
     signedUrl: async (_, key) => `https://reports.example/${key}`,
     vendorNamed: async (id) => aVendor({ id }),
+    systemAccount: async (purpose, currency) => `system:${purpose}:${currency}`,
     bulkLane: write('bulk lane'),
   }),
   'notifications/contacts': makeContacts({

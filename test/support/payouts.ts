@@ -25,8 +25,14 @@ export const payoutsCsv = (rows: readonly string[]): string =>
 const operations = { client: 'operations' };
 
 /** Opens a file of that name, and uploads it where one is given. */
-export async function handIn(cloud: Cloud, name: string, payer: string, csv?: string): Promise<PayoutFileState> {
-  const request = { payer, name };
+export async function handIn(
+  cloud: Cloud,
+  name: string,
+  payer: string,
+  csv?: string,
+  vendor?: string,
+): Promise<PayoutFileState> {
+  const request = { payer, name, vendor };
   const { status, body } = await callAs<PayoutFileState>(cloud, operations, 'POST', '/v1/payout-files', request, {
     'idempotency-key': `file-${name}`,
   });

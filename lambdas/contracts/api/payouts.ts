@@ -20,7 +20,9 @@ export const payoutFileRequest = z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be the id of a vendor')
       .optional()
-      .describe('Its currency and its limits hold for every row'),
+      .describe(
+        'Its currency and its limits hold for every row, and each payout pays its fee beside its sum, or is not made',
+      ),
   })
   .meta({ id: 'PayoutFileRequest' });
 export type PayoutFileRequest = z.output<typeof payoutFileRequest>;

@@ -35,7 +35,11 @@ export function makeSettleOperations({ post, publish, nudge, log, meter }: Settl
     await nudge();
     const unkept = operations.flatMap((operation, index): EventEnvelope[] => {
       const verdict = verdicts[index];
-      return verdict === undefined || isSuccess(verdict.outcome) || isRemembered(verdict.outcome)
+      // Of a group the member that it failed for tells why.
+      return verdict === undefined ||
+        isSuccess(verdict.outcome) ||
+        isRemembered(verdict.outcome) ||
+        verdict.outcome === 'group-invalid'
         ? []
         : refusedOnLane(operation, verdict.outcome, at);
     });

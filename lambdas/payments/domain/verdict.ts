@@ -50,3 +50,10 @@ export const isSuccess = (outcome: Outcome): outcome is Success => successSet.ha
 
 /** Whether the ledger keeps a refusal, and states it as an event. */
 export const isRemembered = (outcome: Outcome): outcome is RememberedRefusal => rememberedSet.has(outcome);
+
+/** What became of operations that stand or fall together: the refusal that all of them failed for, or a success. */
+export function outcomeOfAll(outcomes: readonly Outcome[]): Outcome {
+  const refusals = outcomes.filter((outcome) => !isSuccess(outcome));
+  const own = refusals.find((outcome) => outcome !== 'group-refused' && outcome !== 'group-invalid');
+  return own ?? refusals[0] ?? outcomes[0] ?? 'invalid';
+}

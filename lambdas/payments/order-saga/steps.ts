@@ -2,7 +2,7 @@ import type { Operation } from '../domain/operation.ts';
 import { orderEvent } from '../domain/order/events.ts';
 import { captureOf, holdOf, voidOf } from '../domain/order/operations.ts';
 import { type EndState, merchantWallet, type Order } from '../domain/order/order.ts';
-import { isSuccess, type Outcome } from '../domain/verdict.ts';
+import { isSuccess, type Outcome, outcomeOfAll } from '../domain/verdict.ts';
 import type { OrderSagaDeps } from './deps.ts';
 
 const counted = { delivered: 'OrdersDelivered', undone: 'OrdersUndone', stuck: 'OrdersStuck' } as const;
@@ -13,10 +13,7 @@ export function makeSteps({ orders, ledger, publish, nudge, log, meter }: OrderS
   async function postAll(operations: readonly Operation[]): Promise<Outcome> {
     const verdicts = await ledger.post(operations);
     if (verdicts.some(({ replayed }) => !replayed)) await nudge();
-    const outcomes = verdicts.map(({ outcome }) => outcome);
-    const refusals = outcomes.filter((outcome) => !isSuccess(outcome));
-    const own = refusals.find((outcome) => outcome !== 'group-refused' && outcome !== 'group-invalid');
-    return own ?? refusals[0] ?? outcomes[0] ?? 'invalid';
+    return outcomeOfAll(verdicts.map(({ outcome }) => outcome));
   }
 
   return {

@@ -21,6 +21,7 @@ import {
 import { Problem } from '../../shared/problem.ts';
 import type { Publish } from '../../shared/publish.ts';
 import type { SignedUrl } from '../../shared/signed-urls.ts';
+import type { Ledger } from '../adapters/aurora-ledger.ts';
 import type { PayoutFiles } from '../adapters/payout-files-table.ts';
 import { type PayoutObjects, resultKey, uploadKey } from '../adapters/payout-objects.ts';
 import type { VendorNamed } from '../adapters/vendors-table.ts';
@@ -32,6 +33,7 @@ export type PayoutsDeps = HttpHandlerDeps & {
   readonly beginningOf: PayoutObjects['beginningOf'];
   readonly signedUrl: SignedUrl;
   readonly vendorNamed: VendorNamed;
+  readonly systemAccount: Ledger['systemAccount'];
   readonly bulkLane: Publish;
   readonly now: Clock;
 };
@@ -40,7 +42,7 @@ const noQuery = z.strictObject({});
 
 /** Opens files of payouts, takes them for payment and shows how far they are. */
 export function makePayouts(deps: PayoutsDeps): HttpHandler {
-  const { files, beginningOf, signedUrl, vendorNamed, bulkLane, now } = deps;
+  const { files, beginningOf, signedUrl, vendorNamed, systemAccount, bulkLane, now } = deps;
 
   async function open(request: ApiRequest): Promise<Reply> {
     request.query(noQuery);
@@ -72,8 +74,11 @@ export function makePayouts(deps: PayoutsDeps): HttpHandler {
       throw new Problem('invalid-request', 'See errors for each field that is wrong.', [
         { in: 'body', pointer: '/vendor', detail: 'must be a vendor that is enabled' },
       ]);
-    const { currency, minMinor, maxMinor } = vendor;
-    return { currency, minMinor: minMinor.toString(), maxMinor: maxMinor.toString() };
+    const { currency, minMinor, maxMinor, feeMinor, feeBasisPoints } = vendor;
+    const terms = { currency, minMinor: minMinor.toString(), maxMinor: maxMinor.toString() };
+    if (feeMinor === 0n && feeBasisPoints === 0) return terms;
+    const account = await systemAccount('fees', currency);
+    return { ...terms, fee: { minor: feeMinor.toString(), basisPoints: feeBasisPoints, account } };
   }
 
   async function submit(request: ApiRequest): Promise<Reply> {

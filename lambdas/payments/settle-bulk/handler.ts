@@ -40,8 +40,7 @@ export function makeSettleBulk({
 
   async function pay(operations: readonly Operation[], at: string): Promise<PaidRow[]> {
     const paid: PaidRow[] = [];
-    for (let from = 0; from < operations.length; from += operationsPerCall) {
-      const call = operations.slice(from, from + operationsPerCall);
+    for (const call of callsOf(operations, operationsPerCall)) {
       const startedAtMs = now().getTime();
       const verdicts = await settle(call, at);
       for (const [index, { reference = '' }] of call.entries()) {
@@ -78,4 +77,14 @@ export function makeSettleBulk({
     log,
     meter,
   });
+}
+
+/** Calls of about so many operations; members of a group are decided in one. */
+function* callsOf(operations: readonly Operation[], size: number): Generator<readonly Operation[]> {
+  for (let from = 0; from < operations.length; ) {
+    let to = Math.min(from + size, operations.length);
+    while (operations[to]?.group !== undefined && operations[to]?.group === operations[to - 1]?.group) to++;
+    yield operations.slice(from, to);
+    from = to;
+  }
 }

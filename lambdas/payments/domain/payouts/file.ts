@@ -1,5 +1,11 @@
 /** What a vendor allows in one payout, as it was when the file was opened. Sums in minor units of its currency. */
-export type Terms = { readonly currency: string; readonly minMinor: string; readonly maxMinor: string };
+export type Terms = {
+  readonly currency: string;
+  readonly minMinor: string;
+  readonly maxMinor: string;
+  /** What a payout costs beside its sum, and the account that keeps it; none where the vendor takes nothing. */
+  readonly fee?: { readonly minor: string; readonly basisPoints: number; readonly account: string };
+};
 
 /** How a file is cut. It is counted before anything is paid, and cut the same way however often that is begun. */
 export type Plan = {
@@ -33,7 +39,7 @@ export type PayoutFile = {
   readonly parts: Readonly<Record<string, DonePart>>;
 };
 
-/** Small enough for one record of a stream whatever the notes say, and for one call of the ledger. */
+/** Small enough for one record of a stream whatever the notes say, and with fees for one call of the ledger. */
 export const rowsInPart = 500;
 
 export const planOf = (rows: number): Plan => ({ rows, parts: Math.ceil(rows / rowsInPart), rowsInPart });

@@ -8,10 +8,10 @@ export type FilePart = { readonly operations: readonly Post[]; readonly part: Pa
 export function partOf(rows: readonly ReadRow[], place: Pick<PayoutPart, 'fileId' | 'number' | 'of'>): FilePart {
   const payouts = rows.filter((row) => row.kind === 'payout');
   return {
-    operations: payouts.map(({ operation }) => operation),
+    operations: payouts.flatMap(({ operations }) => operations),
     part: {
       ...place,
-      lines: payouts.map(({ line }) => line),
+      lines: payouts.flatMap(({ line, operations }) => operations.map(() => line)),
       refused: rows.filter((row) => row.kind === 'refused').map(({ kind: _, ...rest }) => rest),
     },
   };

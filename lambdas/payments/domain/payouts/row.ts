@@ -2,6 +2,7 @@ import { payoutColumns } from '../../../contracts/api/payouts.ts';
 import type { RowRefusal } from '../../../contracts/payouts.ts';
 import type { Post } from '../operation.ts';
 import { requestKey } from '../transfer-id.ts';
+import { feeOf } from '../vendor.ts';
 import { walletOf } from '../wallet.ts';
 import type { PayoutFile, Terms } from './file.ts';
 
@@ -9,7 +10,7 @@ import type { PayoutFile, Terms } from './file.ts';
 export type Row = { readonly line: number; readonly columns: readonly string[] };
 
 export type ReadRow =
-  | { readonly kind: 'payout'; readonly line: number; readonly operation: Post }
+  | { readonly kind: 'payout'; readonly line: number; readonly operations: readonly [Post, ...Post[]] }
   | { readonly kind: 'refused'; readonly line: number; readonly reference: string; readonly reason: RowRefusal };
 
 export const isHeader = (columns: readonly string[]): boolean => columns.join() === payoutColumns.join();
@@ -59,8 +60,33 @@ export function rowReader({ fileId, payer, terms }: Pick<PayoutFile, 'fileId' | 
       reference: known,
       ...(note !== '' && { metadata: { note } }),
     };
-    return { kind: 'payout', line, operation };
+    return { kind: 'payout', line, operations: withFee(operation, fileId, terms) };
   };
+}
+
+/** Both or neither: a payout whose fee cannot be paid is not made. */
+function withFee(payout: Post, fileId: string, terms: Terms | null): [Post, ...Post[]] {
+  const { debit, amount, reference = '' } = payout;
+  if (terms?.fee === undefined) return [payout];
+  const { minor, basisPoints, account } = terms.fee;
+  const fee = {
+    minor: feeOf({ feeMinor: BigInt(minor), feeBasisPoints: basisPoints }, amount),
+    currency: amount.currency,
+  };
+  const group = payout.key;
+  return [
+    { ...payout, group },
+    {
+      op: 'post',
+      ...requestKey('bulk', fileId, reference, 'fee'),
+      group,
+      debit,
+      credit: account,
+      amount: fee,
+      kind: 'fee',
+      reference,
+    },
+  ];
 }
 
 function limitBroken(terms: Terms, minor: bigint, unit: string): RowRefusal | undefined {

@@ -19,6 +19,7 @@ function endpointOf(file: Partial<PayoutFile>, csv: string, changes: Partial<Pay
     beginningOf: store.objects.beginningOf,
     signedUrl: async (method, key) => `${method} ${key}`,
     vendorNamed: unexpected('vendorNamed'),
+    systemAccount: unexpected('systemAccount'),
     bulkLane: async (events) => void lane.push(...events),
     now,
     log: silentLog,
@@ -66,6 +67,17 @@ it("keeps a vendor's limits as they are when the file is opened", async () => {
   expect(store.fileOf(body.fileId)).toMatchObject({ terms: { currency: 'INR', minMinor: '5' } });
   const unknown = await open('october-2', { ...request, vendor: 'nobody' });
   expect(unknown).toMatchObject({ status: 400, body: { errors: [{ pointer: '/vendor' }] } });
+});
+
+it("keeps a vendor's fee, and where it goes, as they are when the file is opened", async () => {
+  const { open, store } = endpointOf({}, '', {
+    vendorNamed: async (id) => aVendor({ id, feeMinor: 250n, feeBasisPoints: 10 }),
+    systemAccount: async (purpose, currency) => `system:${purpose}:${currency}`,
+  });
+  const { body } = await open('october-1', { ...request, vendor: 'payout-bank' });
+  expect(store.fileOf(body.fileId)).toMatchObject({
+    terms: { fee: { minor: '250', basisPoints: 10, account: 'system:fees:INR' } },
+  });
 });
 
 it('takes a file for payment, and says so again until somebody has taken it up', async () => {

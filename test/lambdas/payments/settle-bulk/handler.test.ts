@@ -52,6 +52,24 @@ it('asks the ledger in small calls, so that nobody waits for a whole part', asyn
   expect(store.fileOf()).toMatchObject({ state: 'paying', parts: { 0: { paid: 5, refused: 0 } } });
 });
 
+it('asks for a payout and its fee in one call', async () => {
+  const calls: number[] = [];
+  const { steps } = ledgerInMemory({ 'shop-1:INR': 1000n, 'ravi:INR': 0n });
+  const { settle, store } = settlerOf({
+    operationsPerCall: 3,
+    post: async (operations) => {
+      calls.push(operations.length);
+      return steps.post(operations);
+    },
+  });
+  const operations = ['P-1', 'P-2', 'P-3'].flatMap((group) =>
+    [group, `${group}-fee`].map((key) => ({ ...payout(key), group })),
+  );
+  await settle(kinesisOf([commandOf('shop-1', operations, now(), { ...part, lines: [2, 2, 3, 3, 4, 4] })]));
+  expect(calls).toEqual([4, 2]);
+  expect(store.fileOf()).toMatchObject({ parts: { 0: { paid: 3, refused: 0 } } });
+});
+
 it('takes its time, so that everything behind the ledger keeps up', async () => {
   let nowMs = now().getTime();
   const pauses: number[] = [];

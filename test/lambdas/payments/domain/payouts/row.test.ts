@@ -8,16 +8,18 @@ it('makes a payment of a row, under a key of the file and the reference', () => 
   expect(read).toMatchObject({
     kind: 'payout',
     line: 2,
-    operation: {
-      op: 'post',
-      caller: 'bulk',
-      debit: 'shop-1:INR',
-      credit: 'asha:INR',
-      amount: { minor: 12_500n, currency: 'INR' },
-      kind: 'payout',
-      reference: 'P-1',
-      metadata: { note: 'October' },
-    },
+    operations: [
+      {
+        op: 'post',
+        caller: 'bulk',
+        debit: 'shop-1:INR',
+        credit: 'asha:INR',
+        amount: { minor: 12_500n, currency: 'INR' },
+        kind: 'payout',
+        reference: 'P-1',
+        metadata: { note: 'October' },
+      },
+    ],
   });
   expect(rowReader(file)(row(2, 'P-1,asha,12500,INR,October'))).toEqual(read);
   expect(rowReader({ ...file, fileId: 'file-2' })(row(2, 'P-1,asha,12500,INR,October'))).not.toEqual(read);
@@ -72,4 +74,28 @@ it.each([
   const terms = { currency: 'INR', minMinor: '100', maxMinor: '500' };
   const read = rowReader({ ...file, terms })(row(2, `P-1,asha,${sum},${unit},`));
   expect(read.kind === 'refused' ? read.reason : read.kind).toBe(expected);
+});
+
+it('has a payout pay the fee of its vendor beside its sum, both or neither', () => {
+  const fee = { minor: '250', basisPoints: 150, account: 'system:fees:INR' };
+  const terms = { currency: 'INR', minMinor: '100', maxMinor: '500000', fee };
+  const read = rowReader({ ...file, terms })(row(2, 'P-1,asha,12501,INR,October'));
+  const [payout, cost, ...more] = read.kind === 'payout' ? read.operations : [];
+  expect(more).toEqual([]);
+  expect(payout).toMatchObject({ credit: 'asha:INR', amount: { minor: 12_501n }, kind: 'payout' });
+  // 1.5 % of 12,501 is 187.515: a fraction is rounded up.
+  expect(cost).toMatchObject({
+    op: 'post',
+    debit: 'shop-1:INR',
+    credit: 'system:fees:INR',
+    amount: { minor: 438n, currency: 'INR' },
+    kind: 'fee',
+    reference: 'P-1',
+  });
+  expect(cost?.group).toBe(payout?.group);
+  expect(cost?.key).not.toBe(payout?.key);
+  const alone = rowReader(file)(row(2, 'P-1,asha,12501,INR,October'));
+  expect(alone.kind === 'payout' && alone.operations.map(({ key, group }) => [key, group])).toEqual([
+    [payout?.key, undefined],
+  ]);
 });
