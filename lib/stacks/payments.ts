@@ -120,6 +120,14 @@ export class PaymentsStack extends Stack {
         impact: 'A balance is not what the journal says: somebody has too much or too little.',
         runbook: 'payments#the-ledger-does-not-add-up',
       });
+    settings.alarms.raise({
+      id: 'RowsUnlinked',
+      metric: ownMetric('verify', 'RowsUnlinked', Duration.minutes(5)),
+      threshold: 1,
+      periods: 1,
+      impact: 'The journal holds rows that the ledger did not write: a transfer may be shown that never was.',
+      runbook: 'payments#the-journal-holds-rows-of-nobody',
+    });
     return verify;
   }
 }
