@@ -4,7 +4,7 @@ import { conceptSet } from './lexicon.ts';
 import { accept, type Best } from './proposals.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
-import { isPunct, type Tokens } from './tokens.ts';
+import { isPunct, type Token, type Tokens } from './tokens.ts';
 
 export const isSkippedSign = (token: Token): boolean =>
   token.kind === Kind.punct &&
