@@ -2,14 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Answer, AwsError, errorAnswer } from './call.ts';
 import type { Entry, KeyValues } from './key-values.ts';
 import { recordPrefix, streamKey } from './library-stores.ts';
-
-type Sequence = { readonly seqTime: number };
-/** kinesalite's arithmetic of sequence numbers; times in ms. */
-export type Sequences = {
-  readonly parseSequence: (sequence: string) => Sequence;
-  readonly incrementSequence: (sequence: Sequence, seqTime: number | null) => string;
-  readonly shardIxToHex: (index: number) => string;
-};
+import type { SequenceArithmetic } from './quick-sequences.ts';
 
 type Stream = {
   readonly RetentionPeriodHours: number;
@@ -38,7 +31,7 @@ function placeOf(iterator: unknown): Place | undefined {
  * each put, by every mapping of every shard, and mostly finds nothing.
  * @returns undefined for a call whose words are wrong: kinesalite says what is
  */
-export function makeGetRecords(keyValues: KeyValues, sequences: Sequences) {
+export function makeGetRecords(keyValues: KeyValues, sequences: SequenceArithmetic) {
   return (input: Readonly<Record<string, unknown>>): Answer | undefined => {
     const place = placeOf(input.ShardIterator);
     const limit = input.Limit ?? 10_000;

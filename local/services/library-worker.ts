@@ -12,6 +12,7 @@ import { openKeyValues } from './key-values.ts';
 import { closed, seeminglyListening } from './library-server.ts';
 import { keepDynalite, keepKinesalite } from './library-stores.ts';
 import type { LibraryCall, LibraryOptions, Question, Reply } from './library-thread.ts';
+import { reckonQuickly } from './quick-sequences.ts';
 import { rememberTables } from './remember-tables.ts';
 
 const { library, path } = workerData as LibraryOptions;
@@ -26,6 +27,7 @@ function open() {
   const require = createRequire(createRequire(import.meta.url).resolve(library));
   const db = require('./db');
   if (library === 'kinesalite') {
+    reckonQuickly(db);
     keepKinesalite(db, keyValues);
     db.createShardIterator = iteratorOf;
     getRecords = makeGetRecords(keyValues, db);
