@@ -77,6 +77,8 @@ function isReceipted({ has, tokens }: Message, fact: Movement, { first, last }: 
 
 /** `Amount: SAR 72`: a slip of labelled fields, not prose. */
 function isLabelled(tokens: Tokens, { first }: Amount): boolean {
+  // Arabic: a line that begins `of SAR 72`
+  if (tokens.at(first - 1).concept === Concept.of && tokens.at(first - 2).kind === Kind.newline) return true;
   return isPunct(tokens.at(first - 1), Sign.colon) && tokens.at(first - 2).concept === Concept.amount;
 }
 

@@ -49,7 +49,7 @@ Vodafone Cash (Egypt):VFCASH
 Fawry`,
   },
   SAR: {
-    bank: `Al Rajhi Bank:ALRAJHI
+    bank: `Al Rajhi Bank:ALRAJHI ALRAJHIBANK
 Saudi National Bank:SNB SNB-ALAHLI
 Alinma
 STC Bank

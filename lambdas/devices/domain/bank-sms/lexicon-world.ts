@@ -44,7 +44,7 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.on]: 'el يوم بتاريخ aos',
   [Concept.for]: 'por',
   [Concept.to]: 'para إلى الى kwenda kwa ke à naar إلي ไปยัง ถึง vers',
-  [Concept.of]: 'de',
+  [Concept.of]: 'de ب',
   [Concept.reference]: 'kumbukumbu referencia संदर्भ sandarbh مرجعي المرجع',
   [Concept.been]: 'gaye gaya gayi',
   [Concept.fee]: 'comisión comision комиссия رسوم frais ค่าธรรมเนียม taxa ada makato',
@@ -55,13 +55,13 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.your]:
     'lako yako aapke aapka apke apka aapki tu su आपके आपका ваша ваш seu sua votre ihr ihre ihrem ihrer vos notre',
   [Concept.successful]:
-    'aprovada aprobada aprobado berhasil berjaya realizada exitosa exitoso успешно provedena provedeno проведена проведен สำเร็จ confirmado confirmada imethibitishwa imekamilika uspeshno',
+    'aprovada aprobada aprobado berhasil berjaya realizada exitosa exitoso успешно provedena provedeno проведена проведен สำเร็จ confirmado confirmada imethibitishwa imekamilika uspeshno umefanikiwa yamekamilika yamefanikiwa',
   [Concept.insufficient]: 'كاف insuficiente insuficientes недостаточно کافی',
   [Concept.number]: 'رقم sankhya संख्या',
   [Concept.payment]:
-    'platba pembayaran bayaran platnosc płatność pagamento paiement reglement règlement zahlung betaling оплату platezh платеж платёж платіж',
+    'platba pembayaran bayaran platnosc płatność pagamento paiement reglement règlement zahlung betaling оплату platezh платеж платёж платіж malipo',
   [Concept.txn]:
-    'transaksi transaccion transacción операция gd transacao transação tranzakcija tranzakciya tranzaktsiya operacija operaciya operacia operatsija operatsiya транзакция операції операція operaciyu تراکنش عملية',
+    'transaksi transaccion transacción операция gd transacao transação tranzakcija tranzakciya tranzaktsiya operacija operaciya operacia operatsija operatsiya транзакция операції операція operaciyu تراکنش عملية muamala',
   [Concept.inward]: 'prichozi przychodzacy przychodzący',
   [Concept.statement]: 'estado',
   [Concept.due]: 'vence vencimiento vencimento',

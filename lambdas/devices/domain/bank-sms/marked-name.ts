@@ -67,9 +67,11 @@ const isBareNumber = (tokens: Tokens, at: number): boolean =>
     isNamedNumber(tokens, at) ||
     (isPunct(tokens.at(at + 1), Sign.hyphen) && !isPhone(tokens.at(at))));
 
-/** French: `du 57652730,MARIE CLAIRE` */
+/** French: `du 57652730,MARIE CLAIRE`; `For: 9801234567/Food Delivery` */
 const isNamedNumber = (tokens: Tokens, at: number): boolean =>
-  isPunct(tokens.at(at + 1), Sign.comma) && tokens.at(at + 2).glued && tokens.at(at + 2).kind === Kind.word;
+  (isPunct(tokens.at(at + 1), Sign.comma) || isPunct(tokens.at(at + 1), Sign.slash)) &&
+  tokens.at(at + 2).glued &&
+  tokens.at(at + 2).kind === Kind.word;
 
 /** `to 9840909000-YES BANK`: where to write to, and the signature. */
 const isPhone = ({ start, end }: Token): boolean => end - start > 8;

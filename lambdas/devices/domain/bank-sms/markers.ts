@@ -64,6 +64,9 @@ export function markerWeight(message: Message, at: number, token: Token, directi
       return isPunct(tokens.at(at + 1), Sign.comma) ? 32 : 0;
     case Concept.visiting:
       return 70;
+    case Concept.paid:
+      // `Paid:CITY MART`
+      return debit && isLabel(tokens, at) && tokens.at(at + 2).currency === 0 ? 86 : 0;
     case Concept.name:
       return isLabel(tokens, at) ? 86 : 0;
     case Concept.mobile:

@@ -51,6 +51,8 @@ export function readMessage(text: string, tokens: Tokens = scratch): Message {
       tokens.textOf(at - 1).toLowerCase() === 'could'
     )
       token.concept = Concept.unable;
+    // `Cr Crd no. 0282`: a credit card.
+    if (token.concept === Concept.credited && tokens.at(at - 1).concept === Concept.cr) token.concept = Concept.card;
     if (token.concept === Concept.promo && isShopsName(tokens, at)) token.concept = 0;
     if (token.concept === Concept.successful && isPrefixed(tokens, at)) token.concept = Concept.preapproved;
     const { kind, concept } = token;

@@ -99,7 +99,7 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
   switch (concept) {
     case Concept.dr:
     case Concept.cr:
-      return isLedgerMark(tokens, at);
+      return next.concept !== Concept.card && isLedgerMark(tokens, at);
     case Concept.left:
       // `has left your account`, not `limit left`
       return before === Concept.has || next.concept === Concept.your;

@@ -82,7 +82,17 @@ function keepsWhole(tokens: Tokens, from: number, digits: number): boolean {
   );
 }
 
-/** `to USMAN ALI A/C *8812`: two words that are no bank's are the holder's. */
-const isHolder = (tokens: Tokens, from: number): boolean =>
-  [from, from + 1].every((at) => tokens.at(at).kind === Kind.word && tokens.at(at).concept === 0) &&
-  tokens.at(from + 2).concept === Concept.account;
+const HOLDER_WORDS_MAX = 4;
+const mayNameHolder = conceptSet(Concept.payee, Concept.beneficiary);
+
+/** `to USMAN ALI A/C *8812`: two to four words with capitals that are no bank's are the holder's. */
+function isHolder(tokens: Tokens, from: number): boolean {
+  let at = from;
+  for (; at < from + HOLDER_WORDS_MAX; at++) {
+    const { kind, concept, start } = tokens.at(at);
+    const isCapital = isUpper(tokens.text.charCodeAt(start));
+    if (kind !== Kind.word || (concept !== 0 && !(isCapital && mayNameHolder(concept)))) break;
+    if (!isCapital && at > from + 1) return false;
+  }
+  return at > from + 1 && tokens.at(at).concept === Concept.account;
+}
