@@ -49,6 +49,7 @@ export function evidenceFor(message: Message, fact: Movement, amount: Amount): n
   if (fact.concept === Concept.renewed && has(Concept.subscription)) evidence += 1;
   if (fact.concept === Concept.earned && has(Concept.cashback)) evidence += 1;
   if (isCardMovement(fact.concept)) evidence += 0.5;
+  if (fact.concept === Concept.withdrawal && has(Concept.atm)) evidence += 0.5;
   return evidence - offers(message);
 }
 

@@ -39,7 +39,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.clearing]: 'clearing banker',
   [Concept.now]: 'now',
   [Concept.without]: 'without',
-  [Concept.withdrawal]: 'withdrawal wdl wdrl wthdrl withdrawl wd withdrawals cashout',
+  [Concept.withdrawal]: 'withdrawal w/d wdl wdrl wthdrl withdrawl wd withdrawals cashout',
   [Concept.deposit]: 'deposit deposits dep',
   [Concept.term]: 'term fixed recurring',
   [Concept.inward]: 'inward incoming',

@@ -61,12 +61,13 @@ export function readWord(tokens: Tokens, text: string, start: number, glued: boo
   return pushWord(tokens, text, start, at, hash, glued);
 }
 
-/** `a/c`, `A/cs`, `o/s` and `M/s` are words in spite of the slash. Returns 0 when the slash parts two words. */
+/** `a/c`, `A/cs`, `o/s`, `w/d` and `M/s` are words in spite of the slash. Returns 0 when the slash parts two words. */
 function slashedWordEnd(text: string, start: number): number {
   const first = foldCase(text.charCodeAt(start));
   const third = foldCase(text.charCodeAt(start + 2));
   if (first === 97 && third === 99) return start + 3;
   const fourth = text.charCodeAt(start + 3);
+  if (first === 119 && third === 100 && !isLetter(fourth)) return start + 3;
   return (first === 111 || first === 109) && third === 115 && !isLetter(fourth) ? start + 3 : 0;
 }
 
