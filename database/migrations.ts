@@ -23,6 +23,7 @@ import notificationsByKey from './migrations/0022-notifications-by-key.sql';
 import untoldPreferences from './migrations/0023-untold-preferences.sql';
 import earlyEvents from './migrations/0024-early-events.sql';
 import lateBounces from './migrations/0025-late-bounces.sql';
+import ledgerFastPaths from './migrations/0026-ledger-fast-paths.sql';
 import receiptsByKey from './migrations/0027-receipts-by-key.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
@@ -54,5 +55,6 @@ export const migrations: readonly Migration[] = [
   { version: 23, name: 'untold-preferences', sql: untoldPreferences },
   { version: 24, name: 'early-events', sql: earlyEvents },
   { version: 25, name: 'late-bounces', sql: lateBounces },
+  { version: 26, name: 'ledger-fast-paths', sql: ledgerFastPaths },
   { version: 27, name: 'receipts-by-key', sql: receiptsByKey },
 ];
