@@ -25,6 +25,7 @@ import earlyEvents from './migrations/0024-early-events.sql';
 import lateBounces from './migrations/0025-late-bounces.sql';
 import ledgerFastPaths from './migrations/0026-ledger-fast-paths.sql';
 import receiptsByKey from './migrations/0027-receipts-by-key.sql';
+import oneReservation from './migrations/0028-one-reservation.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -57,4 +58,5 @@ export const migrations: readonly Migration[] = [
   { version: 25, name: 'late-bounces', sql: lateBounces },
   { version: 26, name: 'ledger-fast-paths', sql: ledgerFastPaths },
   { version: 27, name: 'receipts-by-key', sql: receiptsByKey },
+  { version: 28, name: 'one-reservation', sql: oneReservation },
 ];

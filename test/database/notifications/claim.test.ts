@@ -193,6 +193,36 @@ describe('a campaign', () => {
     expect(await spentOf(campaign)).toBe(500);
   });
 
+  it('reserves once for a message that is sent again after a crash, also when the budget is used up', async () => {
+    const campaign = await newCampaign();
+    const customers = await Promise.all(Array.from({ length: 3 }, newCustomer));
+    const claims = customers.map((customer) => aClaim(randomUUID(), customer, { reserve: 300, channel: 'sms' }));
+    const wish = (call: string) =>
+      aWish({ campaign, budget: '900', promotional: false, purpose: 'payments', claim: `lane/shard-0/1#${call}` });
+    for (const call of ['first', 'second', 'third']) {
+      expect(await store.claim([wish(call)], claims)).toEqual({ claimed: [0, 1, 2] });
+      expect(await spentOf(campaign)).toBe(900);
+    }
+    const dearer = claims.map((claim, place) => ({ ...claim, reserve: place === 0 ? 200 : 350 }));
+    expect(await store.claim([wish('fourth')], dearer)).toEqual({ claimed: [0, 1, 2] });
+    expect(await spentOf(campaign)).toBe(900);
+    const outcomes = claims.map(({ id }) => anOutcome(id, { claim: wish('fourth').claim, cost: 100 }));
+    await store.settle({ outcomes, lost: [], moved: [] });
+    expect(await spentOf(campaign)).toBe(300);
+  });
+
+  it('keeps what was reserved for a message that a cancelled campaign does not send again', async () => {
+    const campaign = await newCampaign();
+    const claims = [aClaim(randomUUID(), await newCustomer(), { reserve: 300 })];
+    const wish = (call: string) => aWish({ campaign, budget: '900', promotional: false, claim: `l/s/1#${call}` });
+    await store.claim([wish('first')], claims);
+    await db.admin.query(`UPDATE notifications.campaign SET state = 'cancelled' WHERE campaign_id = :campaign`, {
+      campaign,
+    });
+    expect(await store.claim([wish('second')], claims)).toEqual({ 'suppressed:cancelled': [0] });
+    expect(await spentOf(campaign)).toBe(300);
+  });
+
   it('never spends more when many claim at once', async () => {
     const campaign = await newCampaign();
     const verdicts = await Promise.all(

@@ -3,7 +3,7 @@ import type { NotificationPolicy } from '../../../contracts/api/notification-pol
 import type { Product } from '../../../contracts/api/products.ts';
 import type { Channel } from '../../../contracts/notifications.ts';
 import type { Member } from '../audience/upload.ts';
-import { priceOf } from '../dispatch/price.ts';
+import { budgetMicros, priceOf } from '../dispatch/price.ts';
 import { type KnownCustomer, stranger } from '../enrichment/known-customer.ts';
 import { valuesOf } from '../enrichment/values.ts';
 import { standInLink } from '../links/urls.ts';
@@ -51,6 +51,7 @@ export function rehearsal({ campaignId, name, definition, policy, products, temp
   const samples: Sample[] = [];
   let checked = 0;
   let heldOut = 0;
+  const budget = budgetMicros(definition.budget, policy);
   let costMicros = 0n;
 
   function decideFor(template: CompiledTemplate | undefined, customer: KnownCustomer): Decision {
@@ -77,25 +78,22 @@ export function rehearsal({ campaignId, name, definition, policy, products, temp
     customer: KnownCustomer,
     member: Member,
   ) {
-    for (const { channel, addresses } of routes) {
-      const words = wordsFor(template, channel, customer, member);
+    let first: (Route & { readonly words: Rendered; readonly price: number }) | undefined;
+    let reserve = 0;
+    for (const route of routes) {
+      const words = wordsFor(template, route.channel, customer, member);
       if (words === undefined) continue;
-      bump(sends, channel);
-      costMicros += BigInt(priceOf(policy, words, addresses.length));
-      if (samples.length === samplesMax) return;
-      const address = channel === 'inbox' ? '' : masked(addresses[0]?.address ?? '');
-      const { customerId } = member;
-      samples.push({
-        customerId,
-        variant: variant.name,
-        channel,
-        address,
-        language: customer.language,
-        ...shown(words),
-      });
-      return;
+      const price = priceOf(policy, words, route.addresses.length);
+      first ??= { ...route, words, price };
+      // A budget has to hold for the dearest channel that the message may take.
+      reserve = Math.max(reserve, price);
+      if (budget === null) break;
     }
-    bump(suppressed, 'missing-value');
+    if (first === undefined) return bump(suppressed, 'missing-value');
+    if (budget !== null && costMicros + BigInt(reserve) > budget) return bump(suppressed, 'budget');
+    bump(sends, first.channel);
+    costMicros += BigInt(first.price);
+    if (samples.length < samplesMax) samples.push(sampleOf(variant, first, customer, member));
   }
 
   return {
@@ -127,6 +125,16 @@ export function rehearsal({ campaignId, name, definition, policy, products, temp
       samples: [...samples],
     }),
   };
+}
+
+function sampleOf(
+  variant: Variant,
+  { channel, addresses, words }: Route & { readonly words: Rendered },
+  { language }: KnownCustomer,
+  { customerId }: Member,
+): Sample {
+  const address = channel === 'inbox' ? '' : masked(addresses[0]?.address ?? '');
+  return { customerId, variant: variant.name, channel, address, language, ...shown(words) };
 }
 
 const shown = (words: Rendered): Pick<Sample, 'title' | 'body'> => {

@@ -198,3 +198,30 @@ it('says why it failed, and is tried again for what may pass', async () => {
 it('masks what leads to a customer', () => {
   expect(['+919800000001', 'asha', ''].map(masked)).toEqual(['********0001', '****', '****']);
 });
+
+it('tells how many its budget would cut, as the dearest channel that a message may take', async () => {
+  const token = { channel: 'push' as const, address: 'a-device', platform: 'ios' as const, isSuppressed: false };
+  const [number] = aCandidate().addresses;
+  if (number === undefined) throw new Error('the candidate has a number');
+  const both = aCandidate({ addresses: [token, number], language: 'en' });
+  const known = { a: both, b: both, c: aCandidate({ language: 'en' }), d: aCandidate({ language: 'en' }), e: both };
+  const definition = (minor: string, currency = 'INR') =>
+    aDefinition({ holdoutPercent: 0, channels: ['push', 'sms'], budget: { minor, currency } });
+  const outcome = async (minor: string, currency?: string) => {
+    const { last } = await rehearsed(known, { definition: definition(minor, currency) });
+    const { wouldSend, wouldSuppress, costMicros } = last;
+    return [wouldSend, wouldSuppress, costMicros];
+  };
+  // An SMS is 12 paise: two pushes and one SMS are sent for 12.02, and behind it no SMS could be paid any more.
+  expect(await outcome('13')).toEqual([
+    [
+      { channel: 'push', count: 2 },
+      { channel: 'sms', count: 1 },
+    ],
+    [{ reason: 'budget', count: 2 }],
+    '120200',
+  ]);
+  expect(await outcome('11')).toEqual([[], [{ reason: 'budget', count: 5 }], '0']);
+  expect(await outcome('11', 'USD')).toEqual([[], [{ reason: 'budget', count: 5 }], '0']);
+  expect((await outcome('100'))[1]).toEqual([]);
+});
