@@ -16,6 +16,7 @@ const project = (name, testMatch, extra = {}) => ({
 export default {
   // No test is judged by its speed: this ends one that hangs, on the slowest machine.
   testTimeout: 300_000,
+  testSequencer: './test/support/heavy-first.mjs',
   projects: [
     project('unit', ['<rootDir>/test/**/*.test.ts'], {
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],

@@ -123,9 +123,9 @@ it('says what is wrong with any text, or sends it with any values', () => {
       expect(render('email', 'hi', values).channel).toBe('email');
       sent++;
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
-  expect(sent).toBeGreaterThan(100);
+  expect(sent).toBeGreaterThan(40);
 });
 
 it('never sends more parts than it measured', () => {
