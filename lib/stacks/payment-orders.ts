@@ -2,12 +2,16 @@ import { Duration } from 'aws-cdk-lib';
 import { ownMetric } from '../constructs/alarms.ts';
 import { DurableFunction } from '../constructs/durable-function.ts';
 import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
+import { ScheduledFunction } from '../constructs/scheduled-function.ts';
 import { VendorKeys } from '../constructs/vendor-keys.ts';
 import { endpointOf } from './endpoint.ts';
 import type { PaymentWiring } from './payments.ts';
 
 /** Payments that a vendor has to confirm: what takes them from hold to delivery or back, and what is called about them. */
-export function orders(wiring: PaymentWiring): HttpEndpoint[] {
+export function orders(wiring: PaymentWiring): {
+  readonly endpoints: readonly HttpEndpoint[];
+  readonly schedules: readonly ScheduledFunction[];
+} {
   const { stack, platform, screening, stage } = wiring;
   const { database, domainEvents } = platform;
   const keys = new VendorKeys(stack, 'VendorKeys', {
@@ -24,7 +28,7 @@ export function orders(wiring: PaymentWiring): HttpEndpoint[] {
     impact: 'Answers of a vendor are turned away: what was ordered of it times out and is undone.',
     runbook: 'payments#answers-of-a-vendor-are-turned-away',
   });
-  return [
+  const endpoints = [
     endpointOf(wiring, 'Orders', {
       entry: 'payments/orders',
       description: 'Places and shows orders and cash-outs',
@@ -54,6 +58,33 @@ export function orders(wiring: PaymentWiring): HttpEndpoint[] {
       impact: 'Operators cannot change vendors; orders go on.',
     }),
   ];
+  return { endpoints, schedules: [resumeOrders(wiring, saga)] };
+}
+
+function resumeOrders({ stack, platform }: PaymentWiring, saga: DurableFunction): ScheduledFunction {
+  const { database, parked, settings } = platform;
+  const impact =
+    'Orders that nobody carries to their end stay as they are, and what is captured for them is not paid back.';
+  settings.alarms.raise({
+    id: 'OrdersResumed',
+    metric: ownMetric('resume-orders', 'OrdersResumed', Duration.minutes(5)),
+    threshold: 1,
+    periods: 1,
+    impact: 'An order was neither delivered nor paid back for a week; it is being brought to its end now.',
+    runbook: 'payments#an-execution-is-given-up',
+  });
+  return new ScheduledFunction(stack, 'ResumeOrders', {
+    settings,
+    parked,
+    entry: 'payments/resume-orders',
+    description: 'Begins orders that were kept and never begun, and ends those whose execution is gone',
+    uses: [database.forQueries(), saga.forStarts('ORDER_SAGA_ARN')],
+    memoryMb: 256,
+    timeout: Duration.minutes(2),
+    every: Duration.minutes(10),
+    instancesMax: 1,
+    impact,
+  });
 }
 
 function orderSaga(wiring: PaymentWiring, keys: VendorKeys): DurableFunction {

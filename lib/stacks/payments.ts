@@ -78,9 +78,10 @@ export class PaymentsStack extends Stack {
     });
     tableAlarms(alarms, 'payoutFiles', payoutFiles.table);
     const payouts = { ...wiring, payoutFiles };
-    this.endpoints = [...paymentEndpoints(wiring), payoutEndpoint(payouts), ...orders(wiring)];
+    const ordering = orders(wiring);
+    this.endpoints = [...paymentEndpoints(wiring), payoutEndpoint(payouts), ...ordering.endpoints];
     this.consumers = [...paymentLanes(wiring), ...payoutConsumers(payouts)];
-    this.schedules = [this.sweep(platform), this.verify(platform)];
+    this.schedules = [this.sweep(platform), this.verify(platform), ...ordering.schedules];
   }
 
   private sweep({ database, domainEvents, parked, settings }: PlatformStack): ScheduledFunction {

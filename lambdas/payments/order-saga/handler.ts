@@ -1,9 +1,10 @@
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import type { SagaEvent } from '../adapters/executions.ts';
+import { fromStored, toStored } from '../domain/order/answer.ts';
 import { isEnd, type OrderState } from '../domain/order/order.ts';
 import { packed, unpacked } from '../domain/order/packed.ts';
 import { forConfirming, forOurselves } from '../domain/order/patience.ts';
-import { type Next, nextAfter } from '../domain/order/saga.ts';
+import { type Left, type Next, nextAfter, nextAfterLoss } from '../domain/order/saga.ts';
 import { answerOf } from './ask.ts';
 import type { Job, OrderSagaDeps } from './deps.ts';
 import { attempt, attemptOr } from './durably.ts';
@@ -17,7 +18,8 @@ import { undo } from './undo.ts';
  */
 export function makeOrderSaga(deps: OrderSagaDeps) {
   const steps = makeSteps(deps);
-  return async ({ run, orderId }: SagaEvent, context: DurableContext): Promise<OrderState | undefined> => {
+  return async (event: SagaEvent, context: DurableContext): Promise<OrderState | undefined> => {
+    const { run, orderId } = event;
     // An order that has ended before stays as it is: its name may be used again when the execution is forgotten.
     const isOver = await attempt(context, 'begin', forOurselves, async () => {
       const { state, order, steps: noted } = await known(deps, orderId);
@@ -25,8 +27,10 @@ export function makeOrderSaga(deps: OrderSagaDeps) {
       return run === 'order' && isEnd(state);
     });
     if (isOver) return undefined;
-    const job = await jobOf(deps, orderId, context);
-    return run === 'late' ? compensate(deps, steps, job, context) : carryOut(deps, steps, job, context);
+    const isAgain = event.run === 'order' && event.again !== undefined;
+    const job = await jobOf(deps, orderId, context, isAgain);
+    if (run === 'late') return compensate(deps, steps, job, context);
+    return carryOut(deps, steps, job, context, isAgain ? await leftOf(deps, job, context) : undefined);
   };
 }
 
@@ -36,15 +40,30 @@ async function known({ orders }: OrderSagaDeps, orderId: string) {
   return found;
 }
 
+/** Of a vendor that was taken away: nobody answers there, and the money goes back all the same. */
+const nowhere = 'https://vendor.invalid';
+
 /** What was asked for never changes; where the vendor is stays the same for a whole execution. */
-async function jobOf(deps: OrderSagaDeps, orderId: string, context: DurableContext): Promise<Job> {
+async function jobOf(deps: OrderSagaDeps, orderId: string, context: DurableContext, isAgain: boolean): Promise<Job> {
   const { order, ...vendor } = await attempt(context, 'job', forOurselves, async () => {
     const { order } = await known(deps, orderId);
     const found = await deps.vendorNamed(order.vendor);
-    if (found?.endpoint == null) throw new Error('the vendor takes no orders');
-    return { order: packed(order), endpoint: found.endpoint, answers: found.answers };
+    const endpoint = found?.endpoint ?? (isAgain ? nowhere : undefined);
+    if (endpoint === undefined) throw new Error('the vendor takes no orders');
+    return { order: packed(order), endpoint, answers: found?.answers ?? 'poll' };
   });
   return { ...vendor, order: unpacked(order) };
+}
+
+/** What the execution before left. From here on no answer is waited for: one that comes now is too late. */
+async function leftOf(deps: OrderSagaDeps, { order }: Job, context: DurableContext): Promise<Left> {
+  const left = await attempt(context, 'left', forOurselves, async () => {
+    const answer = (await deps.orders.answer(order.id, { kind: 'no-answer' })) ?? { kind: 'no-answer' as const };
+    const { steps, captured, reason } = await known(deps, order.id);
+    const isUndoing = steps.some(({ step }) => step === 'undoing');
+    return { isUndoing, captured: captured.toString(), reason, answer: toStored(answer) };
+  });
+  return { ...left, captured: BigInt(left.captured), answer: fromStored(left.answer), wanted: order.amount.minor };
 }
 
 async function carryOut(
@@ -52,10 +71,11 @@ async function carryOut(
   steps: Steps,
   job: Job,
   context: DurableContext,
+  left: Left | undefined,
 ): Promise<OrderState | undefined> {
   const { order } = job;
-  let captured = 0n;
-  for (let next: Next = { do: 'hold' }; ; )
+  let captured = left?.captured ?? 0n;
+  for (let next: Next = left === undefined ? { do: 'hold' } : nextAfterLoss(left); ; )
     switch (next.do) {
       case 'hold':
         next = nextAfter({

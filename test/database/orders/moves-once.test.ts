@@ -1,4 +1,5 @@
 import { type Orders, ordersIn } from '../../../lambdas/payments/adapters/orders-table.ts';
+import { unfinishedOrdersIn } from '../../../lambdas/payments/adapters/unfinished-orders.ts';
 import { vendorDirectoryIn } from '../../../lambdas/payments/adapters/vendor-directory.ts';
 import type { Answer } from '../../../lambdas/payments/domain/order/answer.ts';
 import type { Order } from '../../../lambdas/payments/domain/order/order.ts';
@@ -93,4 +94,29 @@ it('keeps a vendor as it is put, and takes orders of no other', async () => {
   expect(await directory.named('changing')).toEqual({ ...vendor, enabled: false, feeMinor: 12n });
   expect((await directory.all()).map(({ id }) => id)).toContain('changing');
   await expect(orders.open(anOrder({ id: newKey(), vendor: 'nobody' }))).rejects.toThrow();
+});
+
+it('tells which orders nobody carries to their end, the oldest first', async () => {
+  const [placed, held, ended, stuck, young] = [
+    await opened(),
+    await opened(),
+    await opened(),
+    await opened(),
+    await opened(),
+  ];
+  await orders.note(held.id, { step: 'held', state: 'held' });
+  await orders.note(ended.id, { step: 'undone', state: 'undone' });
+  await orders.note(stuck.id, { step: 'stuck', state: 'stuck' });
+  const mine = [placed, held, ended, stuck].map(({ id }) => `'${id}'`).join();
+  await db.admin.query(`UPDATE payments.order SET placed_at = now() - interval '2 hours' WHERE id IN (${mine})`);
+  await db.admin.query(`UPDATE payments.order SET placed_at = now() - interval '3 hours' WHERE id = '${held.id}'`);
+  const unfinished = unfinishedOrdersIn(db.app);
+  const found = async (placedSec: number, lostSec: number, upTo = 10) =>
+    (await unfinished({ placedSec, lostSec }, upTo)).map(({ id }) => id);
+  expect(await found(3600, 3600)).toEqual([held.id, placed.id]);
+  expect(await found(3600, 3600, 1)).toEqual([held.id]);
+  expect(await found(3600, 4 * 3600)).toEqual([placed.id]);
+  expect(await found(3 * 3600, 3600)).toEqual([held.id]);
+  expect(await found(1800, 3600)).not.toContain(young.id);
+  expect((await unfinished({ placedSec: 3600, lostSec: 3600 }, 1))[0]?.ageSec).toBeGreaterThanOrEqual(3 * 3600);
 });

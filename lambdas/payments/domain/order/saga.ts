@@ -44,6 +44,24 @@ export function nextAfter(happened: Happened): Next {
   }
 }
 
+/** What an execution left that is gone. `answer` is the one that counts: none in time where there was none. */
+export type Left = {
+  readonly isUndoing: boolean;
+  readonly captured: bigint;
+  readonly reason: string | null;
+  readonly answer: Answer;
+  readonly wanted: bigint;
+};
+
+/**
+ * Where to go on with an order that nobody carried to its end. Its hold is over, so nothing new comes of it: a capture that
+ * was made and not noted is found under its key, and one that was not made is refused. What is being undone stays so.
+ */
+export function nextAfterLoss({ isUndoing, captured, reason, answer, wanted }: Left): Next {
+  if (!isUndoing) return afterAnswer(answer, wanted);
+  return { do: 'undo', steps: [captured > 0n ? 'reverse' : 'void', 'cancel'], reason: reason ?? 'abandoned' };
+}
+
 function afterAnswer(answer: Answer, wanted: bigint): Next {
   switch (answer.kind) {
     case 'accepted':
