@@ -26,6 +26,7 @@ import lateBounces from './migrations/0025-late-bounces.sql';
 import ledgerFastPaths from './migrations/0026-ledger-fast-paths.sql';
 import receiptsByKey from './migrations/0027-receipts-by-key.sql';
 import oneReservation from './migrations/0028-one-reservation.sql';
+import claimsByKey from './migrations/0029-claims-by-key.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -59,4 +60,5 @@ export const migrations: readonly Migration[] = [
   { version: 26, name: 'ledger-fast-paths', sql: ledgerFastPaths },
   { version: 27, name: 'receipts-by-key', sql: receiptsByKey },
   { version: 28, name: 'one-reservation', sql: oneReservation },
+  { version: 29, name: 'claims-by-key', sql: claimsByKey },
 ];

@@ -60,3 +60,13 @@ it('a message is found among many by its keys, also by plans that were made when
   expect(read).toBeGreaterThan(0);
   expect(read).toBeLessThan(50);
 });
+
+it('functions over batches keep to look-ups when they are written anew', async () => {
+  const free = await db.admin.query<{ name: string }>(
+    `SELECT proname AS name FROM pg_proc
+     WHERE pronamespace = 'notifications'::regnamespace AND proname IN ('claim', 'settle', 'track', 'convert')
+       AND NOT coalesce(proconfig, '{}') @>
+         '{enable_seqscan=off,enable_hashjoin=off,enable_mergejoin=off,enable_material=off,plan_cache_mode=force_generic_plan}'`,
+  );
+  expect(free).toEqual([]);
+});
