@@ -71,6 +71,8 @@ export const stageSchema = z
     screening: z.strictObject({
       /** How long a payment waits for the payer's limits before it is judged without them. */
       limitMs: positive,
+      /** A payment may wait so long for an operator before somebody is called; after three days its money goes back. */
+      reviewMaxMinutes: positive.max(3 * 1440),
     }),
     payments: z.strictObject({
       /** How long a payment waits for the database before its lane takes over. */

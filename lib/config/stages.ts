@@ -33,7 +33,7 @@ const dev: StageConfig = {
     screen: { lagMaxSec: 300, windowSec: 0, parallel: 2, reads: 'shared' },
     follow: { lagMaxSec: 60, windowSec: 0, parallel: 2, reads: 'shared' },
   },
-  screening: { limitMs: 150 },
+  screening: { limitMs: 150, reviewMaxMinutes: 1440 },
   payments: { instantLimitMs: 2000, bulkOperationsPerCall: 100, bulkOperationsPerSec: 200 },
   notifications: {
     linkHosts: ['www.sangam.example'],
@@ -85,7 +85,7 @@ const prod: StageConfig = {
     screen: { lagMaxSec: 60, windowSec: 0, parallel: 4, reads: 'dedicated' },
     follow: { lagMaxSec: 30, windowSec: 0, parallel: 10, reads: 'dedicated' },
   },
-  screening: { limitMs: 150 },
+  screening: { limitMs: 150, reviewMaxMinutes: 240 },
   payments: { instantLimitMs: 1500, bulkOperationsPerCall: 100, bulkOperationsPerSec: 2000 },
   notifications: {
     linkHosts: ['www.sangam.example'],

@@ -81,16 +81,26 @@ export class PaymentsStack extends Stack {
     const ordering = orders(wiring);
     this.endpoints = [...paymentEndpoints(wiring), payoutEndpoint(payouts), ...ordering.endpoints];
     this.consumers = [...paymentLanes(wiring), ...payoutConsumers(payouts)];
-    this.schedules = [this.sweep(platform), this.verify(platform), ...ordering.schedules];
+    this.schedules = [this.sweep(wiring), this.verify(platform), ...ordering.schedules];
   }
 
-  private sweep({ database, domainEvents, parked, settings }: PlatformStack): ScheduledFunction {
+  private sweep({ stage, platform }: PaymentWiring): ScheduledFunction {
+    const { database, domainEvents, parked, settings } = platform;
+    settings.alarms.raise({
+      id: 'ReviewsOverdue',
+      metric: ownMetric('sweep', 'ReviewsOverdue', Duration.minutes(10)),
+      threshold: 1,
+      periods: 1,
+      impact: 'Payments wait for a decision longer than promised; after three days their money goes back.',
+      runbook: 'payments#payments-wait-too-long-for-a-review',
+    });
     return new ScheduledFunction(this, 'Sweep', {
       settings,
       parked,
       entry: 'payments/sweep',
       description: 'Gives back what was held too long, and publishes facts that no nudge was heard for',
       uses: [database.forQueries(), domainEvents.forPuts('DOMAIN_STREAM_NAME')],
+      environment: { REVIEW_MAX_MINUTES: String(stage.screening.reviewMaxMinutes) },
       memoryMb: 256,
       timeout: Duration.minutes(2),
       every: Duration.minutes(10),
