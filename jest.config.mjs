@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 const project = (name, testMatch, extra = {}) => ({
   displayName: name,
   testEnvironment: 'node',
@@ -16,6 +18,8 @@ const project = (name, testMatch, extra = {}) => ({
 export default {
   // No test is judged by its speed: this ends one that hangs, on the slowest machine.
   testTimeout: 300_000,
+  // One more than cores: files that wait for PostgreSQL, a process or a timer leave theirs to another.
+  maxWorkers: availableParallelism() + 1,
   testSequencer: './test/support/heavy-first.mjs',
   projects: [
     project('unit', ['<rootDir>/test/**/*.test.ts'], {
