@@ -41,7 +41,9 @@ const LONE_CARD_MAX = 9;
 function loneCard(tokens: Tokens): AccountMention[] {
   let card = -1;
   for (let at = 0; at < tokens.count; at++) {
-    const { kind, concept, start, end } = tokens.at(at);
+    const token = tokens.at(at);
+    if (token.kind !== Kind.masked && token.concept !== Concept.card) continue;
+    const { kind, concept, start, end } = token;
     if (concept === Concept.card) card = at;
     if (kind !== Kind.masked || (card < 0 && at > 0) || end - start > LONE_CARD_MAX) continue;
     return [{ at, first: at, isCard: true, isMine: false, isOther: false, isLoan: false, preposition: 0 }];

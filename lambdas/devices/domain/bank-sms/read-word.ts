@@ -35,7 +35,9 @@ function knownEnd(text: string, start: number): number {
 }
 
 export function readWord(tokens: Tokens, text: string, start: number, glued: boolean): number {
-  if (isUnparted(text.charCodeAt(start))) return readUnparted(tokens, text, start, glued);
+  const first = text.charCodeAt(start);
+  if (first > 127 && isUnparted(first)) return readUnparted(tokens, text, start, glued);
+  const arabic = first > 127 && isArabic(first);
   const second = text.charCodeAt(start + 1);
   if (second === Sign.slash) {
     const end = slashedWordEnd(text, start);
@@ -49,7 +51,7 @@ export function readWord(tokens: Tokens, text: string, start: number, glued: boo
     const folded = code < 128 ? code | 32 : isLetter(code) ? foldCase(code) : 0;
     if (folded >= 97 && (folded <= 122 || code > 127)) {
       // `عندCITY MART`: Arabic writes a preposition onto a name in Latin letters.
-      if (code < 128 && isArabic(text.charCodeAt(start))) break;
+      if (arabic && code < 128) break;
       if (folded === SMALL_X && at > start && hidesAccount(text, start, at, hash)) break;
       hash = hashStep(hash, folded);
     } else if (code === Sign.apostrophe && at > start && isLetter(text.charCodeAt(at + 1))) {
