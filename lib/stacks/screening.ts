@@ -84,6 +84,6 @@ const blocks = (wiring: Wiring, { limits }: ScreeningStack): HttpEndpoint =>
   endpointOf(wiring, 'ScreeningBlocks', {
     entry: 'screening/blocks',
     description: 'Shows, sets and lifts that a customer must not pay',
-    uses: [limits.for('SCREENING_LIMITS_TABLE', 'GetItem', 'PutItem', 'DeleteItem')],
+    uses: [limits.for('SCREENING_LIMITS_TABLE', 'BatchGetItem', 'GetItem', 'Query', 'PutItem', 'DeleteItem')],
     impact: 'Operators cannot block a customer, or let one pay again; blocks in force stay.',
   });

@@ -150,6 +150,7 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
   'screening/blocks': makeBlocks({
     ...deps,
     blocks: {
+      list: async () => ({ blocks: [], next: undefined }),
       find: async () => ({ reason: 'account-takeover', until: null, since: now().toISOString(), by: 'operations' }),
       put: write('put block'),
       lift: write('lift block'),

@@ -24,4 +24,17 @@ export const block = z
     by: z.string().describe('Who set it'),
   })
   .meta({ id: 'Block' });
+export const blocksQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  after: customerId.optional().describe('The `next` of the page before'),
+});
+
+export const blocks = z
+  .strictObject({
+    blocks: z.array(block),
+    next: z.string().nullable().describe('Ask with it for those after these; a page is short where blocks are over'),
+  })
+  .meta({ id: 'Blocks' });
+export type BlockList = z.infer<typeof blocks>;
+
 export type BlockState = z.infer<typeof block>;

@@ -11,7 +11,7 @@ import {
   ruleSetRequest,
   ruleSets,
 } from './screening.ts';
-import { block, blockPath, blockRequest } from './screening-blocks.ts';
+import { block, blocks as blockList, blockPath, blockRequest, blocksQuery } from './screening-blocks.ts';
 import { aBlock, aDryRun, aPastPayment, aReview, someReviews, someRules, velocityRule } from './screening-examples.ts';
 import { wrongBody } from './wrong-body.ts';
 
@@ -66,6 +66,22 @@ export const screeningRoutes: readonly ApiRoute[] = [
       json: { schema: dryRunReport, example: aDryRun },
     },
     problems: wrongBody,
+  },
+  {
+    method: 'GET',
+    path: '/v1/screening/blocks',
+    entry: 'screening/blocks',
+    operationId: 'getBlocks',
+    summary: 'List customers who are blocked',
+    description: 'By their ids, in pages.',
+    scopes: ['ops/read'],
+    query: blocksQuery,
+    response: {
+      status: 200,
+      description: 'A page',
+      json: { schema: blockList, example: { blocks: [aBlock], next: null } },
+    },
+    problems: ['invalid-request'],
   },
   {
     ...blocks,

@@ -1,11 +1,25 @@
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { batchGet } from '../../shared/batch-get.ts';
 import type { Block } from '../domain/block.ts';
-import { blockKey, blockRow } from './block-row.ts';
+import { blockKey, blockRow, listed, listKey } from './block-row.ts';
 
 /** `since` is UTC ISO 8601; `by` is the operator's client. */
 export type KeptBlock = Block & { readonly since: string; readonly by: string };
 
+export type BlockPage = {
+  readonly blocks: readonly (KeptBlock & { readonly customerId: string })[];
+  readonly next: string | undefined;
+};
+
 export type Blocks = {
+  /** By customers' ids, from behind `after` on, 1 to 100 looked at; also those that are over and not yet forgotten. */
+  readonly list: (page: { readonly limit: number; readonly after?: string }) => Promise<BlockPage>;
   /** Also one that is over; such a block is forgotten some days later. */
   readonly find: (customerId: string) => Promise<KeptBlock | undefined>;
   readonly put: (customerId: string, block: KeptBlock) => Promise<void>;
@@ -14,19 +28,47 @@ export type Blocks = {
 
 /** Table ScreeningLimits: what the payment path reads in one call with the limits. */
 export const blocksIn = (documents: DynamoDBDocumentClient, table: string): Blocks => ({
+  list: async ({ limit, after }) => {
+    const { Items = [], LastEvaluatedKey } = await documents.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'customer = :listed',
+        ExpressionAttributeValues: { ':listed': listed },
+        ConsistentRead: true,
+        Limit: limit,
+        ...(after !== undefined && { ExclusiveStartKey: listKey(after) }),
+      }),
+    );
+    const customers = Items.map(({ currency }) => String(currency));
+    // The block is what counts: one that was not put, or is lifted, may be listed still.
+    const found = await batchGet(documents, table, customers.map(blockKey));
+    const rows = new Map(found.map((item) => [item.customer, blockRow.parse(item)]));
+    return {
+      blocks: customers.flatMap((customerId) => {
+        const row = rows.get(customerId);
+        return row === undefined ? [] : [{ customerId, ...keptOf(row) }];
+      }),
+      next: LastEvaluatedKey === undefined ? undefined : String(LastEvaluatedKey.currency),
+    };
+  },
+
   find: async (customerId) => {
     const { Item } = await documents.send(
       new GetCommand({ TableName: table, Key: blockKey(customerId), ConsistentRead: true }),
     );
     if (Item === undefined) return undefined;
-    const { reason, until, since, by } = blockRow.parse(Item);
-    return { reason, until, since, by };
+    return keptOf(blockRow.parse(Item));
   },
   put: async (customerId, block) => {
     const expires = block.until !== null && { expiresAt: Math.ceil(Date.parse(block.until) / 1000) };
+    // Listed first: a block that is not listed would be found by nobody.
+    await documents.send(new PutCommand({ TableName: table, Item: { ...listKey(customerId), ...expires } }));
     await documents.send(new PutCommand({ TableName: table, Item: { ...blockKey(customerId), ...block, ...expires } }));
   },
   lift: async (customerId) => {
     await documents.send(new DeleteCommand({ TableName: table, Key: blockKey(customerId) }));
+    await documents.send(new DeleteCommand({ TableName: table, Key: listKey(customerId) }));
   },
 });
+
+const keptOf = ({ reason, until, since, by }: KeptBlock): KeptBlock => ({ reason, until, since, by });

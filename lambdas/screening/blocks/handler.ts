@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type BlockState, blockPath, blockRequest } from '../../contracts/api/screening-blocks.ts';
+import {
+  type BlockList,
+  type BlockState,
+  blockPath,
+  blockRequest,
+  blocksQuery,
+} from '../../contracts/api/screening-blocks.ts';
 import type { Clock } from '../../shared/clock.ts';
 import {
   type ApiRequest,
@@ -23,6 +29,16 @@ export function makeBlocks({ blocks, now, ...deps }: BlocksDeps): HttpHandler {
   async function activeOf(customerId: string): Promise<KeptBlock | undefined> {
     const known = await blocks.find(customerId);
     return known !== undefined && isActive(known, at()) ? known : undefined;
+  }
+
+  async function list(request: ApiRequest): Promise<Reply> {
+    const { limit, after } = request.query(blocksQuery);
+    const page = await blocks.list({ limit, ...(after !== undefined && { after }) });
+    const body: BlockList = {
+      blocks: page.blocks.filter((block) => isActive(block, at())),
+      next: page.next ?? null,
+    };
+    return { status: 200, body };
   }
 
   async function show(customerId: string): Promise<Reply> {
@@ -53,6 +69,7 @@ export function makeBlocks({ blocks, now, ...deps }: BlocksDeps): HttpHandler {
   }
 
   return makeHttpHandler(deps, (request) => {
+    if (request.route.endsWith('/blocks')) return list(request);
     const { customerId } = request.path(blockPath);
     request.query(noQuery);
     if (request.route.startsWith('GET')) return show(customerId);

@@ -10,7 +10,7 @@ import { ago, statesAfter, times } from '../../../support/screening.ts';
 let tables: TablesUnderTest;
 
 beforeAll(async () => {
-  tables = await startTables({ Limits: ['customer', 'currency'] });
+  tables = await startTables({ Limits: ['customer', 'currency'], Listed: ['customer', 'currency'] });
 });
 
 afterAll(() => tables.stop());
@@ -70,4 +70,24 @@ it('lets the table forget a block when it is over, and keep one without an end',
   const { Items = [] } = await tables.documents.send(new ScanCommand({ TableName: 'Limits' }));
   const expiry = Object.fromEntries(Items.map(({ customer, expiresAt }) => [customer, expiresAt]));
   expect([expiry.sita, expiry.lata]).toEqual([Date.parse('2026-11-24T06:00:00.000Z') / 1000, undefined]);
+});
+
+it('lists blocked customers in pages, and those alone whose block is there', async () => {
+  const blocks = blocksIn(tables.documents, 'Listed');
+  for (const customer of ['a', 'b', 'c']) await blocks.put(customer, block);
+  await blocks.lift('b');
+  const seen: unknown[] = [];
+  let after: string | undefined;
+  do {
+    const page: Awaited<ReturnType<typeof blocks.list>> = await blocks.list({
+      limit: 1,
+      ...(after !== undefined && { after }),
+    });
+    seen.push(...page.blocks);
+    after = page.next;
+  } while (after !== undefined);
+  expect(seen).toEqual([
+    { customerId: 'a', ...block },
+    { customerId: 'c', ...block },
+  ]);
 });

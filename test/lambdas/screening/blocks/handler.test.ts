@@ -1,4 +1,4 @@
-import { block } from '../../../../lambdas/contracts/api/screening-blocks.ts';
+import { block, blocks } from '../../../../lambdas/contracts/api/screening-blocks.ts';
 import type { KeptBlock } from '../../../../lambdas/screening/adapters/blocks-table.ts';
 import { makeBlocks } from '../../../../lambdas/screening/blocks/handler.ts';
 import { silentLog, silentMeter } from '../../../support/fakes.ts';
@@ -12,6 +12,12 @@ function setUp() {
   const clock = { now };
   const handler = makeBlocks({
     blocks: {
+      list: async ({ limit, after = '' }) => {
+        const all = [...kept].map(([customerId, each]) => ({ customerId, ...each }));
+        const rest = all.filter(({ customerId }) => customerId > after);
+        const page = rest.slice(0, limit);
+        return { blocks: page, next: rest.length > limit ? page.at(-1)?.customerId : undefined };
+      },
       find: async (customerId) => kept.get(customerId),
       put: async (customerId, wanted) => {
         puts.push(wanted);
@@ -23,14 +29,18 @@ function setUp() {
     log: silentLog,
     meter: silentMeter,
   });
-  const call = (method: 'GET' | 'PUT' | 'DELETE', body?: unknown, subject = 'operations') =>
+  const list = (query: Record<string, string> = {}) =>
+    handler(
+      httpEvent({ route: 'GET /v1/screening/blocks', query, subject: 'operations', scope: 'ops/read', headers: {} }),
+    );
+  const call = (method: 'GET' | 'PUT' | 'DELETE', body?: unknown, subject = 'operations', customerId = 'asha') =>
     handler(
       httpEvent({
-        ...{ route: `${method} /v1/screening/blocks/{customerId}`, path: { customerId: 'asha' }, subject },
+        ...{ route: `${method} /v1/screening/blocks/{customerId}`, path: { customerId }, subject },
         ...{ scope: method === 'GET' ? 'ops/read' : 'ops/write', ...(body !== undefined && { body }) },
       }),
     );
-  return { call, puts, clock };
+  return { call, list, puts, clock };
 }
 
 it('blocks a customer, tells who did and why, and lets them pay again', async () => {
@@ -74,4 +84,24 @@ it('refuses one that would be over already', async () => {
   const answer = await call('PUT', { reason: 'account-takeover', until: now.toISOString() });
   expect(problemOf(answer)).toMatchObject({ status: 400, errors: [{ in: 'body', pointer: '/until' }] });
   expect(puts).toEqual([]);
+});
+
+it('lists who is blocked in pages, and nobody whose block is over', async () => {
+  const { call, list, clock } = setUp();
+  for (const customer of ['asha', 'meera', 'ravi'])
+    await call(
+      'PUT',
+      { reason: 'account-takeover', ...(customer === 'meera' && { until: '2026-11-21T07:00:00Z' }) },
+      'operations',
+      customer,
+    );
+  const ids = (answer: Awaited<ReturnType<typeof list>>) => {
+    const { blocks: found, next } = blocks.parse(jsonOf(answer));
+    return [found.map(({ customerId }) => customerId), next];
+  };
+  expect(ids(await list({ limit: '2' }))).toEqual([['asha', 'meera'], 'meera']);
+  expect(ids(await list({ limit: '2', after: 'meera' }))).toEqual([['ravi'], null]);
+  clock.now = new Date('2026-11-21T08:00:00.000Z');
+  expect(ids(await list())).toEqual([['asha', 'ravi'], null]);
+  expect((await list({ limit: '101' })).statusCode).toBe(400);
 });
