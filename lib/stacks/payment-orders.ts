@@ -31,7 +31,7 @@ export function orders(wiring: PaymentWiring): {
   const endpoints = [
     endpointOf(wiring, 'Orders', {
       entry: 'payments/orders',
-      description: 'Places and shows orders and cash-outs',
+      description: 'Places, shows and lists orders and cash-outs',
       uses: [
         database.forQueries(),
         saga.forStarts('ORDER_SAGA_ARN'),

@@ -238,6 +238,7 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
         return 'opened';
       },
       read: async () => aKnownOrder(),
+      list: async () => [],
     },
     vendorNamed: async (id) => aKnownVendor({ id }),
     screen: async (operation) => ({ do: 'post', operation }),

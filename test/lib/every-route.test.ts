@@ -34,6 +34,7 @@ describe.each(stageNames)('the API of %s', (stage) => {
       'GET /v1/apps/pool': ['ops/read'],
       'PUT /v1/apps/catalogue/{package}': ['ops/write'],
       'POST /v1/orders': ['customers/self'],
+      'GET /v1/orders': ['ops/read'],
       'POST /v1/vendor-callbacks/{orderId}': ['vendors/write'],
       'PUT /v1/vendors/{vendorId}': ['ops/write'],
       'POST /v1/sms-replies': ['customers/write'],

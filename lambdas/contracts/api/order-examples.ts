@@ -26,6 +26,22 @@ export const anOrder: OrderView = {
   ],
 };
 
+export const aStuckOrder: OrderView = {
+  ...anOrder,
+  state: 'stuck',
+  captured: inr('0'),
+  reason: 'no-answer',
+  steps: [
+    { step: 'placed', at: '2026-11-21T06:00:00.000Z' },
+    { step: 'held', at: '2026-11-21T06:00:00.120Z' },
+    { step: 'no-answer', at: '2026-11-21T07:00:01.410Z' },
+    { step: 'undoing', at: '2026-11-21T07:00:01.480Z' },
+    { step: 'voided', at: '2026-11-21T07:00:01.730Z' },
+    { step: 'cancel-failed', at: '2026-11-21T09:00:02.110Z' },
+    { step: 'stuck', at: '2026-11-21T09:00:02.140Z' },
+  ],
+};
+
 export const aVendorView: VendorView = {
   vendorId: 'bill-payments',
   lane: 'standard',

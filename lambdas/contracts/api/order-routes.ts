@@ -1,10 +1,12 @@
-import { anOrder, anOrderReceipt, aVendorView } from './order-examples.ts';
+import { anOrder, anOrderReceipt, aStuckOrder, aVendorView } from './order-examples.ts';
 import {
   cashOutRequest,
   order,
   orderPath,
   orderReceipt,
   orderRequest,
+  orders,
+  ordersQuery,
   vendor,
   vendorAnswerReceipt,
   vendorAnswerRequest,
@@ -64,6 +66,23 @@ export const orderRoutes: readonly ApiRoute[] = [
     },
     response: placed,
     problems: [...wrongBody, 'idempotency-key-reused', 'limit-exceeded', 'step-up-required', 'payment-blocked'],
+  },
+  {
+    method: 'GET',
+    path: '/v1/orders',
+    entry: 'payments/orders',
+    operationId: 'getOrders',
+    summary: 'List orders and cash-outs by status',
+    description:
+      'To operators, the oldest first, in pages: those that are stuck and wait for a person, or those that are under way at some step.',
+    scopes: ['ops/read'],
+    query: ordersQuery,
+    response: {
+      status: 200,
+      description: 'A page',
+      json: { schema: orders, example: { orders: [aStuckOrder], next: null } },
+    },
+    problems: ['invalid-request'],
   },
   {
     method: 'GET',

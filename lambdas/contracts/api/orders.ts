@@ -62,6 +62,20 @@ export const order = z
   .meta({ id: 'Order' });
 export type OrderView = z.infer<typeof order>;
 
+export const ordersQuery = z.strictObject({
+  status: orderState
+    .exclude(['delivered', 'undone'])
+    .default('stuck')
+    .describe('What has not ended well can be listed; those that are stuck when left out'),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  after: orderId.optional().describe('The `next` of the page before'),
+});
+
+export const orders = z
+  .strictObject({ orders: z.array(order), next: orderId.nullable().describe('Ask with it for those after these') })
+  .meta({ id: 'Orders' });
+export type OrderList = z.infer<typeof orders>;
+
 export const vendorAnswerRequest = z
   .strictObject({
     status: z.enum(['accepted', 'refused']),

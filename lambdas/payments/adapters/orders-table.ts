@@ -25,10 +25,19 @@ export type Note = {
   readonly reason?: string | undefined;
 };
 
+/** Orders that have not ended well. */
+export type OpenState = Exclude<OrderState, 'delivered' | 'undone'>;
+
 /** Every change is safe to repeat. */
 export type Orders = {
   readonly open: (order: Order) => Promise<'opened' | 'known' | 'id-reused'>;
   readonly read: (id: string) => Promise<KnownOrder | undefined>;
+  /** The oldest first, those placed after the order `after`; an id that is none finds nothing. */
+  readonly list: (page: {
+    readonly state: OpenState;
+    readonly limit: number;
+    readonly after?: string;
+  }) => Promise<readonly KnownOrder[]>;
   /** @returns when it was noted for the first time */
   readonly note: (id: string, note: Note) => Promise<string>;
   /** @returns the first answer, which counts; `undefined` without such an order */
@@ -49,6 +58,9 @@ type Row = {
   readonly callbackId: string | null;
   readonly steps: string;
 };
+
+const columns = `id, payer, request::text AS request, terms::text AS terms, state, reason, captured::text AS captured,
+  answer::text AS answer, callback_id AS "callbackId", steps::text AS steps`;
 
 type StoredRequest = Omit<PackedOrder, 'id' | 'payer' | 'terms'>;
 
@@ -73,13 +85,21 @@ export function ordersIn(database: Database): Orders {
     },
 
     read: async (id) => {
-      const [row] = await database.query<Row>(
-        `SELECT id, payer, request::text AS request, terms::text AS terms, state, reason, captured::text AS captured,
-           answer::text AS answer, callback_id AS "callbackId", steps::text AS steps
-         FROM payments.order WHERE id = :id`,
-        { id },
-      );
+      const [row] = await database.query<Row>(`SELECT ${columns} FROM payments.order WHERE id = :id`, { id });
       return row === undefined ? undefined : toKnown(row);
+    },
+
+    list: async ({ state, limit, after }) => {
+      // The first condition is that of the index order_by_age.
+      const rows = await database.query<Row>(
+        `SELECT ${columns} FROM payments.order
+         WHERE state NOT IN ('delivered', 'undone') AND state = :state AND (placed_at, id) > (
+           CASE WHEN :after::text IS NULL THEN '-infinity' ELSE (SELECT placed_at FROM payments.order WHERE id = :after) END,
+           coalesce(:after, ''))
+         ORDER BY placed_at, id LIMIT :limit::integer`,
+        { state, after: after ?? null, limit },
+      );
+      return rows.map(toKnown);
     },
 
     note: (id, { step, state, captured, reason }) =>

@@ -11,7 +11,7 @@ import type { VendorDirectory } from '../adapters/vendor-directory.ts';
 import type { Order } from '../domain/order/order.ts';
 
 export type OrderSagaDeps = {
-  readonly orders: Omit<Orders, 'open'>;
+  readonly orders: Omit<Orders, 'open' | 'list'>;
   readonly ledger: Pick<Ledger, 'post' | 'systemAccount'>;
   readonly readTransfer: ReadTransfer;
   readonly vendors: VendorCalls;

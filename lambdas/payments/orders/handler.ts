@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { cashOutRequest, type NewOrder, type OrderView, orderPath, orderRequest } from '../../contracts/api/orders.ts';
+import {
+  cashOutRequest,
+  type NewOrder,
+  type OrderList,
+  type OrderView,
+  orderPath,
+  orderRequest,
+  ordersQuery,
+} from '../../contracts/api/orders.ts';
 import { idempotencyKey } from '../../contracts/api/payments.ts';
 import { customerOf } from '../../shared/customer-of.ts';
 import { deterministicId } from '../../shared/deterministic-id.ts';
@@ -22,7 +30,7 @@ import { type KnownVendor, limitBroken } from '../domain/vendor.ts';
 import { walletOf } from '../domain/wallet.ts';
 
 export type OrdersDeps = HttpHandlerDeps & {
-  readonly orders: Pick<Orders, 'open' | 'read'>;
+  readonly orders: Pick<Orders, 'open' | 'read' | 'list'>;
   readonly vendorNamed: VendorDirectory['named'];
   readonly screen: ScreenPost;
   readonly start: StartSaga;
@@ -30,7 +38,7 @@ export type OrdersDeps = HttpHandlerDeps & {
 
 const noQuery = z.strictObject({});
 
-/** Places and shows orders and cash-outs. What happens to one is its execution's business. */
+/** Places, shows and lists orders and cash-outs. What happens to one is its execution's business. */
 export function makeOrders({ orders, vendorNamed, screen, start, ...deps }: OrdersDeps): HttpHandler {
   async function place(request: ApiRequest, kind: Order['kind']): Promise<Reply> {
     const payer = customerOf(request, []);
@@ -79,7 +87,19 @@ export function makeOrders({ orders, vendorNamed, screen, start, ...deps }: Orde
     return { status: 200, body: toView(known) };
   }
 
+  async function list(request: ApiRequest): Promise<Reply> {
+    const { status, limit, after } = request.query(ordersQuery);
+    const found = await orders.list({ state: status, limit: limit + 1, ...(after !== undefined && { after }) });
+    const page = found.slice(0, limit);
+    const body: OrderList = {
+      orders: page.map(toView),
+      next: found.length > limit ? (page.at(-1)?.order.id ?? null) : null,
+    };
+    return { status: 200, body };
+  }
+
   return makeHttpHandler(deps, (request) => {
+    if (request.route === 'GET /v1/orders') return list(request);
     if (request.route.startsWith('GET')) return show(request);
     return place(request, request.route.endsWith('/cash-outs') ? 'cash-out' : 'order');
   });

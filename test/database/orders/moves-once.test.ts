@@ -120,3 +120,40 @@ it('tells which orders nobody carries to their end, the oldest first', async () 
   expect(await found(1800, 3600)).not.toContain(young.id);
   expect((await unfinished({ placedSec: 3600, lostSec: 3600 }, 1))[0]?.ageSec).toBeGreaterThanOrEqual(3 * 3600);
 });
+
+it('lists what has not ended well by state, the oldest first, page by page', async () => {
+  const [first, ...others] = await Promise.all([1, 2, 3].map(() => opened()));
+  // Older than those of other tests; two of the same moment are ordered by their ids.
+  const oldestFirst = [first?.id ?? '', ...others.map(({ id }) => id).toSorted()];
+  for (const id of oldestFirst) await orders.note(id, { step: 'captured', state: 'captured' });
+  const quoted = oldestFirst.map((id) => `'${id}'`).join();
+  await db.admin.query(`UPDATE payments.order SET placed_at = '2025-01-02T00:00:00Z' WHERE id IN (${quoted})`);
+  await db.admin.query(`UPDATE payments.order SET placed_at = '2025-01-01T00:00:00Z' WHERE id = '${oldestFirst[0]}'`);
+  const listed = async (limit: number, after?: string) =>
+    (await orders.list({ state: 'captured', limit, ...(after !== undefined && { after }) })).map(
+      ({ order }) => order.id,
+    );
+
+  expect((await listed(100)).slice(0, 3)).toEqual(oldestFirst);
+  expect(await listed(2)).toEqual(oldestFirst.slice(0, 2));
+  expect(await listed(1, oldestFirst[1])).toEqual(oldestFirst.slice(2));
+  // One that went on meanwhile still says where the next page begins.
+  await orders.note(oldestFirst[0] ?? '', { step: 'delivered', state: 'delivered' });
+  expect(await listed(2, oldestFirst[0])).toEqual(oldestFirst.slice(1));
+  expect(await listed(2)).toEqual(oldestFirst.slice(1));
+  expect(await listed(100, 'nobody')).toEqual([]);
+});
+
+it('finds a page of a state by an index, in its order', async () => {
+  const plan = await db.admin.transaction(async (query) => {
+    await query('SET LOCAL enable_seqscan = off');
+    return query(
+      `EXPLAIN SELECT id FROM payments.order
+       WHERE state NOT IN ('delivered', 'undone') AND state = 'stuck' AND (placed_at, id) > ('-infinity', '')
+       ORDER BY placed_at, id LIMIT 50`,
+    );
+  });
+  const text = JSON.stringify(plan);
+  expect(text).toContain('order_by_age');
+  expect(text).not.toContain('Sort');
+});

@@ -8,10 +8,10 @@ import { makeOrders, type OrdersDeps } from '../../../../lambdas/payments/orders
 import { Problem } from '../../../../lambdas/shared/problem.ts';
 import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, problemOf } from '../../../support/http.ts';
-import { aKnownOrder, aKnownVendor } from '../../../support/orders.ts';
+import { aKnownOrder, aKnownVendor, anOrder } from '../../../support/orders.ts';
 
 const inert: OrdersDeps = {
-  orders: { open: unexpected('open'), read: async () => undefined },
+  orders: { open: unexpected('open'), read: async () => undefined, list: unexpected('list') },
   vendorNamed: async (id) => aKnownVendor({ id }),
   screen: async (operation) => ({ do: 'post', operation }),
   start: unexpected('start'),
@@ -156,7 +156,7 @@ describe('screening', () => {
 
   it('is not asked again about what was placed', async () => {
     const { handler } = opening('known', {
-      orders: { open: async () => 'known', read: async () => aKnownOrder() },
+      orders: { ...inert.orders, open: async () => 'known', read: async () => aKnownOrder() },
       start: async () => undefined,
       screen: unexpected('screen'),
     });
@@ -197,5 +197,63 @@ describe('an order', () => {
 
   it('is not there for anybody else, its merchant included', async () => {
     expect((await show('shop-1', 'customers/self')).statusCode).toBe(404);
+  });
+});
+
+describe('a list', () => {
+  const ids = ['1', '2', '3'].map((end) => `5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a1${end}`);
+  const stuck = ids.map((id) => aKnownOrder({ order: anOrder({ id }), state: 'stuck', reason: 'no-answer' }));
+
+  function list(query: Record<string, string>) {
+    const asked: unknown[] = [];
+    const handler = makeOrders({
+      ...inert,
+      orders: {
+        ...inert.orders,
+        list: async (page) => {
+          asked.push(page);
+          return stuck.slice(0, page.limit);
+        },
+      },
+    });
+    const answer = handler(
+      httpEvent({ route: 'GET /v1/orders', headers: {}, subject: 'operations', scope: 'ops/read', query }),
+    );
+    return { asked, answer };
+  }
+
+  it('shows orders of a status a page at a time, and where the next one begins', async () => {
+    const { answer, asked } = list({ status: 'stuck', limit: '2' });
+    expect(jsonOf(await answer)).toMatchObject({
+      orders: [
+        { orderId: ids[0], state: 'stuck', reason: 'no-answer' },
+        { orderId: ids[1], state: 'stuck' },
+      ],
+      next: ids[1],
+    });
+    expect(asked).toEqual([{ state: 'stuck', limit: 3 }]);
+  });
+
+  it('is of those that wait for a person unless it is asked for others', async () => {
+    const { answer, asked } = list({});
+    expect((await answer).statusCode).toBe(200);
+    expect(asked).toEqual([{ state: 'stuck', limit: 51 }]);
+  });
+
+  it('says that nothing follows the last page', async () => {
+    const { answer, asked } = list({ status: 'stuck', limit: '3', after: ids[0] ?? '' });
+    expect(jsonOf(await answer)).toMatchObject({ next: null });
+    expect(asked).toEqual([{ state: 'stuck', limit: 4, after: ids[0] }]);
+  });
+
+  it.each([
+    [{ state: 'stuck' }],
+    [{ status: 'delivered' }],
+    [{ status: 'stuck', after: 'order-1' }],
+    [{ status: 'stuck', limit: '0' }],
+  ])('is not made of %j', async (query) => {
+    const { answer, asked } = list(query);
+    expect((await answer).statusCode).toBe(400);
+    expect(asked).toEqual([]);
   });
 });
