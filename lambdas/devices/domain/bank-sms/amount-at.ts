@@ -1,18 +1,22 @@
 import { amountRole } from './amount-role.ts';
 import type { Amount } from './amounts.ts';
 import * as Concept from './concepts.ts';
-import { DOLLAR, DOT_GROUPS_THOUSANDS } from './currencies.ts';
+import { CURRENCY_CODES, DOLLAR, DOT_GROUPS_THOUSANDS } from './currencies.ts';
 import { hundredthsAt } from './money.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct, type Token, type Tokens } from './tokens.ts';
-import { currencyCode } from './word-table.ts';
 
 const LAKH = 100_000;
 
 const CRORE = 10_000_000;
 
 const MILLION = 1_000_000;
+
+/** By currency; `$` is also the sign of pesos, and no dollar has three decimals. */
+const DOT_GROUPS = Uint8Array.from(CURRENCY_CODES, (code, currency) =>
+  currency > 0 && (currency === DOLLAR || DOT_GROUPS_THOUSANDS.has(code)) ? 1 : 0,
+);
 
 export function amountAt(
   tokens: Tokens,
@@ -25,8 +29,7 @@ export function amountAt(
   const after = tokens.at(number + 1);
   // `INR 1xxx`: hidden on purpose.
   if (after.glued && (after.kind === Kind.masked || startsHidden(tokens, after))) return null;
-  // `$` is also the sign of pesos, and no dollar has three decimals.
-  const dotGroups = currency === DOLLAR || (currency > 0 && DOT_GROUPS_THOUSANDS.has(currencyCode(currency)));
+  const dotGroups = DOT_GROUPS[currency] === 1;
   const hundredths = hundredthsAt(tokens.text, token.start, token.end, dotGroups);
   if (hundredths < 0) return null;
   const scale = scaleOf(after);

@@ -1,5 +1,8 @@
 import * as Sign from './signs.ts';
 
+/** The UTF-16 unit at a place of a message laid out by `Tokens.reset`; 0 before its beginning and behind its end. */
+export const codeAt = (codes: Uint16Array, at: number): number => codes[at] ?? 0;
+
 export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** Letters of any script, and combining marks; not symbols, punctuation or halves of emoji. */

@@ -10,7 +10,7 @@ import { CONCEPT_NAMES } from './lexicon.ts';
 import type { Message } from './message.ts';
 import { movedAmount } from './moved-amount.ts';
 import type { Movement } from './movements.ts';
-import { isOneTimeCode } from './otp.ts';
+import { CODE_WORDS, isOneTimeCode } from './otp.ts';
 import { bill, due, mandate, passbook, request, underway } from './refusals.ts';
 import { withoutMovement } from './topics.ts';
 import type { Direction, InstitutionType, NonTransactionClass } from './types.ts';
@@ -42,8 +42,9 @@ export type Writer = {
 /** The decision: first everything that rules a movement out, then the weighing of what speaks for one. */
 export function classify(message: Message, writer: Writer): Verdict {
   const fact = statedMovement(message);
-  const { tokens } = message;
-  if (isOneTimeCode(tokens)) return { isTransaction: false, class: 'otp', confidence: 0.97, rule: 'otp.code' };
+  const { tokens, has } = message;
+  if (CODE_WORDS.some(has) && isOneTimeCode(tokens))
+    return { isTransaction: false, class: 'otp', confidence: 0.97, rule: 'otp.code' };
   return (
     failure(message, fact) ??
     request(message, fact) ??

@@ -122,7 +122,7 @@ function offers({ has, hasLink, hasDate, tokens, accounts }: Message): number {
   if (has(Concept.congratulations)) doubt += 0.5;
   if (has(Concept.imperative)) doubt += 0.5;
   if (hasLink && has(Concept.click)) doubt += 1;
-  if (isTimed(tokens)) doubt += 1;
-  if (has(Concept.promo) && (saysUse(tokens) || has(Concept.valid))) doubt += 1;
+  if (has(Concept.day) && isTimed(tokens)) doubt += 1;
+  if (has(Concept.promo) && ((has(Concept.use) && saysUse(tokens)) || has(Concept.valid))) doubt += 1;
   return doubt;
 }

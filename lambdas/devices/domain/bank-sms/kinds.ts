@@ -6,27 +6,25 @@ import * as Kind from './token-kinds.ts';
 import type { Direction, InstitutionType, TransactionKind } from './types.ts';
 
 type Case = Pick<Message, 'has' | 'hasVpa' | 'tokens' | 'accounts'> & {
-  readonly direction: Direction;
   readonly amount: Amount;
   readonly writer: InstitutionType | null;
 };
-type Rule = readonly [TransactionKind, (message: Case) => boolean];
 
-const isDebit = ({ direction }: Case): boolean => direction === 'debit';
-const isCredit = ({ direction }: Case): boolean => direction === 'credit';
+/** The direction is left out where a kind goes both ways. */
+type Rule = readonly [TransactionKind, (message: Case) => boolean, Direction?];
 
 /** From the surest sign to the weakest: why money moved comes before how it did. */
 const RULES: readonly Rule[] = [
   [
     'refund',
     (sms) =>
-      isCredit(sms) &&
-      (sms.has(Concept.reversed) || sms.has(Concept.refunded) || sms.has(Concept.refund) || sms.has(Concept.reversal)),
+      sms.has(Concept.reversed) || sms.has(Concept.refunded) || sms.has(Concept.refund) || sms.has(Concept.reversal),
+    'credit',
   ],
-  ['cashback', (sms) => isCredit(sms) && (sms.has(Concept.cashback) || sms.has(Concept.reward))],
-  ['loan', (sms) => isCredit(sms) && (sms.has(Concept.disbursed) || sms.has(Concept.loan))],
-  ['salary', (sms) => isCredit(sms) && sms.has(Concept.salary)],
-  ['interest', (sms) => isCredit(sms) && sms.has(Concept.interest)],
+  ['cashback', (sms) => sms.has(Concept.cashback) || sms.has(Concept.reward), 'credit'],
+  ['loan', (sms) => sms.has(Concept.disbursed) || sms.has(Concept.loan), 'credit'],
+  ['salary', (sms) => sms.has(Concept.salary), 'credit'],
+  ['interest', (sms) => sms.has(Concept.interest), 'credit'],
   [
     'investment',
     ({ has }) =>
@@ -36,28 +34,28 @@ const RULES: readonly Rule[] = [
       has(Concept.invested) ||
       has(Concept.dividend),
   ],
-  ['fee', (sms) => isDebit(sms) && isFee(sms)],
+  ['fee', isFee, 'debit'],
   ['investment', ({ writer }) => writer === 'broker'],
-  ['loan', (sms) => isDebit(sms) && sms.has(Concept.loan) && sms.has(Concept.foreclosure)],
-  ['interest', (sms) => isDebit(sms) && sms.has(Concept.interest) && !sms.has(Concept.emi)],
+  ['loan', (sms) => sms.has(Concept.loan) && sms.has(Concept.foreclosure), 'debit'],
+  ['interest', (sms) => sms.has(Concept.interest) && !sms.has(Concept.emi), 'debit'],
   [
     'loan',
-    (sms) =>
-      isDebit(sms) && sms.writer === 'lender' && !sms.has(Concept.emi) && !sms.has(Concept.spent) && isRepaid(sms),
+    (sms) => sms.writer === 'lender' && !sms.has(Concept.emi) && !sms.has(Concept.spent) && isRepaid(sms),
+    'debit',
   ],
-  ['emi', (sms) => isDebit(sms) && (sms.has(Concept.emi) || sms.has(Concept.loan))],
-  ['atm', (sms) => isDebit(sms) && (sms.has(Concept.atm) || (sms.has(Concept.withdrawn) && !sms.has(Concept.cash)))],
+  ['emi', (sms) => sms.has(Concept.emi) || sms.has(Concept.loan), 'debit'],
+  ['atm', (sms) => sms.has(Concept.atm) || (sms.has(Concept.withdrawn) && !sms.has(Concept.cash)), 'debit'],
   ['cheque', (sms) => isNear(sms, Concept.cheque)],
   ['cash', (sms) => isNear(sms, Concept.cash) || sms.has(Concept.cdm)],
-  ['mandate', (sms) => isDebit(sms) && sms.has(Concept.mandate) && !sms.has(Concept.upi) && !sms.has(Concept.card)],
+  ['mandate', (sms) => sms.has(Concept.mandate) && !sms.has(Concept.upi) && !sms.has(Concept.card), 'debit'],
   ['upi', ({ has, hasVpa }) => has(Concept.upi) || has(Concept.vpa) || hasVpa],
-  ['atm', (sms) => isDebit(sms) && sms.has(Concept.withdrawal)],
+  ['atm', (sms) => sms.has(Concept.withdrawal), 'debit'],
   ['recharge', ({ has }) => has(Concept.recharge) || has(Concept.recharged)],
   ['bill', ({ has }) => has(Concept.bill) || has(Concept.premium)],
   ['neft', ({ has }) => has(Concept.neft)],
   ['rtgs', ({ has }) => has(Concept.rtgs)],
   ['imps', ({ has }) => has(Concept.imps)],
-  ['mandate', (sms) => isDebit(sms) && (sms.has(Concept.ach) || sms.has(Concept.mandate))],
+  ['mandate', (sms) => sms.has(Concept.ach) || sms.has(Concept.mandate), 'debit'],
   [
     'wallet',
     ({ has, writer, accounts }) =>
@@ -75,6 +73,11 @@ const RULES: readonly Rule[] = [
   ],
 ];
 
+const rulesFor = (direction: Direction): Rule[] =>
+  RULES.filter(([, , only]) => only === undefined || only === direction);
+
+const RULES_BY_DIRECTION = { debit: rulesFor('debit'), credit: rulesFor('credit') };
+
 /** The first rule that applies names the kind; `writer` is the type of the institution that sent the message. */
 export function kindOf(
   { has, hasVpa, tokens, accounts }: Message,
@@ -82,8 +85,8 @@ export function kindOf(
   amount: Amount,
   writer: InstitutionType | null,
 ): TransactionKind {
-  const sms: Case = { has, hasVpa, tokens, accounts, direction, amount, writer };
-  for (const [kind, applies] of RULES) if (applies(sms)) return kind;
+  const sms: Case = { has, hasVpa, tokens, accounts, amount, writer };
+  for (const [kind, applies] of RULES_BY_DIRECTION[direction]) if (applies(sms)) return kind;
   return 'other';
 }
 
@@ -108,7 +111,8 @@ function isFee({ has, tokens, amount }: Case): boolean {
 const NEAR = 14;
 
 /** Banks add sentences about cheques to every message; only one beside the sum tells how it moved. */
-function isNear({ tokens, amount }: Case, concept: number): boolean {
+function isNear({ has, tokens, amount }: Case, concept: number): boolean {
+  if (!has(concept)) return false;
   for (let at = amount.first - NEAR; at <= amount.last + NEAR; at++) if (tokens.at(at).concept === concept) return true;
   return false;
 }

@@ -1,6 +1,6 @@
-import { isDigit, isLetter } from './characters.ts';
+import { codeAt, isDigit, isLetter } from './characters.ts';
 import * as Sign from './signs.ts';
-import { foldCase } from './word-table.ts';
+import type { Tokens } from './tokens.ts';
 
 const TOP_LEVEL = new Set(
   'com in co io ly me org net gov edu app page link cc gl ai bank gy biz info to uk us'.split(' '),
@@ -8,14 +8,14 @@ const TOP_LEVEL = new Set(
 const TOP_LEVEL_MAX = 4;
 
 /** The end of a link that starts at a letter (`http://`, `https://`, `www.`), or 0. */
-export function linkEnd(text: string, at: number, code: number): number {
-  const first = foldCase(code);
+export function linkEnd({ text, codes }: Tokens, at: number, code: number): number {
+  const first = code | 32;
   if (first === 104) {
-    if (foldCase(text.charCodeAt(at + 1)) !== 116) return 0;
+    if ((codeAt(codes, at + 1) | 32) !== 116) return 0;
     const scheme = text.slice(at, at + 8).toLowerCase();
     return scheme.startsWith('http://') || scheme === 'https://' ? untilSpace(text, at) : 0;
   }
-  if (first === 119 && text.charCodeAt(at + 3) === Sign.dot) {
+  if (first === 119 && codeAt(codes, at + 3) === Sign.dot) {
     return text.slice(at, at + 4).toLowerCase() === 'www.' ? untilSpace(text, at) : 0;
   }
   return 0;

@@ -1,14 +1,14 @@
 import { type AccountMention, findAccounts } from './accounts.ts';
 import { type Amount, findAmounts } from './amounts.ts';
-import { isUpper, plainText } from './characters.ts';
+import { isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { foldDates } from './dates.ts';
-import { CONCEPT_NAMES } from './lexicon.ts';
+import { CONCEPT_NAMES, conceptSet } from './lexicon.ts';
 import { findMovements, type Movement } from './movements.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
 import { tokenize } from './tokenize.ts';
-import { isPunct, Tokens } from './tokens.ts';
+import { isPunct, type Token, Tokens } from './tokens.ts';
 
 /** One message, read once: what the classes, the kinds and the fields are decided from. */
 export type Message = {
@@ -31,8 +31,7 @@ const has = (concept: number): boolean => seen[concept] === 1;
 
 /** Reads a message. The tokens behind it are reused: use the result before the next call and do not keep it. */
 export function readMessage(text: string, tokens: Tokens = scratch): Message {
-  const plain = plainText(text);
-  tokenize(tokens, plain);
+  tokenize(tokens, text);
   foldDates(tokens);
   let hasLink = false;
   let hasVpa = false;
@@ -40,21 +39,7 @@ export function readMessage(text: string, tokens: Tokens = scratch): Message {
   seen.fill(0);
   for (let at = 0; at < tokens.count; at++) {
     const token = tokens.at(at);
-    // `due to insufficient funds` gives a reason, not a date.
-    if (token.concept === Concept.due && tokens.at(at + 1).concept === Concept.to) token.concept = 0;
-    // An EMI card is a card.
-    if (token.concept === Concept.emi && tokens.at(at + 1).concept === Concept.card) token.concept = 0;
-    // `could not process`; `might not` and `should not` speak of what may be.
-    if (
-      token.concept === Concept.not &&
-      tokens.at(at - 1).concept === Concept.can &&
-      tokens.textOf(at - 1).toLowerCase() === 'could'
-    )
-      token.concept = Concept.unable;
-    // `Cr Crd no. 0282`: a credit card.
-    if (token.concept === Concept.credited && tokens.at(at - 1).concept === Concept.cr) token.concept = Concept.card;
-    if (token.concept === Concept.promo && isShopsName(tokens, at)) token.concept = 0;
-    if (token.concept === Concept.successful && isPrefixed(tokens, at)) token.concept = Concept.preapproved;
+    if (dependsOnWords(token.concept)) readAgain(tokens, at, token);
     const { kind, concept } = token;
     if (kind === Kind.word) seen[concept] = 1;
     else if (kind === Kind.link) hasLink = true;
@@ -63,7 +48,7 @@ export function readMessage(text: string, tokens: Tokens = scratch): Message {
   }
   const amounts = findAmounts(tokens);
   return {
-    text: plain,
+    text: tokens.text,
     tokens,
     amounts,
     accounts: findAccounts(tokens),
@@ -73,6 +58,45 @@ export function readMessage(text: string, tokens: Tokens = scratch): Message {
     hasVpa,
     hasDate,
   };
+}
+
+/** Concepts that their neighbours change. */
+const dependsOnWords = conceptSet(
+  Concept.due,
+  Concept.emi,
+  Concept.not,
+  Concept.credited,
+  Concept.promo,
+  Concept.successful,
+);
+
+/** Takes the concept that the words beside it give a word. */
+function readAgain(tokens: Tokens, at: number, token: Token): void {
+  switch (token.concept) {
+    case Concept.due:
+      // `due to insufficient funds` gives a reason, not a date.
+      if (tokens.at(at + 1).concept === Concept.to) token.concept = 0;
+      return;
+    case Concept.emi:
+      // An EMI card is a card.
+      if (tokens.at(at + 1).concept === Concept.card) token.concept = 0;
+      return;
+    case Concept.not:
+      // `could not process`; `might not` and `should not` speak of what may be.
+      if (tokens.at(at - 1).concept === Concept.can && tokens.textOf(at - 1).toLowerCase() === 'could')
+        token.concept = Concept.unable;
+      return;
+    case Concept.credited:
+      // `Cr Crd no. 0282`: a credit card.
+      if (tokens.at(at - 1).concept === Concept.cr) token.concept = Concept.card;
+      return;
+    case Concept.promo:
+      if (isShopsName(tokens, at)) token.concept = 0;
+      return;
+    case Concept.successful:
+      if (isPrefixed(tokens, at)) token.concept = Concept.preapproved;
+      return;
+  }
 }
 
 /** `Tea Shop`: a capital behind a name's own, not `Shop now`. */

@@ -21,7 +21,7 @@ import * as Kind from './token-kinds.ts';
 import { isPunct, type Tokens } from './tokens.ts';
 
 /** `debited`, `spent`: these state what happened. */
-export const isParticiple = conceptSet(
+const PARTICIPLES = [
   Concept.debited,
   Concept.deducted,
   Concept.withdrawn,
@@ -48,9 +48,10 @@ export const isParticiple = conceptSet(
   Concept.arrived,
   Concept.taken,
   Concept.gone,
-);
+];
+export const isParticiple = conceptSet(...PARTICIPLES);
 
-const isNoun = conceptSet(
+const NOUNS = [
   Concept.debit,
   Concept.credit,
   Concept.withdrawal,
@@ -75,7 +76,28 @@ const isNoun = conceptSet(
   Concept.pos,
   Concept.disbursal,
   Concept.mandate,
-);
+];
+const isNoun = conceptSet(...NOUNS);
+
+/** Other words, which say so in the right company: those of `isMovement`. */
+const OTHERS = [
+  Concept.now,
+  Concept.spend,
+  Concept.neft,
+  Concept.imps,
+  Concept.rtgs,
+  Concept.salary,
+  Concept.successful,
+  Concept.top,
+  Concept.invest,
+  Concept.fee,
+  Concept.cash,
+  Concept.send,
+  Concept.withdraw,
+];
+
+/** Every concept that may say that money moves. */
+export const MOVING: readonly number[] = [...PARTICIPLES, ...NOUNS, ...OTHERS];
 
 const namesInstrument = conceptSet(Concept.card, Concept.limit, Concept.account);
 
@@ -90,7 +112,7 @@ const happens = conceptSet(
   Concept.successful,
 );
 
-/** Whether the word at this place, of this concept, says that money moves. */
+/** Whether the word at this place, of this concept (one of `MOVING`), says that money moves. */
 export function isMovement(tokens: Tokens, at: number, concept: number): boolean {
   const next = tokens.at(at + 1);
   // `collected 1,240 points`

@@ -1,7 +1,7 @@
 import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
-import { isMovement, isParticiple } from './movement-words.ts';
+import { isMovement, isParticiple, MOVING } from './movement-words.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct, type Tokens } from './tokens.ts';
@@ -21,7 +21,30 @@ export type Movement = {
 const MOVEMENTS_MAX = 24;
 const NEGATION_REACH = 4;
 
-const beginsOffer = conceptSet(Concept.imperative, Concept.upto, Concept.use);
+const OFFERING = [Concept.imperative, Concept.upto, Concept.use];
+const beginsOffer = conceptSet(...OFFERING);
+const NEGATING = [Concept.not, Concept.unable];
+const negates = conceptSet(...NEGATING);
+const DEFERRING = [Concept.will, Concept.upcoming, Concept.being, Concept.soon];
+const defers = conceptSet(...DEFERRING);
+const ALLOWING = [Concept.can, Concept.may];
+const allows = conceptSet(...ALLOWING);
+const CALLING = [Concept.pay, Concept.spend];
+const calls = conceptSet(...CALLING);
+
+/** Most words neither move money nor change a mood: one look is done with them. */
+const matters = conceptSet(
+  ...MOVING,
+  ...OFFERING,
+  ...NEGATING,
+  ...DEFERRING,
+  ...ALLOWING,
+  ...CALLING,
+  Concept.service,
+  Concept.be,
+  Concept.if,
+);
+const moves = conceptSet(...MOVING);
 
 /** Reads the message clause by clause, carrying the mood that the words before a movement give it. */
 export function findMovements(tokens: Tokens): Movement[] {
@@ -36,7 +59,7 @@ export function findMovements(tokens: Tokens): Movement[] {
       mood = 'real';
       start = at + 1;
       negatedAt = -NEGATION_REACH;
-    } else if (token.concept !== 0) {
+    } else if (matters(token.concept)) {
       const { concept } = token;
       if (negates(concept)) negatedAt = at;
       // `We blocked a $318 charge`
@@ -49,7 +72,7 @@ export function findMovements(tokens: Tokens): Movement[] {
       else if (concept === Concept.received && isPromised(tokens, at)) {
         offerAll(movements, start);
         mood = 'offered';
-      } else if (isMovement(tokens, at, concept)) {
+      } else if (moves(concept) && isMovement(tokens, at, concept)) {
         const commanded = at === start && isCommand(tokens, at);
         const negated = !commanded && (mood === 'real' || mood === 'possible') && at - negatedAt < NEGATION_REACH;
         if (movements.length === MOVEMENTS_MAX) break;
@@ -144,18 +167,14 @@ function offerAll(movements: Movement[], start: number): void {
   }
 }
 
-const negates = conceptSet(Concept.not, Concept.unable);
-const defers = conceptSet(Concept.will, Concept.upcoming, Concept.being, Concept.soon);
-const allows = conceptSet(Concept.can, Concept.may);
-
 function moodAfter(tokens: Tokens, at: number, concept: number, mood: Mood): Mood {
   if (defers(concept)) return 'future';
   if (allows(concept)) return 'possible';
   if (concept === Concept.be && tokens.at(at - 1).concept === Concept.to) return 'future';
   if (concept === Concept.if) return 'conditional';
   // `Claim of Rs 500 settled` is no call to claim.
-  const calls = beginsOffer(concept) && tokens.at(at + 1).concept !== Concept.of;
-  return calls && mood === 'real' ? 'offered' : mood;
+  const offers = beginsOffer(concept) && tokens.at(at + 1).concept !== Concept.of;
+  return offers && mood === 'real' ? 'offered' : mood;
 }
 
 const followsCommand = conceptSet(Concept.to, Concept.with, Concept.now, Concept.your, Concept.from, Concept.via);
@@ -176,8 +195,7 @@ function isCommand(tokens: Tokens, at: number): boolean {
 /** `Pay Rs 500 spent at SHOP in instalments`, `Pay your bill`, `Spend Rs 500 and receive Rs 50` */
 function isCallToPay(tokens: Tokens, at: number): boolean {
   const next = tokens.at(at + 1);
-  const { concept } = tokens.at(at);
-  return (concept === Concept.pay || concept === Concept.spend) && (next.currency > 0 || next.concept === Concept.your);
+  return calls(tokens.at(at).concept) && (next.currency > 0 || next.concept === Concept.your);
 }
 
 /** `Salary credited? Invest ...` asks; it does not tell. */

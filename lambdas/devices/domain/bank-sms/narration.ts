@@ -62,13 +62,13 @@ function isSignature(text: string, { nameStart, nameEnd, reference }: Narration)
 function startsNarration(tokens: Tokens, at: number, token: Token): boolean {
   if (isRail(token.concept)) return true;
   // A code of the bank's own before a long number: `mTFR/627711122222/NAME`.
-  const slash = tokens.at(at + 1);
-  const number = tokens.at(at + 2);
-  const isLong = number.kind === Kind.number || number.kind === Kind.masked;
-  if (isPunct(slash, Sign.slash) && isLong && number.end - number.start >= LONG_DIGITS) return true;
+  if (isPunct(tokens.at(at + 1), Sign.slash) && isLong(tokens.at(at + 2))) return true;
   const isPrefix = tokens.text.charCodeAt(token.end) === Sign.star && isUpper(tokens.text.charCodeAt(token.start));
   return isPrefix && isGateway(tokens.textOf(at));
 }
+
+const isLong = ({ kind, start, end }: Token): boolean =>
+  (kind === Kind.number || kind === Kind.masked) && end - start >= LONG_DIGITS;
 
 /** The separator that follows the rail's name, at most one word on (`NEFT Cr-`, `ACH Credit:`), or 0. */
 function separatorAfter(tokens: Tokens, at: number): number {

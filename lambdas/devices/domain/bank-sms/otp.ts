@@ -12,7 +12,11 @@ const AFTER_WORD = 30;
 const WARNING_REACH = 12;
 
 const warns = conceptSet(Concept.share, Concept.never, Concept.not, Concept.ask, Concept.without);
-const isSecret = conceptSet(Concept.password, Concept.pin, Concept.cvv);
+const SECRETS = [Concept.password, Concept.pin, Concept.cvv];
+const isSecret = conceptSet(...SECRETS);
+
+/** Without one of these concepts no message carries a code. */
+export const CODE_WORDS: readonly number[] = [Concept.use, Concept.approve, Concept.code, Concept.otp, ...SECRETS];
 const isPeculiar = conceptSet(
   Concept.verification,
   Concept.security,

@@ -1,9 +1,9 @@
-import { isArabic, isDigit, isLetter, isMask, isUnparted } from './characters.ts';
+import { codeAt, isArabic, isDigit, isLetter, isMask, isUnparted } from './characters.ts';
 import * as Concept from './concepts.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
 import type { Tokens } from './tokens.ts';
-import { currencyOf, findWord, foldCase, hashSeed, hashStep } from './word-table.ts';
+import { conceptOf, currencyOf, findWord, foldCase, hashSeed, hashStep } from './word-table.ts';
 
 const SMALL_X = 120;
 
@@ -11,108 +11,125 @@ const SMALL_X = 120;
 const UNPARTED_MAX = 16;
 
 /** The longest known word in a script without blanks; what is known to nobody runs on to the next known word. */
-function readUnparted(tokens: Tokens, text: string, start: number, glued: boolean): number {
+function readUnparted(tokens: Tokens, codes: Uint16Array, start: number, glued: boolean): number {
   let at = start;
-  for (; isUnparted(text.charCodeAt(at)); at++) {
-    const end = knownEnd(text, at);
+  for (; isUnparted(codeAt(codes, at)); at++) {
+    const end = knownEnd(codes, at);
     if (end > 0)
       return at > start
-        ? pushWord(tokens, text, start, at, hashOf(text, start, at), glued)
-        : pushWord(tokens, text, at, end, hashOf(text, at, end), glued);
+        ? pushWord(tokens, codes, start, at, hashOf(codes, start, at), glued)
+        : pushWord(tokens, codes, at, end, hashOf(codes, at, end), glued);
   }
-  return pushWord(tokens, text, start, at, hashOf(text, start, at), glued);
+  return pushWord(tokens, codes, start, at, hashOf(codes, start, at), glued);
 }
 
 /** The end of the longest word of the vocabulary that starts here, or 0. */
-function knownEnd(text: string, start: number): number {
+function knownEnd(codes: Uint16Array, start: number): number {
   let hash = hashSeed;
   let found = 0;
-  for (let at = start; at < start + UNPARTED_MAX && isUnparted(text.charCodeAt(at)); at++) {
-    hash = hashStep(hash, text.charCodeAt(at));
-    if (at > start && findWord(text, start, at + 1, hash) !== undefined) found = at + 1;
+  for (let at = start; at < start + UNPARTED_MAX && isUnparted(codeAt(codes, at)); at++) {
+    hash = hashStep(hash, codeAt(codes, at));
+    if (at > start && findWord(codes, start, at + 1, hash) >= 0) found = at + 1;
   }
   return found;
 }
 
-export function readWord(tokens: Tokens, text: string, start: number, glued: boolean): number {
-  const first = text.charCodeAt(start);
-  if (first > 127 && isUnparted(first)) return readUnparted(tokens, text, start, glued);
+/** Reads the word that starts here, glued to what stands before it or not; answers where it ends. */
+export function readWord(tokens: Tokens, start: number, glued: boolean): number {
+  const { codes } = tokens;
+  const first = codeAt(codes, start);
+  if (first > 127 && isUnparted(first)) return readUnparted(tokens, codes, start, glued);
   const arabic = first > 127 && isArabic(first);
-  const second = text.charCodeAt(start + 1);
+  const second = codeAt(codes, start + 1);
   if (second === Sign.slash) {
-    const end = slashedWordEnd(text, start);
-    if (end > 0) return pushWord(tokens, text, start, end, hashOf(text, start, end), glued);
+    const end = slashedWordEnd(codes, start);
+    if (end > 0) return pushWord(tokens, codes, start, end, hashOf(codes, start, end), glued);
   }
   let hash = hashSeed;
   let at = start;
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
+  for (; ; at++) {
+    const code = codeAt(codes, at);
     // Plain letters first, folded by one bit: they are nearly all there is.
     const folded = code < 128 ? code | 32 : isLetter(code) ? foldCase(code) : 0;
     if (folded >= 97 && (folded <= 122 || code > 127)) {
       // `عندCITY MART`: Arabic writes a preposition onto a name in Latin letters.
       if (arabic && code < 128) break;
-      if (folded === SMALL_X && at > start && hidesAccount(text, start, at, hash)) break;
+      if (folded === SMALL_X && at > start && hidesAccount(codes, start, at, hash)) break;
       hash = hashStep(hash, folded);
-    } else if (code === Sign.apostrophe && at > start && isLetter(text.charCodeAt(at + 1))) {
+    } else if (code === Sign.apostrophe && at > start && isLetter(codeAt(codes, at + 1))) {
       hash = hashStep(hash, code);
     } else {
       break;
     }
   }
-  return pushWord(tokens, text, start, at, hash, glued);
+  return pushWord(tokens, codes, start, at, hash, glued);
 }
 
 /** `a/c`, `A/cs`, `o/s`, `w/d` and `M/s` are words in spite of the slash. Returns 0 when the slash parts two words. */
-function slashedWordEnd(text: string, start: number): number {
-  const first = foldCase(text.charCodeAt(start));
-  const third = foldCase(text.charCodeAt(start + 2));
+function slashedWordEnd(codes: Uint16Array, start: number): number {
+  const first = foldCase(codeAt(codes, start));
+  const third = foldCase(codeAt(codes, start + 2));
   if (first === 97 && third === 99) return start + 3;
-  const fourth = text.charCodeAt(start + 3);
+  const fourth = codeAt(codes, start + 3);
   if (first === 119 && third === 100 && !isLetter(fourth)) return start + 3;
   return (first === 111 || first === 109) && third === 115 && !isLetter(fourth) ? start + 3 : 0;
 }
 
 /** In `AcX1234` the word ends where the hidden digits begin; in `Max12` it does not. */
-function hidesAccount(text: string, start: number, at: number, hash: number): boolean {
+function hidesAccount(codes: Uint16Array, start: number, at: number, hash: number): boolean {
   if (at - start > 8) return false;
-  const next = text.charCodeAt(at + 1);
+  const next = codeAt(codes, at + 1);
   if (!isDigit(next) && !isMask(next)) return false;
-  const entry = findWord(text, start, at, hash);
-  const concept = entry?.concept ?? 0;
+  const slot = findWord(codes, start, at, hash);
+  const concept = slot < 0 ? 0 : conceptOf(slot);
   return concept === Concept.account || concept === Concept.card || concept === Concept.number;
 }
 
 const THINGS = [
   { word: 'card', concept: Concept.card },
   { word: 'wallet', concept: Concept.wallet },
-].map(({ word, concept }) => ({ length: word.length, hash: hashOf(word, 0, word.length), concept }));
+].map(({ word, concept }) => ({
+  length: word.length,
+  hash: hashOf(
+    Uint16Array.from(word, (letter) => letter.charCodeAt(0)),
+    0,
+    word.length,
+  ),
+  concept,
+}));
 
 /** `OneCard`, `BOBCARD`, `PayWallet`: whatever ends in it is one. Returns 0 for other words. */
-function thingNamed(text: string, start: number, end: number): number {
+function thingNamed(codes: Uint16Array, start: number, end: number): number {
   // Few words end in either letter: most are done with here.
-  const last = text.charCodeAt(end - 1) | 32;
+  const last = codeAt(codes, end - 1) | 32;
   if (last !== 100 && last !== 116) return 0;
   for (const { length, hash, concept } of THINGS) {
-    if (end - start > length && hashOf(text, end - length, end) === hash) return concept;
+    if (end - start > length && hashOf(codes, end - length, end) === hash) return concept;
   }
   return 0;
 }
 
-function hashOf(text: string, start: number, end: number): number {
+function hashOf(codes: Uint16Array, start: number, end: number): number {
   let hash = hashSeed;
-  for (let at = start; at < end; at++) hash = hashStep(hash, foldCase(text.charCodeAt(at)));
+  for (let at = start; at < end; at++) hash = hashStep(hash, foldCase(codeAt(codes, at)));
   return hash;
 }
 
-function pushWord(tokens: Tokens, text: string, start: number, end: number, hash: number, glued: boolean): number {
+function pushWord(
+  tokens: Tokens,
+  codes: Uint16Array,
+  start: number,
+  end: number,
+  hash: number,
+  glued: boolean,
+): number {
   const token = tokens.push(Kind.word, start, end, glued);
-  const entry = findWord(text, start, end, hash);
-  if (entry !== undefined) {
-    token.concept = entry.concept;
-    token.currency = currencyOf(entry, text, start, end);
+  const slot = findWord(codes, start, end, hash);
+  if (slot >= 0) {
+    token.concept = conceptOf(slot);
+    token.currency = currencyOf(slot, codes, start, end);
   } else {
-    token.concept = thingNamed(text, start, end);
+    token.concept = thingNamed(codes, start, end);
   }
   return end;
 }

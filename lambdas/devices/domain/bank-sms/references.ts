@@ -47,12 +47,13 @@ const isFiller = conceptSet(
 export function findReference(tokens: Tokens): string | null {
   let identified: string | null = null;
   for (let at = 0; at < tokens.count; at++) {
-    const { concept, kind } = tokens.at(at);
+    const { concept, kind, value } = tokens.at(at);
     if (kind === Kind.punct) {
-      if (identified === null && isPunct(tokens.at(at), Sign.openSquare)) identified = bracketed(tokens, at);
-      if (identified === null && isPunct(tokens.at(at), Sign.open)) identified = enclosed(tokens, at);
+      if (identified === null && value === Sign.openSquare) identified = bracketed(tokens, at);
+      if (identified === null && value === Sign.open) identified = enclosed(tokens, at);
       continue;
     }
+    if (concept === 0) continue;
     if (isLabel(concept)) {
       const value = valueAfter(tokens, at + 1, false);
       if (value !== null) return value;

@@ -1,4 +1,3 @@
-import { plainText } from './characters.ts';
 import { foldDates } from './dates.ts';
 import { senderHeader } from './headers.ts';
 import { isOneTimeCode } from './otp.ts';
@@ -14,7 +13,7 @@ const tokens = new Tokens();
 export function screenSms(sender: string | null, message: string): 'keep' | 'otp' | 'personal' {
   const { form } = senderHeader(sender);
   if (form === 'phone' || form === 'unknown') return 'personal';
-  tokenize(tokens, plainText(message));
+  tokenize(tokens, message);
   foldDates(tokens);
   return isOneTimeCode(tokens) ? 'otp' : 'keep';
 }

@@ -4,16 +4,21 @@ const FIRM = /^m\/s\.?\s+/i;
 
 const LEGAL = /[\s,.]+(?:(?:pvt|private|pte|p)[\s.]*)?(?:ltd|limited|llc|inc)\.?$/i;
 
+/** Letters, digits and single blanks: nothing to tidy but a company form. */
+const PLAIN = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/;
+
 /** The name as a person would write it: single spaces, no company form, no stray signs; null when nothing is left. */
 export function tidyName(text: string, { start, end }: NameSpan): string | null {
   if (end <= start) return null;
   let name = text.slice(start, end).trim();
   if (name.length > 80) name = name.slice(0, 80);
-  name = name
-    .replace(/\s+/g, ' ')
-    .replace(/^[^\p{L}\p{N}]+/u, '')
-    .replace(/[\s.,:;'"*_-]+$/u, '');
-  const short = name.replace(FIRM, '').replace(LEGAL, '');
+  const isPlain = PLAIN.test(name);
+  if (!isPlain)
+    name = name
+      .replace(/\s+/g, ' ')
+      .replace(/^[^\p{L}\p{N}]+/u, '')
+      .replace(/[\s.,:;'"*_-]+$/u, '');
+  const short = (isPlain ? name : name.replace(FIRM, '')).replace(LEGAL, '');
   const tidy = short.length >= 2 ? short : name;
   return /\p{L}/u.test(tidy) && tidy.length >= 2 ? tidy : null;
 }

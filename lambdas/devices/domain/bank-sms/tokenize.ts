@@ -1,4 +1,4 @@
-import { isDigit, isLetter, isLineBreak, isMask, isSpace, isUpper } from './characters.ts';
+import { codeAt, isDigit, isLetter, isLineBreak, isMask, isSpace, isUpper, plainText } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { linkEnd, pathDomainEnd } from './links.ts';
 import { maskedEnd } from './masked.ts';
@@ -12,12 +12,14 @@ import { currencySpelled } from './word-table.ts';
 const SPELLING_MAX = 3;
 
 /** One pass over the characters: no character is looked at more than a fixed number of times. */
-export function tokenize(tokens: Tokens, text: string): void {
-  tokens.reset(text);
+export function tokenize(tokens: Tokens, message: string): void {
+  if (!tokens.reset(message)) tokens.reset(plainText(message));
+  const { codes } = tokens;
+  const { length } = tokens.text;
   let at = 0;
   let glued = false;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
+  while (at < length) {
+    const code = codeAt(codes, at);
     if (isSpace(code)) {
       at++;
       glued = false;
@@ -29,45 +31,46 @@ export function tokenize(tokens: Tokens, text: string): void {
       at++;
       glued = false;
     } else {
-      at = readToken(tokens, text, at, code, glued);
+      at = readToken(tokens, at, code, glued);
       glued = true;
     }
   }
 }
 
-function readToken(tokens: Tokens, text: string, at: number, code: number, glued: boolean): number {
+function readToken(tokens: Tokens, at: number, code: number, glued: boolean): number {
+  const { codes } = tokens;
   if (isLetter(code)) {
     if (isMask(code)) {
-      const end = maskedEnd(text, at);
+      const end = maskedEnd(codes, at);
       if (end > 0) return push(tokens, Kind.masked, at, end, glued);
     }
-    const link = linkEnd(text, at, code);
+    const link = linkEnd(tokens, at, code);
     if (link > 0) return push(tokens, Kind.link, at, link, glued);
-    return readWord(tokens, text, at, glued);
+    return readWord(tokens, at, glued);
   }
-  if (isDigit(code)) return readNumber(tokens, text, at, glued);
+  if (isDigit(code)) return readNumber(tokens, codes, at, glued);
   if (code === Sign.star || code === Sign.bullet) {
     const before = tokens.at(tokens.count - 1);
     // `INF*0001*NAME` parts a narration; `A/c *1234` hides digits.
     const holds = before.concept === Concept.account || before.concept === Concept.card;
     const partsWords = glued && before.kind === Kind.word && !holds;
-    const end = partsWords ? 0 : maskedEnd(text, at);
+    const end = partsWords ? 0 : maskedEnd(codes, at);
     if (end > 0) return push(tokens, Kind.masked, at, end, glued);
   }
-  if (code === Sign.hash && text.charCodeAt(at + 1) === Sign.hash) {
-    const end = maskedEnd(text, at);
+  if (code === Sign.hash && codeAt(codes, at + 1) === Sign.hash) {
+    const end = maskedEnd(codes, at);
     if (end > 0) return push(tokens, Kind.masked, at, end, glued);
   }
-  if (code === Sign.dot && isDigit(text.charCodeAt(at + 1)) && !glued) return readNumber(tokens, text, at, glued);
+  if (code === Sign.dot && isDigit(codeAt(codes, at + 1)) && !glued) return readNumber(tokens, codes, at, glued);
   if (code === Sign.dot && glued) {
-    const end = pathDomainEnd(text, at + 1);
-    if (end > 0) return absorb(tokens, Kind.link, endOfRun(text, end));
+    const end = pathDomainEnd(tokens.text, at + 1);
+    if (end > 0) return absorb(tokens, Kind.link, endOfRun(codes, end, tokens.text.length));
   }
-  if (code === Sign.at && glued && isLetter(text.charCodeAt(at + 1))) {
-    const end = readAddress(tokens, text, at);
+  if (code === Sign.at && glued && isLetter(codeAt(codes, at + 1))) {
+    const end = readAddress(tokens, tokens.text, at);
     if (end > 0) return end;
   }
-  return readSign(tokens, text, at, code, glued);
+  return readSign(tokens, tokens.text, at, code, glued);
 }
 
 function push(tokens: Tokens, kind: number, start: number, end: number, glued: boolean): number {
@@ -75,29 +78,28 @@ function push(tokens: Tokens, kind: number, start: number, end: number, glued: b
   return end;
 }
 
-function endOfRun(text: string, at: number): number {
+function endOfRun(codes: Uint16Array, at: number, length: number): number {
   let end = at;
-  while (end < text.length && !isSpace(text.charCodeAt(end)) && !isLineBreak(text.charCodeAt(end))) end++;
+  while (end < length && !isSpace(codeAt(codes, end)) && !isLineBreak(codeAt(codes, end))) end++;
   return end;
 }
 
-function readNumber(tokens: Tokens, text: string, start: number, glued: boolean): number {
+function readNumber(tokens: Tokens, codes: Uint16Array, start: number, glued: boolean): number {
   let end = start;
   let dot = -1;
-  while (end < text.length) {
-    const code = text.charCodeAt(end);
+  for (; ; end++) {
+    const code = codeAt(codes, end);
     if (!isDigit(code)) {
       // After decimals a comma parts sentences (`500.00,04-10-26`); after `1.234` it marks the decimals.
       const afterDecimals = code === Sign.comma && dot >= 0 && end - dot !== 4;
-      if (afterDecimals || !joinsDigits(text, end, code)) break;
+      if (afterDecimals || !joinsDigits(codes, end, code)) break;
       if (code === Sign.dot) dot = end;
     }
-    end++;
   }
-  const next = text.charCodeAt(end);
-  if (isMask(next) || next === Sign.hash || (next === Sign.hyphen && isAccountPart(text.charCodeAt(end + 1)))) {
+  const next = codeAt(codes, end);
+  if (isMask(next) || next === Sign.hash || (next === Sign.hyphen && isAccountPart(codeAt(codes, end + 1)))) {
     const { concept } = tokens.at(tokens.count - 1);
-    const masked = maskedEnd(text, start, concept === Concept.account || concept === Concept.card);
+    const masked = maskedEnd(codes, start, concept === Concept.account || concept === Concept.card);
     if (masked > 0) return push(tokens, Kind.masked, start, masked, glued);
   }
   return push(tokens, Kind.number, start, end, glued);
@@ -106,10 +108,10 @@ function readNumber(tokens: Tokens, text: string, start: number, glued: boolean)
 const isAccountPart = (code: number): boolean => isDigit(code) || isMask(code);
 
 /** A dot before a digit joins; a comma does before two or more, unless they are the hour of a time (`12-05-24,10:30`). */
-function joinsDigits(text: string, at: number, code: number): boolean {
-  if (code === Sign.dot) return isDigit(text.charCodeAt(at + 1));
-  if (code !== Sign.comma || !isDigit(text.charCodeAt(at + 1)) || !isDigit(text.charCodeAt(at + 2))) return false;
-  return text.charCodeAt(at + 3) !== Sign.colon;
+function joinsDigits(codes: Uint16Array, at: number, code: number): boolean {
+  if (code === Sign.dot) return isDigit(codeAt(codes, at + 1));
+  if (code !== Sign.comma || !isDigit(codeAt(codes, at + 1)) || !isDigit(codeAt(codes, at + 2))) return false;
+  return codeAt(codes, at + 3) !== Sign.colon;
 }
 
 function readSign(tokens: Tokens, text: string, at: number, code: number, glued: boolean): number {

@@ -1,4 +1,5 @@
-import { CURRENCY_BY_CODE, CURRENCY_CODES, CURRENCY_SPELLINGS } from './currencies.ts';
+import { codeAt } from './characters.ts';
+import { CURRENCY_BY_CODE, CURRENCY_SPELLINGS } from './currencies.ts';
 import { spellings } from './lexicon.ts';
 import { WORLD } from './lexicon-world.ts';
 
@@ -40,8 +41,6 @@ function foldArabic(code: number): number {
   }
 }
 
-type Entry = { readonly word: string; readonly concept: number; readonly currency: number; readonly capitals: boolean };
-
 function folded(word: string): string {
   let text = '';
   for (let at = 0; at < word.length; at++) text += String.fromCharCode(foldCase(word.charCodeAt(at)));
@@ -49,18 +48,33 @@ function folded(word: string): string {
 }
 
 /**
- * An open-addressing table keyed by characters of the message itself: a lookup allocates no substring, which is
- * half of the parser's speed.
+ * An open-addressing table keyed by characters of the message itself: a lookup allocates no substring, which is half of
+ * the parser's speed. Columns of numbers, because an object and a string for each word would lie all over the memory.
  */
-const slots: (Entry | undefined)[] = new Array(SIZE).fill(undefined);
+const hashes = new Int32Array(SIZE);
+/** 0 where the slot is free. */
+const lengths = new Uint8Array(SIZE);
+const starts = new Uint32Array(SIZE);
+const conceptOfSlot = new Uint16Array(SIZE);
+const currencyOfSlot = new Uint16Array(SIZE);
+/** 1 where the word is a currency in capitals only. */
+const capitals = new Uint8Array(SIZE);
+/** The letters of all words in a row. */
+const letters: number[] = [];
 
-function put(spelled: Entry): void {
-  const entry = { ...spelled, word: folded(spelled.word) };
+function put(spelled: string, concept: number, currency: number, inCapitals: boolean): void {
+  const word = folded(spelled);
   let hash = HASH_SEED;
-  for (let at = 0; at < entry.word.length; at++) hash = hashStep(hash, entry.word.charCodeAt(at));
+  for (let at = 0; at < word.length; at++) hash = hashStep(hash, word.charCodeAt(at));
   let slot = hash & MASK;
-  while (slots[slot] !== undefined) slot = (slot + 1) & MASK;
-  slots[slot] = entry;
+  while (lengths[slot] !== 0) slot = (slot + 1) & MASK;
+  hashes[slot] = hash;
+  lengths[slot] = word.length;
+  starts[slot] = letters.length;
+  conceptOfSlot[slot] = concept;
+  currencyOfSlot[slot] = currency;
+  capitals[slot] = inCapitals ? 1 : 0;
+  for (let at = 0; at < word.length; at++) letters.push(word.charCodeAt(at));
 }
 
 const concepts = spellings(WORLD);
@@ -68,42 +82,41 @@ const codes = new Map([...CURRENCY_BY_CODE].map(([code, currency]) => [code.toLo
 for (const word of new Set([...concepts.keys(), ...CURRENCY_SPELLINGS.keys(), ...codes.keys()])) {
   const spelled = CURRENCY_SPELLINGS.get(word);
   const coded = codes.get(word);
-  put({
-    word,
-    concept: concepts.get(word) ?? 0,
-    currency: spelled ?? coded ?? 0,
-    capitals: spelled === undefined && coded !== undefined,
-  });
+  put(word, concepts.get(word) ?? 0, spelled ?? coded ?? 0, spelled === undefined && coded !== undefined);
 }
+const spelledOut = Uint16Array.from(letters);
 
-/** Looks up the word at `text[start, end)` by its folded hash. */
-export function findWord(text: string, start: number, end: number, hash: number): Entry | undefined {
+/** The slot of the word at `codes[start, end)`, looked up by its folded hash; -1 when it is not of the vocabulary. */
+export function findWord(codes: Uint16Array, start: number, end: number, hash: number): number {
   const length = end - start;
-  let slot = hash & MASK;
-  for (let entry = slots[slot]; entry !== undefined; entry = slots[slot]) {
-    if (entry.word.length === length && sameWord(entry.word, text, start)) return entry;
-    slot = (slot + 1) & MASK;
-  }
-  return undefined;
+  for (let slot = hash & MASK; lengths[slot] !== 0; slot = (slot + 1) & MASK)
+    if (hashes[slot] === hash && lengths[slot] === length && isSpelled(slot, codes, start, length)) return slot;
+  return -1;
 }
 
-function sameWord(word: string, text: string, start: number): boolean {
-  for (let at = 0; at < word.length; at++) {
-    if (word.charCodeAt(at) !== foldCase(text.charCodeAt(start + at))) return false;
+function isSpelled(slot: number, codes: Uint16Array, start: number, length: number): boolean {
+  const first = starts[slot] ?? 0;
+  for (let at = 0; at < length; at++) {
+    const code = codeAt(codes, start + at);
+    const letter = spelledOut[first + at];
+    if (code !== letter && foldCase(code) !== letter) return false;
   }
   return true;
 }
 
+/** The concept of a found word, 0 for none. */
+export const conceptOf = (slot: number): number => conceptOfSlot[slot] ?? 0;
+
 /** The currency a found word names at this place, 0 for none. */
-export function currencyOf(entry: Entry, text: string, start: number, end: number): number {
-  if (!entry.capitals) return entry.currency;
+export function currencyOf(slot: number, codes: Uint16Array, start: number, end: number): number {
+  const currency = currencyOfSlot[slot] ?? 0;
+  if (currency === 0 || capitals[slot] === 0) return currency;
   for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
+    const code = codeAt(codes, at);
     if (code < 65 || code > 90) return 0;
   }
-  return entry.currency;
+  return currency;
 }
 
 /** The currency of a spelling that the table keeps whole, such as `us$`. */
 export const currencySpelled = (spelling: string): number => CURRENCY_SPELLINGS.get(spelling) ?? 0;
-export const currencyCode = (currency: number): string => CURRENCY_CODES[currency] ?? '';

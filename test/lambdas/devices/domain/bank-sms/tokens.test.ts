@@ -1,4 +1,3 @@
-import { plainText } from '../../../../../lambdas/devices/domain/bank-sms/characters.ts';
 import { foldDates, isoDate } from '../../../../../lambdas/devices/domain/bank-sms/dates.ts';
 import { isoTime } from '../../../../../lambdas/devices/domain/bank-sms/times.ts';
 import * as Kind from '../../../../../lambdas/devices/domain/bank-sms/token-kinds.ts';
@@ -7,7 +6,7 @@ import { type Token, Tokens } from '../../../../../lambdas/devices/domain/bank-s
 
 function tokensOf(text: string): { text: string; token: Token }[] {
   const tokens = new Tokens();
-  tokenize(tokens, plainText(text));
+  tokenize(tokens, text);
   foldDates(tokens);
   return Array.from({ length: tokens.count }, (_, at) => ({ text: tokens.textOf(at), token: { ...tokens.at(at) } }));
 }
