@@ -5,6 +5,7 @@ import { auroraLedger } from '../lambdas/payments/adapters/aurora-ledger.ts';
 import { nudgeOn } from '../lambdas/payments/adapters/nudge.ts';
 import { makeScreenPost, type ScreenPost } from '../lambdas/payments/adapters/screened-post.ts';
 import { transfersIn } from '../lambdas/payments/adapters/transfers-reader.ts';
+import { textToSign } from '../lambdas/payments/domain/confirmation.ts';
 import { makeTransfers } from '../lambdas/payments/transfers/handler.ts';
 import { judgeFrom } from '../lambdas/screening/adapters/judge-at-path.ts';
 import { type ReadLimits, readLimitsIn } from '../lambdas/screening/adapters/limits-table.ts';
@@ -15,10 +16,11 @@ import type { HttpEvent, HttpHandler } from '../lambdas/shared/http.ts';
 import { makePublisher } from '../lambdas/shared/publish.ts';
 import { withinMs } from '../lambdas/shared/within.ts';
 import type { Cloud } from '../local/cloud.ts';
-import { aCloudAsConfigured, clientsOf } from '../test/support/cloud.ts';
+import { aCloudAsConfigured, callAs, clientsOf } from '../test/support/cloud.ts';
 import { silentLog, silentMeter } from '../test/support/fakes.ts';
 import { httpEvent } from '../test/support/http.ts';
 import { inr, openWallets } from '../test/support/money.ts';
+import { aPhone } from '../test/support/phones.ts';
 import { type Benchmark, percentile, rounded } from './benchmark.ts';
 
 const goalMs = 3;
@@ -57,6 +59,8 @@ function handlersOver(cloud: Cloud) {
     isMerchant: async (account) => (await ledger.account(account))?.kind === 'merchant',
     publish: stream('DomainEvents'),
     now: systemClock,
+    log: silentLog,
+    meter: silentMeter,
   });
   const nudge = nudgeOn(stream('Nudges'), systemClock, silentLog);
   const screeningMs: number[] = [];
@@ -97,17 +101,23 @@ function handlersOver(cloud: Cloud) {
 
 let keys = 0;
 
-/** With a second factor, so that no burst is stopped. */
+/** One for all payers. */
+const phone = aPhone();
+
+/** Confirmed by the phone, so that no burst is stopped. */
 function paymentOf(payer: string): HttpEvent {
-  const event = httpEvent({
+  const key = `bench-${++keys}-key`;
+  const amount = inr(1);
+  return httpEvent({
     route: 'POST /v1/transfers',
-    headers: { 'content-type': 'application/json', 'idempotency-key': `bench-${++keys}-key` },
-    body: { payee: 'shop-1', amount: inr(1) },
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': key,
+      ...phone.header(textToSign(key, 'shop-1', { minor: BigInt(amount.minor), currency: amount.currency })),
+    },
+    body: { payee: 'shop-1', amount },
     subject: payer,
   });
-  const { claims } = event.requestContext.authorizer.jwt;
-  Object.assign(claims, { amr: '[pwd mfa]', auth_time: String(Math.floor(Date.now() / 1000)) });
-  return event;
 }
 
 async function timed(handler: HttpHandler, payer: string): Promise<number> {
@@ -134,7 +144,7 @@ const screeningOnce = (screened: ScreenPost) => (n: number) =>
       ...{ op: 'post', caller: 'api', key: `cpu-${n}`, debit: `${payers[n % payers.length]}:INR` },
       ...{ credit: 'shop-1:INR', amount: { minor: 100n, currency: 'INR' } },
     },
-    { caller: undefined },
+    { toSign: '', confirmation: undefined },
   );
 
 export async function run(): ReturnType<Benchmark['run']> {
@@ -142,6 +152,8 @@ export async function run(): ReturnType<Benchmark['run']> {
   const handlers = handlersOver(cloud);
   try {
     await openWallets(cloud, { ...Object.fromEntries(payers.map((payer) => [payer, 100])), 'shop-1': 0 });
+    for (const payer of payers)
+      await callAs(cloud, { customer: payer }, 'PUT', `/v1/device-keys/${phone.deviceId}`, phone.key);
     for (let round = 0; round < before; round++)
       for (const payer of payers) await timed(round % 2 === 0 ? handlers.with : handlers.without, payer);
     await handlers.nudge();

@@ -21,7 +21,7 @@ export type ApiRequest = {
   /** Nobody on public routes. */
   readonly caller: Caller | undefined;
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** A header that must be there, by its lower-case name. @throws Problem */
+  /** A header by its lower-case name; it must be there unless the schema has room for none. @throws Problem */
   readonly header: <S extends z.ZodType>(name: string, schema: S) => z.output<S>;
   /** Each reads a part of the request by a strict schema. @throws Problem naming every field that is wrong */
   readonly path: <S extends z.ZodType>(schema: S) => z.output<S>;

@@ -4,10 +4,13 @@ import { type FieldError, type ProblemDetails, type ProblemKind, problemKinds } 
 export class Problem extends Error {
   readonly kind: ProblemKind;
   readonly errors: readonly FieldError[];
-  constructor(kind: ProblemKind, detail: string, errors: readonly FieldError[] = []) {
+  /** What the caller is to sign; of a payment's own words alone. */
+  readonly toSign: string | undefined;
+  constructor(kind: ProblemKind, detail: string, errors: readonly FieldError[] = [], toSign?: string) {
     super(detail);
     this.kind = kind;
     this.errors = errors;
+    this.toSign = toSign;
   }
 
   get status(): number {
@@ -18,6 +21,7 @@ export class Problem extends Error {
   toJSON(instance = ''): ProblemDetails {
     const { status, title } = problemKinds[this.kind];
     const errors = this.errors.length === 0 ? {} : { errors: [...this.errors] };
-    return { type: `/docs#problem-${this.kind}`, title, status, detail: this.message, instance, ...errors };
+    const toSign = this.toSign === undefined ? {} : { toSign: this.toSign };
+    return { type: `/docs#problem-${this.kind}`, title, status, detail: this.message, instance, ...errors, ...toSign };
   }
 }

@@ -104,10 +104,7 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
     [alarmsOf('notifications')],
     [alarmsOf('platform')],
     [incoming, lag],
-    [
-      serverErrors([...devices.endpoints, ...payments.endpoints, screening.rules, screening.blocks, edge.docs]),
-      capacity,
-    ],
+    [serverErrors([...devices.endpoints, ...payments.endpoints, ...screening.endpoints, edge.docs]), capacity],
   ]);
   show(scope, 'Devices', [
     [alarmsOf('devices')],
@@ -172,7 +169,7 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
       graph('Duration', paymentFunctions.map(durationOf), 'ms'),
     ],
   ]);
-  const screeningFunctions = [screening.consumer, screening.rules, screening.blocks].map(({ handler }) => handler);
+  const screeningFunctions = [screening.consumer, ...screening.endpoints].map(({ handler }) => handler);
   show(scope, 'Screening', [
     [alarmsOf('screening')],
     [
@@ -187,13 +184,14 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
             label: 'refused, or a step up asked for',
           }),
           ownMetric('transfers', 'TransfersScreenedStatically', period).with({ label: 'judged without limits' }),
+          ownMetric('transfers', 'ConfirmationsRefused', period).with({ label: 'confirmations refused' }),
         ],
         'a minute',
       ),
     ],
     [
       graph('States that moved meanwhile', [ownMetric('screen', 'ScreeningConflicts', period)], 'a minute'),
-      serverErrors([screening.rules, screening.blocks]),
+      serverErrors(screening.endpoints),
     ],
     [
       graph('Errors', screeningFunctions.map(errorsOf), 'errors'),

@@ -25,8 +25,7 @@ export class ScreeningStack extends Stack {
   /** What the payment path reads of a payer. */
   readonly limits: Table;
   readonly consumer: StreamConsumer;
-  readonly rules: HttpEndpoint;
-  readonly blocks: HttpEndpoint;
+  readonly endpoints: readonly HttpEndpoint[];
 
   constructor(scope: Construct, id: string, { stage, removal, platform, front, ...props }: ScreeningStackProps) {
     super(scope, id, props);
@@ -42,8 +41,7 @@ export class ScreeningStack extends Stack {
     tableAlarms(platform.settings.alarms, 'screeningLimits', this.limits.table);
     const wiring: Wiring = { stack: this, stage, platform, front };
     this.consumer = screen(wiring, this);
-    this.rules = rules(wiring);
-    this.blocks = blocks(wiring, this);
+    this.endpoints = [rules(wiring), blocks(wiring, this), deviceKeys(wiring, this)];
     platform.settings.alarms.raise({
       id: 'ScreenedStatically',
       metric: ownMetric('transfers', 'TransfersScreenedStatically', Duration.minutes(5)),
@@ -51,6 +49,15 @@ export class ScreeningStack extends Stack {
       periods: 1,
       impact: 'Payments are judged without what is known of the payer: only very large ones are stopped.',
       runbook: 'screening#payments-are-judged-without-limits',
+    });
+    platform.settings.alarms.raise({
+      id: 'ConfirmationsRefused',
+      metric: ownMetric('transfers', 'ConfirmationsRefused', Duration.minutes(5)),
+      threshold: 50,
+      periods: 1,
+      impact:
+        'Payments that customers confirm on their phones are refused, or somebody tries tokens that are not theirs.',
+      runbook: 'screening#confirmations-of-payments-are-refused',
     });
   }
 }
@@ -86,4 +93,12 @@ const blocks = (wiring: Wiring, { limits }: ScreeningStack): HttpEndpoint =>
     description: 'Shows, sets and lifts that a customer must not pay',
     uses: [limits.for('SCREENING_LIMITS_TABLE', 'BatchGetItem', 'GetItem', 'Query', 'PutItem', 'DeleteItem')],
     impact: 'Operators cannot block a customer, or let one pay again; blocks in force stay.',
+  });
+
+const deviceKeys = (wiring: Wiring, { limits }: ScreeningStack): HttpEndpoint =>
+  endpointOf(wiring, 'DeviceKeys', {
+    entry: 'screening/device-keys',
+    description: 'Enrols, lists and revokes the keys with which phones confirm payments',
+    uses: [limits.for('SCREENING_LIMITS_TABLE', 'GetItem', 'PutItem')],
+    impact: 'Customers cannot enrol a phone or take a lost one away; phones that are enrolled still confirm payments.',
   });

@@ -6,6 +6,7 @@ import { signed } from '../../local/sandbox-vendor/signatures.ts';
 import type { SandboxVendor } from '../../local/sandbox-vendor/start-sandbox-vendor.ts';
 import { aCloud, callAs } from '../support/cloud.ts';
 import { balanceOf, inr, openWallets } from '../support/money.ts';
+import { aPhone } from '../support/phones.ts';
 import { storesOf } from '../support/stores.ts';
 import { until } from '../support/until.ts';
 
@@ -223,10 +224,27 @@ it('undoes at once what the payer cannot pay', async () => {
 });
 
 it('lets screening stop an order before anything is kept of it', async () => {
-  // Above Rs 50,000 to somebody new a second factor is asked for.
+  // Above Rs 50,000 a confirmation is asked for.
   const refused = await place('accept-4', 60_000);
   expect(refused).toMatchObject({ status: 403, body: { type: expect.stringContaining('step-up-required') } });
   expect([...sandbox.orders.values()].map(({ reference }) => reference)).not.toContain('accept-4');
+});
+
+it('places an order that screening stopped once a phone of the payer confirms it', async () => {
+  const phone = aPhone();
+  expect((await callAs(cloud, { customer: 'asha' }, 'PUT', '/v1/device-keys/phone-1', phone.key)).status).toBe(200);
+  const body = { vendor: 'sandbox', amount: inr(60_000), reference: 'accept-5' };
+  const send = (headers: object) =>
+    callAs<{ toSign?: string; orderId: string }>(cloud, { customer: 'asha' }, 'POST', '/v1/orders', body, {
+      'idempotency-key': 'order-to-confirm',
+      ...headers,
+    });
+  const toSign = 'order-to-confirm\norder sandbox\n6000000 INR';
+  expect(await send({})).toMatchObject({ status: 403, body: { toSign } });
+  expect((await send(phone.header(toSign.replace('order sandbox', 'cash-out sandbox')))).status).toBe(403);
+  const placed = await send(phone.header(toSign));
+  expect(placed.status).toBe(202);
+  expect((await ended(placed)).state).toBe('delivered');
 });
 
 it('takes money out through a vendor that is a bank', async () => {

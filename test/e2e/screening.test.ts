@@ -6,6 +6,7 @@ import { toItem } from '../../lambdas/screening/domain/state/item.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import { aCloud, callAs } from '../support/cloud.ts';
 import { balanceOf, cashIn, inr, openWallets, pay } from '../support/money.ts';
+import { aPhone, type Phone } from '../support/phones.ts';
 import { statesAfter } from '../support/screening.ts';
 import { storesOf } from '../support/stores.ts';
 
@@ -34,15 +35,35 @@ const flags = async (): Promise<PaymentFlagged[]> =>
 
 const rulesOf = (flag: PaymentFlagged | undefined) => flag?.data.rules.map(({ id }) => id);
 
-/** A payment with a token of a second factor just now. */
-async function payWithSecondFactor(payer: string, key: string, body: object): Promise<number> {
-  const token = await cloud.mint({ sub: payer, scopes: ['customers/self'], claims: { amr: ['pwd', 'mfa'] } });
-  const response = await fetch(`${cloud.apiUrl}/v1/transfers`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key },
-    body: JSON.stringify(body),
+/** Each payer's phone. */
+const phones = new Map<string, Phone>();
+
+async function enrolledPhone(customer: string): Promise<Phone> {
+  const phone = phones.get(customer) ?? aPhone(`phone-of-${customer}`);
+  if (phones.has(customer)) return phone;
+  phones.set(customer, phone);
+  const path = `/v1/device-keys/${phone.deviceId}`;
+  expect((await callAs(cloud, { customer }, 'PUT', path, phone.key)).status).toBe(200);
+  return phone;
+}
+
+const payWith = (payer: string, key: string, body: object, headers: object) =>
+  callAs<{ type?: string; toSign?: string }>(cloud, { customer: payer }, 'POST', '/v1/transfers', body, {
+    'idempotency-key': key,
+    ...headers,
   });
-  return response.status;
+
+type Payment = {
+  readonly payee: string | undefined;
+  readonly amount: { readonly minor: string; readonly currency: string };
+  readonly context?: object;
+};
+
+/** A payment that the payer's phone confirms without having been asked. */
+async function payConfirmed(payer: string, key: string, body: Payment): Promise<number> {
+  const phone = await enrolledPhone(payer);
+  const { payee, amount } = body;
+  return (await payWith(payer, key, body, phone.header(`${key}\n${payee}\n${amount.minor} ${amount.currency}`))).status;
 }
 
 const review = (id: unknown, decision: 'release' | 'refuse') =>
@@ -62,21 +83,108 @@ async function waiting(): Promise<[unknown, string, string[] | undefined][]> {
 
 const stepUp = { status: 403, body: { type: '/docs#problem-step-up-required' } };
 
-it('stops a burst, lets it go on after a second factor, and still answers what was posted before', async () => {
+it('stops a burst, lets it go on when a phone confirms it, and still answers what was posted before', async () => {
   const small = { payee: 'shop-1', amount: inr(10) };
   for (let n = 1; n <= 6; n++) expect((await pay(cloud, 'asha', `burst-00${n}`, small)).status).toBe(201);
   await cloud.drained();
   expect(await pay(cloud, 'asha', 'burst-007', small)).toMatchObject(stepUp);
   expect((await pay(cloud, 'asha', 'burst-006', small)).status).toBe(201);
   expect(await balanceOf(cloud, 'shop-1')).toBe(6000);
-  expect(await payWithSecondFactor('asha', 'burst-007', small)).toBe(201);
+  expect(await payConfirmed('asha', 'burst-007', small)).toBe(201);
   const asked = (await flags()).filter(({ data, subject }) => subject === 'asha' && data.stage === 'asked');
   expect(asked.map((flag) => [flag.data.decision, ...(rulesOf(flag) ?? [])])).toEqual([['step-up', 'velocity-10m']]);
 });
 
-it('asks for a second factor before much goes to a new payee, but not to a shop', async () => {
+it('asks for a confirmation before much goes to a new payee, but not to a shop', async () => {
   expect(await pay(cloud, 'ravi', 'new-payee-1', { payee: 'sita', amount: inr(12_000) })).toMatchObject(stepUp);
   expect((await pay(cloud, 'ravi', 'new-shop-01', { payee: 'shop-1', amount: inr(12_000) })).status).toBe(201);
+});
+
+const refusedConfirmation = {
+  status: 403,
+  body: {
+    type: '/docs#problem-confirmation-refused',
+    errors: [{ in: 'header', pointer: '/payment-confirmation' }],
+  },
+};
+
+it('says what to sign, and lets an enrolled phone confirm this very payment and no other', async () => {
+  const phone = aPhone('phone-of-john');
+  const path = `/v1/device-keys/${phone.deviceId}`;
+  const sum = { payee: 'lata', amount: inr(15_000) };
+  const before = await balanceOf(cloud, 'lata');
+  const asked = await payWith('john', 'confirm-01', sum, {});
+  expect(asked).toMatchObject({ status: 403, body: { toSign: 'confirm-01\nlata\n1500000 INR' } });
+  const signed = phone.header(asked.body.toSign ?? '');
+  expect(await payWith('john', 'confirm-01', sum, signed)).toMatchObject(refusedConfirmation);
+
+  expect((await callAs(cloud, { customer: 'john' }, 'PUT', path, phone.key)).status).toBe(200);
+  const elsewhere = aPhone(phone.deviceId).header(asked.body.toSign ?? '');
+  for (const [key, body, headers] of [
+    ['confirm-01', { ...sum, amount: inr(15_001) }, signed],
+    ['confirm-01', { ...sum, payee: 'ravi' }, signed],
+    ['confirm-02', sum, signed],
+    ['confirm-01', sum, elsewhere],
+  ] as const)
+    expect(await payWith('john', key, body, headers)).toMatchObject(refusedConfirmation);
+  expect(await payWith('john', 'confirm-01', sum, { 'payment-confirmation': 'yes' })).toMatchObject({ status: 400 });
+  expect(await balanceOf(cloud, 'lata')).toBe(before);
+
+  const paid = await payWith('john', 'confirm-01', sum, signed);
+  expect(paid).toMatchObject({ status: 201, body: { status: 'posted', amount: sum.amount } });
+  expect((await callAs(cloud, { customer: 'john' }, 'DELETE', path)).status).toBe(204);
+  expect((await callAs(cloud, { customer: 'john' }, 'GET', '/v1/device-keys')).body).toEqual({ devices: [] });
+  for (const headers of [signed, {}]) expect(await payWith('john', 'confirm-01', sum, headers)).toEqual(paid);
+  expect(await balanceOf(cloud, 'lata')).toBe(before + 1_500_000);
+  const next = { payee: 'mira', amount: inr(15_000) };
+  const late = phone.header('confirm-03\nmira\n1500000 INR');
+  expect(await payWith('john', 'confirm-03', next, late)).toMatchObject(refusedConfirmation);
+  expect(cloud.metric('ConfirmationsRefused').sum).toBe(6);
+});
+
+it('enrols no phone with a token of somebody who signed in long ago', async () => {
+  const claims = { auth_time: Math.floor(Date.now() / 1000) - 301 };
+  const token = await cloud.mint({ sub: 'ravi', scopes: ['customers/self'], claims });
+  const response = await fetch(`${cloud.apiUrl}/v1/device-keys/phone-1`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(aPhone().key),
+  });
+  expect([response.status, await response.json()]).toMatchObject([
+    403,
+    { type: '/docs#problem-fresh-sign-in-required' },
+  ]);
+});
+
+it('lets a phone confirm what a code asks for', async () => {
+  const phone = await enrolledPhone('meena');
+  const code = {
+    use: 'dynamic',
+    amount: inr(60_000),
+    shop: { name: 'Fresh Mart', city: 'Pune', category: '5411', vpa: 'freshmart@upi' },
+    expiresInSec: 900,
+  };
+  const made = await callAs<{ payload: string; requestId: string }>(
+    ...([cloud, { client: 'operations' }, 'POST', '/v1/merchants/shop-1/qr', code] as const),
+    { 'idempotency-key': 'code-to-confirm' },
+  );
+  const payCode = (headers: object) =>
+    callAs<{ toSign?: string }>(
+      cloud,
+      { customer: 'meena' },
+      'POST',
+      '/v1/qr/pay',
+      { payload: made.body.payload },
+      {
+        'idempotency-key': 'pay-the-code',
+        ...headers,
+      },
+    );
+  const asked = await payCode({});
+  const toSign = `pay-the-code\nqr shop-1 ${made.body.requestId}\n6000000 INR`;
+  expect(asked).toMatchObject({ status: 403, body: { toSign } });
+  expect(await payCode(phone.header(toSign.replace(/qr shop-1 .*/, 'shop-1')))).toMatchObject(refusedConfirmation);
+  expect((await payCode(phone.header(toSign))).status).toBe(201);
 });
 
 it('holds sums that stay just below the limit, until an operator releases one', async () => {
@@ -146,7 +254,7 @@ it('tells of a phone with many accounts afterwards, when all states are known', 
   const payers = ['asha', 'ravi', 'meena', 'john'];
   for (const payer of payers) {
     const body = { payee: 'shop-1', amount: inr(5), context: { deviceId: 'phone-x' } };
-    expect(await payWithSecondFactor(payer, 'one-phone-1', body)).toBe(201);
+    expect(await payConfirmed(payer, 'one-phone-1', body)).toBe(201);
     await cloud.drained();
   }
   const told = (await flags()).filter((flag) => rulesOf(flag)?.includes('device-many-accounts'));
@@ -178,7 +286,7 @@ it('comes to the same states, however its batches are repeated, shuffled and cut
   for (let n = 0; n < 4; n++)
     await Promise.all(
       payers.map((payer, index) =>
-        payWithSecondFactor(payer, `storm-${n}00`, {
+        payConfirmed(payer, `storm-${n}00`, {
           payee: payers[(index + n + 1) % payers.length] === payer ? 'shop-1' : payers[(index + n + 1) % payers.length],
           amount: inr(10 + n),
           context: { deviceId: `phone-${payer}`, place: { lat: 12.97, lon: 77.59, region: 'IN-KA' } },

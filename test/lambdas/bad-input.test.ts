@@ -29,6 +29,7 @@ import { makeTransfers } from '../../lambdas/payments/transfers/handler.ts';
 import { makeVendorCallbacks } from '../../lambdas/payments/vendor-callbacks/handler.ts';
 import { makeVendors } from '../../lambdas/payments/vendors/handler.ts';
 import { makeBlocks } from '../../lambdas/screening/blocks/handler.ts';
+import { makeDeviceKeys } from '../../lambdas/screening/device-keys/handler.ts';
 import { makeRules } from '../../lambdas/screening/rules/handler.ts';
 import type { HttpEvent, HttpHandler } from '../../lambdas/shared/http.ts';
 import { requestEvent } from '../../local/http-api/request-event.ts';
@@ -154,6 +155,16 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
       find: async () => ({ reason: 'account-takeover', until: null, since: now().toISOString(), by: 'operations' }),
       put: write('put block'),
       lift: write('lift block'),
+    },
+  }),
+  'screening/device-keys': makeDeviceKeys({
+    ...deps,
+    deviceKeys: {
+      find: async () => ({ devices: [], version: 0 }),
+      replace: async () => {
+        written.push('replace devices');
+        return 'kept';
+      },
     },
   }),
   'screening/rules': makeRules({
@@ -396,7 +407,7 @@ function eventOf({ route, method, path, query, headers, body, caller }: Sent): H
       routeKey: `${route.method} ${route.path}`,
       routeScopes: route.scopes,
       pathParameters: path,
-      claims: { sub: caller.subject, scope: caller.scopes.join(' ') },
+      claims: { sub: caller.subject, scope: caller.scopes.join(' '), auth_time: String(now().getTime() / 1000) },
     },
   ) as HttpEvent;
 }

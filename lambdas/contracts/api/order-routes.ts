@@ -14,11 +14,12 @@ import {
   vendorRequest,
   vendors,
 } from './orders.ts';
+import { paymentConfirmation } from './payment-confirmation.ts';
 import { idempotencyKey } from './payments.ts';
 import type { ApiRoute } from './routes.ts';
 import { wrongBody } from './wrong-body.ts';
 
-const keyHeader = { 'idempotency-key': idempotencyKey };
+const payHeaders = { 'idempotency-key': idempotencyKey, 'payment-confirmation': paymentConfirmation };
 const orderParameter = { orderId: orderPath.shape.orderId };
 const placed = {
   status: 202,
@@ -35,9 +36,9 @@ export const orderRoutes: readonly ApiRoute[] = [
     operationId: 'postOrder',
     summary: 'Pay for what a vendor has to confirm',
     description:
-      'Holds the money, asks the vendor, and pays when it accepts: all of it, or the part that it delivers. When it refuses, does not answer in time or does not deliver, the money goes back. The same key and request again get the same order.',
+      'Holds the money, asks the vendor, and pays when it accepts: all of it, or the part that it delivers. When it refuses, does not answer in time or does not deliver, the money goes back. The same key and request again get the same order. Where screening wants an enrolled phone to confirm it, `toSign` names `order`, the vendor and the merchant for the payee.',
     scopes: ['customers/self'],
-    headers: keyHeader,
+    headers: payHeaders,
     request: {
       schema: orderRequest,
       example: {
@@ -49,7 +50,14 @@ export const orderRoutes: readonly ApiRoute[] = [
       },
     },
     response: placed,
-    problems: [...wrongBody, 'idempotency-key-reused', 'limit-exceeded', 'step-up-required', 'payment-blocked'],
+    problems: [
+      ...wrongBody,
+      'idempotency-key-reused',
+      'limit-exceeded',
+      'step-up-required',
+      'confirmation-refused',
+      'payment-blocked',
+    ],
   },
   {
     method: 'POST',
@@ -57,15 +65,23 @@ export const orderRoutes: readonly ApiRoute[] = [
     entry: 'payments/orders',
     operationId: 'postCashOut',
     summary: 'Take money out through a bank',
-    description: 'An order whose vendor is the bank that pays it out.',
+    description:
+      'An order whose vendor is the bank that pays it out; for the payee, `toSign` names `cash-out` and the vendor.',
     scopes: ['customers/self'],
-    headers: keyHeader,
+    headers: payHeaders,
     request: {
       schema: cashOutRequest,
       example: { vendor: 'payout-bank', amount: { minor: '50000', currency: 'INR' }, reference: 'to-my-account' },
     },
     response: placed,
-    problems: [...wrongBody, 'idempotency-key-reused', 'limit-exceeded', 'step-up-required', 'payment-blocked'],
+    problems: [
+      ...wrongBody,
+      'idempotency-key-reused',
+      'limit-exceeded',
+      'step-up-required',
+      'confirmation-refused',
+      'payment-blocked',
+    ],
   },
   {
     method: 'GET',

@@ -1,3 +1,4 @@
+import { paymentConfirmation } from './payment-confirmation.ts';
 import { aCashIn, anAccount, aReversal, aTransfer, aTransferReceipt, someEntries } from './payment-examples.ts';
 import {
   account,
@@ -21,6 +22,7 @@ import type { ApiRoute } from './routes.ts';
 import { wrongBody } from './wrong-body.ts';
 
 const keyHeader = { 'idempotency-key': idempotencyKey };
+const payHeaders = { ...keyHeader, 'payment-confirmation': paymentConfirmation };
 const transferParameter = { transferId: transferPath.shape.transferId };
 const accountParameter = { accountId: accountPath.shape.accountId };
 
@@ -32,9 +34,9 @@ export const paymentRoutes: readonly ApiRoute[] = [
     operationId: 'postTransfer',
     summary: 'Pay a customer or merchant',
     description:
-      'Moves money from the own wallet in the currency of the sum. 201: it is posted. 202: it is on its lane and will be posted or refused. The same key and request again get the first answer, whatever happened in between; a refusal stays a refusal. Screening may ask for a fresh second factor first (`step-up-required`: send the same again with a token whose `amr` has `mfa` and whose `auth_time` is at most five minutes old), or hold the money until an operator decides (202, `review`).',
+      'Moves money from the own wallet in the currency of the sum. 201: it is posted. 202: it is on its lane and will be posted or refused. The same key and request again get the first answer, whatever happened in between; a refusal stays a refusal. Screening may want an enrolled phone to confirm this very payment first (`step-up-required`: let it sign `toSign`, which is the idempotency key, the payee, and the sum as `<minor> <currency>`, a line each, and send the same again with `Payment-Confirmation`), or hold the money until an operator decides (202, `review`).',
     scopes: ['customers/self'],
-    headers: keyHeader,
+    headers: payHeaders,
     request: {
       schema: transferRequest,
       example: {
@@ -52,6 +54,7 @@ export const paymentRoutes: readonly ApiRoute[] = [
     problems: [
       ...wrongBody,
       'step-up-required',
+      'confirmation-refused',
       'payment-blocked',
       'idempotency-key-reused',
       'account-not-open',

@@ -7,13 +7,16 @@ export const problemKinds = {
   'invalid-request': { status: 400, title: 'The request has fields that are wrong' },
   'consent-required': { status: 403, title: 'The customer has not consented to this purpose' },
   'signature-refused': { status: 401, title: 'The request is not signed as it has to be' },
-  'step-up-required': { status: 403, title: 'The customer has to prove who they are once more' },
+  'step-up-required': { status: 403, title: "The payer's phone has to confirm this payment" },
+  'confirmation-refused': { status: 403, title: 'No phone of the payer confirms this payment' },
+  'fresh-sign-in-required': { status: 403, title: 'The customer has to sign in again' },
   'payment-blocked': { status: 403, title: 'This payment is not allowed' },
   'not-yours': { status: 403, title: 'The token does not belong to this customer' },
   'not-found': { status: 404, title: 'There is no such thing' },
   conflict: { status: 409, title: 'Somebody else changed it at the same time' },
   'idempotency-key-reused': { status: 409, title: 'The idempotency key was used for another request' },
   'account-not-open': { status: 409, title: 'An account is frozen or closed' },
+  'too-many-devices': { status: 409, title: 'The customer has as many phones enrolled as there may be' },
   'already-paid': { status: 409, title: 'The code was paid already' },
   'code-cancelled': { status: 409, title: 'The merchant cancelled the code' },
   'code-expired': { status: 409, title: 'The code is too old' },
@@ -57,6 +60,7 @@ export const problemDetails = z
     detail: z.string(),
     instance: z.string().describe('The id of the request, for support'),
     errors: z.array(fieldError).max(50).optional(),
+    toSign: z.string().optional().describe('Where a payment has to be confirmed: what the phone signs, line by line'),
   })
   .meta({ id: 'Problem' });
 export type ProblemDetails = z.infer<typeof problemDetails>;

@@ -1,3 +1,4 @@
+import { paymentConfirmation } from './payment-confirmation.ts';
 import { idempotencyKey, transferReceipt } from './payments.ts';
 import { merchantPath, qrCode, qrCodeRequest, qrRequest, qrRequestPath, qrScan } from './qr.ts';
 import { aQrCode, aQrReceipt, aQrRequest, aQrScan, staticPayload } from './qr-examples.ts';
@@ -6,6 +7,7 @@ import type { ApiRoute } from './routes.ts';
 import { wrongBody } from './wrong-body.ts';
 
 const keyHeader = { 'idempotency-key': idempotencyKey };
+const payHeaders = { ...keyHeader, 'payment-confirmation': paymentConfirmation };
 const { merchantId, requestId } = qrRequestPath.shape;
 
 export const qrRoutes: readonly ApiRoute[] = [
@@ -78,9 +80,9 @@ export const qrRoutes: readonly ApiRoute[] = [
     operationId: 'postQrPayment',
     summary: 'Pay a scanned code',
     description:
-      'From the own wallet to the merchant of the code, in its currency. A dynamic code is paid once, whoever comes first. The same key and request again get the first answer.',
+      'From the own wallet to the merchant of the code, in its currency. A dynamic code is paid once, whoever comes first. The same key and request again get the first answer. Where screening wants an enrolled phone to confirm it, `toSign` names `qr`, the merchant and the request of a dynamic code for the payee.',
     scopes: ['customers/self'],
-    headers: keyHeader,
+    headers: payHeaders,
     request: {
       schema: qrPaymentRequest,
       example: {
@@ -107,6 +109,7 @@ export const qrRoutes: readonly ApiRoute[] = [
       'idempotency-key-reused',
       'account-not-open',
       'step-up-required',
+      'confirmation-refused',
       'payment-blocked',
       'insufficient-funds',
       'unknown-account',

@@ -3,6 +3,7 @@ import { catalogueEntry, cataloguePath, catalogueRequest, pool, poolQuery } from
 import { campaignRoutes } from './campaign-routes.ts';
 import { consent, consentRequest, consents, purpose, withdrawalQuery } from './consents.ts';
 import { appsRequest, collected, smsRequest } from './device.ts';
+import { deviceKeyRoutes } from './device-key-routes.ts';
 import { activeConsent, collectedApps, collectedSms, smallPool, someInsights } from './examples.ts';
 import { insights, insightsPath } from './insights.ts';
 import { notificationPeopleRoutes } from './notification-people-routes.ts';
@@ -39,7 +40,7 @@ export type ApiRoute = {
   readonly scopes: readonly string[];
   readonly parameters?: Readonly<Record<string, z.ZodType>>;
   readonly query?: z.ZodObject;
-  /** Headers that must be there, by their lower-case names. */
+  /** By their lower-case names; they must be there unless their schema has room for none. */
   readonly headers?: Readonly<Record<string, z.ZodType>>;
   readonly request?: { readonly schema: z.ZodType; readonly example: unknown };
   readonly response: ApiResponse;
@@ -228,6 +229,7 @@ export const routes: readonly ApiRoute[] = [
   },
   ...paymentRoutes,
   ...screeningRoutes,
+  ...deviceKeyRoutes,
   ...qrRoutes,
   ...payoutRoutes,
   ...orderRoutes,

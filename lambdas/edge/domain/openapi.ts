@@ -104,13 +104,13 @@ function operationOf(route: ApiRoute, { schemaOf }: Components): Operation {
     description: route.description,
     parameters: [
       ...Object.entries(route.parameters ?? {}).map(([name, schema]) =>
-        parameter(name, 'path', schemaOf(schema, 'input')),
+        parameter(name, 'path', schemaOf(schema, 'input'), true),
       ),
       ...Object.entries(route.headers ?? {}).map(([name, schema]) =>
-        parameter(name, 'header', schemaOf(schema, 'input')),
+        parameter(name, 'header', schemaOf(schema, 'input'), !schema.safeParse(undefined).success),
       ),
       ...Object.entries(route.query?.shape ?? {}).map(([name, schema]) =>
-        parameter(name, 'query', schemaOf(schema as z.ZodType, 'output')),
+        parameter(name, 'query', schemaOf(schema as z.ZodType, 'output'), false),
       ),
     ],
     ...(request !== undefined && {
@@ -124,10 +124,15 @@ function operationOf(route: ApiRoute, { schemaOf }: Components): Operation {
   };
 }
 
-const parameter = (name: string, place: Parameter['in'], { description: means, ...schema }: Json): Parameter => ({
+const parameter = (
+  name: string,
+  place: Parameter['in'],
+  { description: means, ...schema }: Json,
+  required: boolean,
+): Parameter => ({
   name,
   in: place,
-  required: place !== 'query',
+  required,
   ...(means !== undefined && { description: String(means) }),
   schema,
 });

@@ -8,6 +8,7 @@ import {
   orderRequest,
   ordersQuery,
 } from '../../contracts/api/orders.ts';
+import { paymentConfirmation } from '../../contracts/api/payment-confirmation.ts';
 import { idempotencyKey } from '../../contracts/api/payments.ts';
 import { customerOf } from '../../shared/customer-of.ts';
 import { deterministicId } from '../../shared/deterministic-id.ts';
@@ -23,6 +24,7 @@ import type { StartSaga } from '../adapters/executions.ts';
 import type { KnownOrder, Orders } from '../adapters/orders-table.ts';
 import type { ScreenPost } from '../adapters/screened-post.ts';
 import type { VendorDirectory } from '../adapters/vendor-directory.ts';
+import { textToSign } from '../domain/confirmation.ts';
 import type { Post } from '../domain/operation.ts';
 import type { Order } from '../domain/order/order.ts';
 import { requestKey } from '../domain/transfer-id.ts';
@@ -44,6 +46,7 @@ export function makeOrders({ orders, vendorNamed, screen, start, ...deps }: Orde
     const payer = customerOf(request, []);
     request.query(noQuery);
     const key = request.header('idempotency-key', idempotencyKey);
+    const confirmation = request.header('payment-confirmation', paymentConfirmation);
     const wanted: NewOrder = kind === 'order' ? request.json(orderRequest) : request.json(cashOutRequest);
     if (wanted.merchant === payer) throw wrong('/merchant', 'must be somebody else');
     const orderId = deterministicId('order', payer, key);
@@ -54,7 +57,8 @@ export function makeOrders({ orders, vendorNamed, screen, start, ...deps }: Orde
     const order = orderOf(orderId, payer, kind, wanted, before?.order.terms ?? vendor);
     if (before === undefined) {
       demandTaken(vendor, wanted);
-      await demandUnsuspicious(order, wanted, request);
+      const toSign = textToSign(key, payeeOf(order), order.amount);
+      await demandUnsuspicious(order, { context: wanted.context, toSign, confirmation });
     }
     const opened = await orders.open(order);
     if (opened === 'id-reused')
@@ -68,8 +72,8 @@ export function makeOrders({ orders, vendorNamed, screen, start, ...deps }: Orde
   }
 
   /** @throws Problem when screening would not let the payment through at once */
-  async function demandUnsuspicious(order: Order, { context }: NewOrder, { caller }: ApiRequest): Promise<void> {
-    const screened = await screen(paymentOf(order), { context, caller });
+  async function demandUnsuspicious(order: Order, asked: Parameters<ScreenPost>[1]): Promise<void> {
+    const screened = await screen(paymentOf(order), asked);
     if (screened.do === 'post') return;
     deps.meter.count('OrdersRefusedByScreening');
     await screened.tell();
@@ -122,6 +126,13 @@ const orderOf = (
   items: items ?? [],
   terms: { feeMinor, feeBasisPoints, timeoutSec },
 });
+
+/** For the text to sign: how, through whom and whom it pays. */
+const payeeOf = ({ kind, vendor, merchant }: Order): string[] => [
+  kind,
+  vendor,
+  ...(merchant === null ? [] : [merchant]),
+];
 
 /** The order as screening looks at payments. A cash-out, and what names no merchant, is paid to the vendor. */
 const paymentOf = ({ id, payer, kind, vendor, merchant, amount }: Order): Post => ({

@@ -26,6 +26,7 @@ const env = parseEnv({
 });
 const database = openDatabase();
 const log = createLog('orders');
+const meter = createMeter('orders');
 const ledger = auroraLedger(database);
 // What is late is given up; trying again would only come later still.
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }));
@@ -44,8 +45,10 @@ export const handler = makeOrders({
     isMerchant: async (account) => (await ledger.account(account))?.kind === 'merchant',
     publish: makePublisher(kinesisClient(), env.DOMAIN_STREAM_NAME),
     now: systemClock,
+    log,
+    meter,
   }),
   start: startSagaBy(new LambdaClient({}), env.ORDER_SAGA_ARN),
   log,
-  meter: createMeter('orders'),
+  meter,
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idempotencyKey } from '../../contracts/api/idempotency-key.ts';
+import { paymentConfirmation } from '../../contracts/api/payment-confirmation.ts';
 import type { TransferReceipt } from '../../contracts/api/payments.ts';
 import type { QrScan } from '../../contracts/api/qr.ts';
 import { qrDecodeRequest, qrPaymentRequest } from '../../contracts/api/qr-payment.ts';
@@ -19,6 +20,7 @@ import type { Nudge } from '../adapters/nudge.ts';
 import type { QrRequests } from '../adapters/qr-requests.ts';
 import type { ScreenPost } from '../adapters/screened-post.ts';
 import type { ReadTransfer } from '../adapters/transfers-reader.ts';
+import { textToSign } from '../domain/confirmation.ts';
 import { operationId, type Post } from '../domain/operation.ts';
 import { decodeMerchantCode } from '../domain/qr/decode.ts';
 import type { MerchantCode } from '../domain/qr/merchant-code.ts';
@@ -95,6 +97,7 @@ export function makeQrPay(given: QrPayDeps): HttpHandler {
     const payer = customerOf(request, []);
     request.query(noQuery);
     const key = request.header('idempotency-key', idempotencyKey);
+    const confirmation = request.header('payment-confirmation', paymentConfirmation);
     const { payload, amount, context } = request.json(qrPaymentRequest);
     if (isUpiLink(payload)) throw problemOfScan('foreign');
     const { code, origin } = await read(payload);
@@ -109,20 +112,26 @@ export function makeQrPay(given: QrPayDeps): HttpHandler {
 
     const order = code.additional.billNumber;
     const payment = qrPaymentOf(payer, key, decision, { order, context });
-    const verdict = await screenedAndCarriedOut(decision.requestId, payment, request);
+    const { merchantId, requestId } = decision;
+    const payee = ['qr', merchantId, ...(requestId === null ? [] : [requestId])];
+    const toSign = textToSign(key, payee, payment.amount);
+    const verdict = await screenedAndCarriedOut(requestId, payment, { context, toSign, confirmation });
     if (!verdict.replayed) await nudge();
     if (!isSuccess(verdict.outcome)) throw problemOf(verdict.outcome);
     if (!verdict.replayed) meter.count('QrCodesPaid');
     return {
       status: 201,
       headers: verdict.replayed ? { 'idempotency-replayed': 'true' } : {},
-      body: receiptOf(payer, decision.merchantId, payment, verdict.debitBalance),
+      body: receiptOf(payer, merchantId, payment, verdict.debitBalance),
     };
   }
 
-  async function screenedAndCarriedOut(requestId: string | null, payment: Post, request: ApiRequest): Promise<Verdict> {
-    const { context } = request.json(qrPaymentRequest);
-    const screened = await screen(payment, { context, caller: request.caller });
+  async function screenedAndCarriedOut(
+    requestId: string | null,
+    payment: Post,
+    asked: Parameters<ScreenPost>[1],
+  ): Promise<Verdict> {
+    const screened = await screen(payment, asked);
     if (screened.do !== 'post') {
       // What was answered before is answered so again, whatever is thought of the payer by now.
       const isKnown = (await readTransfer(operationId(payment))) !== undefined;

@@ -29,6 +29,7 @@ const env = parseEnv({
 const database = openDatabase();
 const secrets = new SecretsManagerClient({});
 const log = createLog('qr-pay');
+const meter = createMeter('qr-pay');
 const { account, post } = auroraLedger(database);
 const kinesis = kinesisClient();
 // What is late is given up; trying again would only come later still.
@@ -51,6 +52,8 @@ export const handler = makeQrPay({
     isMerchant: async () => true,
     publish: makePublisher(kinesis, env.DOMAIN_STREAM_NAME),
     now: systemClock,
+    log,
+    meter,
   }),
   keys: signingKeysFrom(
     async () => (await secrets.send(new GetSecretValueCommand({ SecretId: env.SIGNING_KEYS_ARN }))).SecretString,
@@ -59,5 +62,5 @@ export const handler = makeQrPay({
   ),
   nudge: nudgeOn(makePublisher(kinesis, env.NUDGE_STREAM_NAME), systemClock, log),
   log,
-  meter: createMeter('qr-pay'),
+  meter,
 });

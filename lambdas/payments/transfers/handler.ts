@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paymentConfirmation } from '../../contracts/api/payment-confirmation.ts';
 import {
   idempotencyKey,
   reversalRequest,
@@ -27,6 +28,7 @@ import type { Nudge } from '../adapters/nudge.ts';
 import type { ScreenPost } from '../adapters/screened-post.ts';
 import type { KnownTransfer, ReadTransfer } from '../adapters/transfers-reader.ts';
 import { commandOf } from '../domain/command.ts';
+import { textToSign } from '../domain/confirmation.ts';
 import { type Hold, type Operation, operationId, type Post } from '../domain/operation.ts';
 import { problemOf } from '../domain/refusals.ts';
 import { variantsOf } from '../domain/screened.ts';
@@ -64,10 +66,12 @@ export function makeTransfers(deps: TransfersDeps): HttpHandler {
     const payer = customerOf(request, []);
     request.query(noQuery);
     const key = request.header('idempotency-key', idempotencyKey);
+    const confirmation = request.header('payment-confirmation', paymentConfirmation);
     const wanted = request.json(transferRequest);
     demandAnother(payer, wanted.payee);
     const payment = paymentOf(payer, key, wanted);
-    const screened = await screen(payment, { context: wanted.context, caller: request.caller });
+    const toSign = textToSign(key, wanted.payee, payment.amount);
+    const screened = await screen(payment, { context: wanted.context, toSign, confirmation });
     if (screened.do === 'refuse') {
       // One that was posted before stays posted, whatever is thought of the payer by now.
       const before = (await readTransfer(operationId(payment))) && (await answerOfBefore(payment));

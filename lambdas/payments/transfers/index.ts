@@ -30,6 +30,7 @@ const env = parseEnv({
 const database = openDatabase();
 const kinesis = kinesisClient();
 const log = createLog('transfers');
+const meter = createMeter('transfers');
 const ledger = auroraLedger(database);
 // What is late is given up; trying again would only come later still.
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }));
@@ -49,6 +50,8 @@ export const handler = makeTransfers({
     publish: makePublisher(kinesis, env.DOMAIN_STREAM_NAME),
     noteReview: reviewsIn(database).note,
     now: systemClock,
+    log,
+    meter,
   }),
   standardLane: makePublisher(kinesis, env.STANDARD_LANE_NAME),
   reversalLane: makePublisher(kinesis, env.REVERSAL_LANE_NAME),
@@ -56,5 +59,5 @@ export const handler = makeTransfers({
   within: withinMs(env.INSTANT_LIMIT_MS),
   now: systemClock,
   log,
-  meter: createMeter('transfers'),
+  meter,
 });

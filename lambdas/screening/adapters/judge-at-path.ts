@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Log } from '../../shared/log.ts';
+import type { DeviceKey } from '../domain/device-keys.ts';
 import type { Payment } from '../domain/payment.ts';
 import { type RuleBook, shippedBook } from '../domain/rule-book.ts';
 import { compileRules } from '../domain/rules/compile.ts';
@@ -12,7 +13,10 @@ import type { LoadRules } from './rule-sets.ts';
 export type Judge = (payment: Payment) => PathVerdict | undefined;
 
 /** Reads what is needed of a payer, once. Never fails and never takes long: without the store it judges statically. */
-export type JudgeFor = (payerId: string, currency: string) => Promise<Judge>;
+export type JudgeFor = (payerId: string, currency: string) => Promise<JudgedPayer>;
+
+/** `devices` are the payer's phones that confirm payments; `undefined` without the store. */
+export type JudgedPayer = { readonly judge: Judge; readonly devices: readonly DeviceKey[] | undefined };
 
 type Deps = {
   readonly readLimits: ReadLimits;
@@ -45,15 +49,17 @@ export function judgeFrom({ readLimits, rules, now, limitMs, log }: Deps): Judge
       }),
     ]);
     const known = book.get(currency)?.live;
-    if (known === undefined && found?.block === undefined) return () => undefined;
+    const devices = found?.devices;
+    if (known === undefined && found?.block === undefined) return { judge: () => undefined, devices };
     const live = known ?? noRules(currency);
     const at = now().toISOString();
     const newcomer = () => limitsOf(live, emptyState({ kind: 'customer', id: payerId, currency }), at);
     const limits = found === undefined ? staticLimits(live, payerId, at) : (found.limits ?? newcomer());
-    return (payment) => {
+    const judge: Judge = (payment) => {
       const verdict = screenPayment(live, limits, payment, found?.block);
       return known === undefined && verdict.blockedFor === null ? undefined : verdict;
     };
+    return { judge, devices };
   };
 }
 

@@ -3,12 +3,19 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { batchGet } from '../../shared/batch-get.ts';
 import type { Block } from '../domain/block.ts';
+import type { DeviceKey } from '../domain/device-keys.ts';
 import type { Limits } from '../domain/verdict/limits.ts';
 import { fromLimitsItem, toLimitsItem } from '../domain/verdict/limits-item.ts';
 import { blockKey, blockRow } from './block-row.ts';
+import { deviceKeysKey, deviceKeysRow } from './device-keys-row.ts';
 
 /** What is known of a payer. `limits` is `undefined` of one who has not paid yet. */
-export type KnownPayer = { readonly limits: Limits | undefined; readonly block: Block | undefined };
+export type KnownPayer = {
+  readonly limits: Limits | undefined;
+  readonly block: Block | undefined;
+  /** Phones that confirm payments. */
+  readonly devices: readonly DeviceKey[];
+};
 
 export type ReadLimits = (customerId: string, currency: string) => Promise<KnownPayer>;
 
@@ -20,18 +27,20 @@ const keepMs = 120 * 86_400_000;
 const limitsRow = z.object({ json: z.string() });
 
 /**
- * Table ScreeningLimits, key (`customer`, `currency`). One call brings the limits and the block of a customer, which are
- * items of their own: whoever renews limits cannot lose a block. Strongly consistent, so that a block counts at once.
+ * Table ScreeningLimits, key (`customer`, `currency`). One call brings the limits, the block and the phones of a customer,
+ * which are items of their own: whoever renews limits cannot lose a block. Strongly consistent, so that a block, or a
+ * phone that is taken away, counts at once.
  */
 export const readLimitsIn =
   (documents: DynamoDBDocumentClient, table: string): ReadLimits =>
   async (customer, currency) => {
-    const rows = await batchGet(documents, table, [{ customer, currency }, blockKey(customer)]);
-    const limits = rows.find((row) => row.currency === currency);
-    const block = rows.find((row) => row.currency !== currency);
+    const keys = [{ customer, currency }, blockKey(customer), deviceKeysKey(customer)];
+    const rows = await batchGet(documents, table, keys);
+    const [limits, block, devices] = keys.map((key) => rows.find((row) => row.currency === key.currency));
     return {
       limits: limits && fromLimitsItem(JSON.parse(limitsRow.parse(limits).json)),
       block: block && blockRow.parse(block),
+      devices: devices === undefined ? [] : deviceKeysRow.parse(devices).devices,
     };
   };
 

@@ -22,13 +22,17 @@ const pathValues: Readonly<Record<string, string>> = {
   ruleId: 'money-received',
   productId: 'salary-advance',
   campaignId: '0f9f4a8e-55c0-8d1c-9d2e-6a1f4e2d9b37',
+  deviceId: 'phone-1',
   dryRunId: '9f4c1b7e-8d20-8b55-a1c3-0d6f3a7f6a11',
 };
 
 /** What the caller of the vendors' route is registered as. */
 export const vendorClient = 'vendor-client';
 
-const headerValues: Readonly<Record<string, string>> = { 'idempotency-key': 'order-4711' };
+const headerValues: Readonly<Record<string, string>> = {
+  'idempotency-key': 'order-4711',
+  'payment-confirmation': `device=phone-1, signature=${'A'.repeat(86)}`,
+};
 
 const callers: Readonly<Record<string, Caller>> = {
   'customers/self': { subject: customer, scopes: ['customers/self'] },

@@ -9,6 +9,7 @@ import { Problem } from '../../../../lambdas/shared/problem.ts';
 import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, problemOf } from '../../../support/http.ts';
 import { aKnownOrder, aKnownVendor, anOrder } from '../../../support/orders.ts';
+import { aPhone } from '../../../support/phones.ts';
 
 const inert: OrdersDeps = {
   orders: { open: unexpected('open'), read: async () => undefined, list: unexpected('list') },
@@ -141,7 +142,10 @@ describe('screening', () => {
     expect(problemOf(await handler(placing())).type).toContain(kind);
     expect(told).toEqual(['told']);
     expect(asked).toMatchObject([
-      [{ debit: 'asha:INR', credit: 'shop-1:INR', amount: { minor: 125_000n, currency: 'INR' } }, {}],
+      [
+        { debit: 'asha:INR', credit: 'shop-1:INR', amount: { minor: 125_000n, currency: 'INR' } },
+        { toSign: expect.stringMatching(/^[^\n]+\norder bill-payments shop-1\n125000 INR$/), confirmation: undefined },
+      ],
     ]);
   });
 
@@ -150,8 +154,18 @@ describe('screening', () => {
     const { merchant: _, ...cashOut } = wanted;
     const context = { deviceId: 'phone-1' };
     const headers = placing().headers as Record<string, string>;
-    await handler(httpEvent({ route: 'POST /v1/cash-outs', headers, body: { ...cashOut, context } }));
-    expect(asked).toMatchObject([[{ credit: 'bill-payments:INR', kind: 'cash-out' }, { context }]]);
+    const signed = { ...headers, ...aPhone().header('anything') };
+    await handler(httpEvent({ route: 'POST /v1/cash-outs', headers: signed, body: { ...cashOut, context } }));
+    expect(asked).toMatchObject([
+      [
+        { credit: 'bill-payments:INR', kind: 'cash-out' },
+        {
+          context,
+          toSign: expect.stringMatching(/^[^\n]+\ncash-out bill-payments\n125000 INR$/),
+          confirmation: { deviceId: 'phone-1' },
+        },
+      ],
+    ]);
   });
 
   it('is not asked again about what was placed', async () => {

@@ -6,6 +6,7 @@ import { Problem } from '../../../../lambdas/shared/problem.ts';
 import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, problemOf } from '../../../support/http.ts';
 import { aKnownTransfer, anAccountOf, aVerdict } from '../../../support/payments.ts';
+import { aPhone } from '../../../support/phones.ts';
 import {
   aCode,
   aKey,
@@ -156,6 +157,26 @@ describe('screening', () => {
       problem: new Problem('step-up-required', 'Nothing was moved.'),
       tell: async () => void told.push('told'),
     }),
+  });
+
+  it.each([
+    ['a dynamic code', dynamic, {}, `qr merchant-7 ${aKnownQrRequest().id}\n125050 INR`],
+    ['a sticker', sticker, { amount: rupees('700') }, 'qr merchant-7\n700 INR'],
+  ])('hears what the payer of %s signs, and who signed', async (_, payload, more, signed) => {
+    const heard: unknown[] = [];
+    const handle = makeQrPay({
+      ...inert,
+      account: merchant,
+      ...refusing([]),
+      screen: async (post, asked) => {
+        heard.push(asked);
+        return refusing([]).screen(post, asked);
+      },
+    });
+    const event = pay(payload, more);
+    Object.assign(event.headers, aPhone().header('anything'));
+    expect(kindOf(await handle(event))).toBe('step-up-required');
+    expect(heard).toMatchObject([{ toSign: `scan-0001\n${signed}`, confirmation: { deviceId: 'phone-1' } }]);
   });
 
   it('stops a payment before anything is posted, and says so', async () => {

@@ -6,6 +6,7 @@ import { Problem } from '../../../../lambdas/shared/problem.ts';
 import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, problemOf } from '../../../support/http.ts';
 import { aKnownTransfer, aVerdict } from '../../../support/payments.ts';
+import { aPhone } from '../../../support/phones.ts';
 
 const body = { payee: 'ravi', amount: { minor: '125000', currency: 'INR' } };
 const headers = { 'content-type': 'application/json', 'idempotency-key': 'rent-2026-11' };
@@ -19,7 +20,9 @@ function setUp(verdict: 'post' | 'static' | 'hold' | 'refuse') {
   const lane: unknown[] = [];
   const setting = { verdict };
   const tell = async () => void told.push('told');
-  const screen: ScreenPost = async (post) => {
+  const heard: Parameters<ScreenPost>[1][] = [];
+  const screen: ScreenPost = async (post, asked) => {
+    heard.push(asked);
     if (setting.verdict === 'hold') return { do: 'hold', operation: heldForReview(post), tell };
     if (setting.verdict === 'refuse')
       return { do: 'refuse', problem: new Problem('step-up-required', 'Nothing was moved.'), tell };
@@ -45,7 +48,7 @@ function setUp(verdict: 'post' | 'static' | 'hold' | 'refuse') {
     log: silentLog,
     meter: silentMeter,
   });
-  return { handler, journal, told, lane, setting };
+  return { handler, journal, told, lane, setting, heard };
 }
 
 const toText = (operation: Operation) =>
@@ -63,11 +66,30 @@ it('says what is missing, posts nothing and states that it was refused', async (
   expect([journal.size, told]).toEqual([0, ['told']]);
 });
 
-it('posts under the same key once the second factor is there', async () => {
-  const { handler, setting } = setUp('refuse');
+it('posts under the same key once the payment is confirmed', async () => {
+  const { handler, setting, heard } = setUp('refuse');
   await handler(request());
   setting.verdict = 'post';
-  expect((await handler(request())).statusCode).toBe(201);
+  const confirmed = request();
+  Object.assign(confirmed.headers, aPhone().header('anything'));
+  expect((await handler(confirmed)).statusCode).toBe(201);
+  const toSign = 'rent-2026-11\nravi\n125000 INR';
+  expect(heard).toMatchObject([
+    { toSign, confirmation: undefined },
+    { toSign, confirmation: { deviceId: 'phone-1' } },
+  ]);
+});
+
+it('reads a confirmation also where nobody asked for one, and refuses what is none', async () => {
+  const { handler, journal } = setUp('post');
+  const event = request();
+  Object.assign(event.headers, { 'payment-confirmation': 'device=phone-1, signature=yes' });
+  const answer = await handler(event);
+  expect(problemOf(answer)).toMatchObject({
+    status: 400,
+    errors: [{ in: 'header', pointer: '/payment-confirmation' }],
+  });
+  expect(journal.size).toBe(0);
 });
 
 it('holds for review and says so', async () => {

@@ -1,10 +1,13 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { blocksIn } from '../../../../lambdas/screening/adapters/blocks-table.ts';
+import { deviceKeysIn } from '../../../../lambdas/screening/adapters/device-keys-table.ts';
 import { readLimitsIn, saveLimitsIn } from '../../../../lambdas/screening/adapters/limits-table.ts';
+import type { DeviceKey } from '../../../../lambdas/screening/domain/device-keys.ts';
 import { shippedBook } from '../../../../lambdas/screening/domain/rule-book.ts';
 import { emptyState } from '../../../../lambdas/screening/domain/state/state.ts';
 import { limitsOf } from '../../../../lambdas/screening/domain/verdict/limits.ts';
 import { startTables, type TablesUnderTest } from '../../../support/dynamodb.ts';
+import { aPhone } from '../../../support/phones.ts';
 import { ago, statesAfter, times } from '../../../support/screening.ts';
 
 let tables: TablesUnderTest;
@@ -33,10 +36,10 @@ const stores = () => ({
 
 it('brings limits as they were saved; older ones never replace newer ones', async () => {
   const { read, save } = stores();
-  expect(await read('asha', 'INR')).toEqual({ limits: undefined, block: undefined });
+  expect(await read('asha', 'INR')).toEqual({ limits: undefined, block: undefined, devices: [] });
   await save(limitsAfter(3, 'asha'), 3);
   await save(limitsAfter(2, 'asha'), 2);
-  expect(await read('asha', 'INR')).toEqual({ limits: limitsAfter(3, 'asha'), block: undefined });
+  expect(await read('asha', 'INR')).toEqual({ limits: limitsAfter(3, 'asha'), block: undefined, devices: [] });
 });
 
 it('loses neither a block nor limits, whoever of the consumer and the operator writes when', async () => {
@@ -61,6 +64,30 @@ it('knows a block in every currency, also of one who has never paid', async () =
     expect(await read('mira', currency)).toMatchObject({ limits: undefined, block: { reason: 'account-takeover' } });
   expect(await blocks.find('mira')).toEqual(block);
   expect(await read('meena', 'INR')).toMatchObject({ block: undefined });
+});
+
+it('brings the phones of a customer in the same read, and loses no change of two at once', async () => {
+  const { read, save } = stores();
+  const deviceKeys = deviceKeysIn(tables.documents, 'Limits');
+  const [first, second] = ['phone-1', 'phone-2'].map((deviceId) => ({
+    deviceId,
+    key: aPhone().key,
+    since: ago({}),
+  })) as [DeviceKey, DeviceKey];
+  const none = await deviceKeys.find('leela');
+  expect(none).toEqual({ devices: [], version: 0 });
+  expect(await deviceKeys.replace('leela', none, [first])).toBe('kept');
+  expect(await deviceKeys.replace('leela', none, [second])).toBe('changed');
+  const one = await deviceKeys.find('leela');
+  expect(await deviceKeys.replace('leela', one, [first, second])).toBe('kept');
+  expect(await deviceKeys.replace('leela', one, [])).toBe('changed');
+  await save(limitsAfter(3, 'leela'), 3);
+  expect(await read('leela', 'INR')).toEqual({
+    limits: limitsAfter(3, 'leela'),
+    block: undefined,
+    devices: [first, second],
+  });
+  expect((await read('leela', 'EUR')).devices).toEqual([first, second]);
 });
 
 it('lets the table forget a block when it is over, and keep one without an end', async () => {
