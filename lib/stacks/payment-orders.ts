@@ -62,7 +62,7 @@ export function orders(wiring: PaymentWiring): {
 }
 
 function resumeOrders({ stack, platform }: PaymentWiring, saga: DurableFunction): ScheduledFunction {
-  const { database, parked, settings } = platform;
+  const { database, domainEvents, parked, settings } = platform;
   const impact =
     'Orders that nobody carries to their end stay as they are, and what is captured for them is not paid back.';
   settings.alarms.raise({
@@ -77,8 +77,9 @@ function resumeOrders({ stack, platform }: PaymentWiring, saga: DurableFunction)
     settings,
     parked,
     entry: 'payments/resume-orders',
-    description: 'Begins orders that were kept and never begun, and ends those whose execution is gone',
-    uses: [database.forQueries(), saga.forStarts('ORDER_SAGA_ARN')],
+    description:
+      'Begins orders that were kept and never begun, ends those whose execution is gone, tells ends that nobody told',
+    uses: [database.forQueries(), saga.forStarts('ORDER_SAGA_ARN'), domainEvents.forPuts('DOMAIN_STREAM_NAME')],
     memoryMb: 256,
     timeout: Duration.minutes(2),
     every: Duration.minutes(10),

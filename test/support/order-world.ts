@@ -1,6 +1,7 @@
 import type { EventEnvelope } from '../../lambdas/contracts/event.ts';
 import type { OperationsRequested } from '../../lambdas/contracts/payments.ts';
 import type { KnownOrder, Note } from '../../lambdas/payments/adapters/orders-table.ts';
+import type { UntoldEnd } from '../../lambdas/payments/adapters/untold-ends.ts';
 import { type Operation, operationId } from '../../lambdas/payments/domain/operation.ts';
 import type { Answer } from '../../lambdas/payments/domain/order/answer.ts';
 import { isEnd } from '../../lambdas/payments/domain/order/order.ts';
@@ -35,6 +36,7 @@ export function orderWorld(
   let known: KnownOrder = aKnownOrder({ state: 'placed', callbackId: null });
   const journal = new Map<string, { readonly operation: Operation; readonly outcome: Outcome }>();
   const events = new Map<string, EventEnvelope>();
+  const untold = new Map<string, UntoldEnd>();
   /** What the vendor was told, each kind once. */
   const told = new Set<string>();
 
@@ -60,6 +62,8 @@ export function orderWorld(
           reason: reason ?? known.reason,
           steps: [...known.steps, { step, at }],
         };
+        if (isEnd(state) && step === state)
+          untold.set(state, { orderId: known.order.id, state, at, captured: known.captured, reason });
         return at;
       },
       answer: async (_, answer) => {
@@ -97,6 +101,7 @@ export function orderWorld(
     publish: async (stated) => {
       for (const event of stated) events.set(event.id, event);
     },
+    told: async (_, state) => void untold.delete(state),
     nudge: async () => undefined,
     now: () => new Date('2026-11-21T06:00:00.000Z'),
     log: silentLog,
@@ -113,6 +118,7 @@ export function orderWorld(
       known = { ...known, state };
     },
     told: () => [...told],
+    untold: () => [...untold.values()],
     events: () => [...events.values()].map(({ type }) => type.split('.')[2]),
     /** What is in the ledger, by operation and outcome. */
     entries: () => [...journal.values()].map(({ operation, outcome }) => `${operation.op} ${outcome}`),

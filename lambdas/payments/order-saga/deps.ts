@@ -6,6 +6,7 @@ import type { Ledger } from '../adapters/aurora-ledger.ts';
 import type { Nudge } from '../adapters/nudge.ts';
 import type { Orders } from '../adapters/orders-table.ts';
 import type { ReadTransfer } from '../adapters/transfers-reader.ts';
+import type { UntoldEnds } from '../adapters/untold-ends.ts';
 import type { VendorCalls } from '../adapters/vendor-calls.ts';
 import type { VendorDirectory } from '../adapters/vendor-directory.ts';
 import type { Order } from '../domain/order/order.ts';
@@ -19,6 +20,7 @@ export type OrderSagaDeps = {
   readonly reversalLane: Publish;
   /** States events on `domain-events`. */
   readonly publish: Publish;
+  readonly told: UntoldEnds['told'];
   readonly nudge: Nudge;
   readonly now: Clock;
   readonly log: Log;

@@ -11,6 +11,7 @@ import { auroraLedger } from '../adapters/aurora-ledger.ts';
 import { nudgeOn } from '../adapters/nudge.ts';
 import { ordersIn } from '../adapters/orders-table.ts';
 import { transfersIn } from '../adapters/transfers-reader.ts';
+import { untoldEndsIn } from '../adapters/untold-ends.ts';
 import { vendorOver } from '../adapters/vendor-calls.ts';
 import { vendorDirectoryIn } from '../adapters/vendor-directory.ts';
 import { signBy, vendorKeysIn } from '../adapters/vendor-keys.ts';
@@ -37,6 +38,7 @@ export const handler = withDurableExecution(
     vendorNamed: vendorDirectoryIn(database).named,
     reversalLane: makePublisher(kinesis, env.REVERSAL_LANE_NAME),
     publish: makePublisher(kinesis, env.DOMAIN_STREAM_NAME),
+    told: untoldEndsIn(database).told,
     nudge: nudgeOn(makePublisher(kinesis, env.NUDGE_STREAM_NAME), systemClock, log),
     now: systemClock,
     log,

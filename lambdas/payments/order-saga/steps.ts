@@ -1,3 +1,4 @@
+import { tellEndBy } from '../adapters/tell-end.ts';
 import type { Operation } from '../domain/operation.ts';
 import { orderEvent } from '../domain/order/events.ts';
 import { captureOf, holdOf, voidOf } from '../domain/order/operations.ts';
@@ -5,10 +6,10 @@ import { type EndState, merchantWallet, type Order } from '../domain/order/order
 import { isSuccess, type Outcome, outcomeOfAll } from '../domain/verdict.ts';
 import type { OrderSagaDeps } from './deps.ts';
 
-const counted = { delivered: 'OrdersDelivered', undone: 'OrdersUndone', stuck: 'OrdersStuck' } as const;
-
 /** The effects of the saga but for its waits. Each may be repeated at any time, and has one effect. */
-export function makeSteps({ orders, ledger, publish, nudge, log, meter }: OrderSagaDeps) {
+export function makeSteps({ orders, ledger, publish, told, nudge, log, meter }: OrderSagaDeps) {
+  const tellEnd = tellEndBy({ publish, told, log, meter });
+
   /** @returns what became of all: of a group that failed the one that it failed for */
   async function postAll(operations: readonly Operation[]): Promise<Outcome> {
     const verdicts = await ledger.post(operations);
@@ -49,10 +50,7 @@ export function makeSteps({ orders, ledger, publish, nudge, log, meter }: OrderS
 
     end: async (order: Order, state: EndState, captured: bigint, reason: string | undefined): Promise<void> => {
       const at = await orders.note(order.id, { step: state, state, captured, reason });
-      await publish([orderEvent(order, state, { at, captured, reason })]);
-      log.info('order.ended', { orderId: order.id, state, reason });
-      meter.count(counted[state]);
-      meter.flush();
+      await tellEnd(order, state, { at, captured, reason });
     },
   };
 }

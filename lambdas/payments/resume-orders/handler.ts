@@ -6,6 +6,8 @@ import type { UnfinishedOrders } from '../adapters/unfinished-orders.ts';
 export type ResumeOrdersDeps = {
   readonly unfinished: UnfinishedOrders;
   readonly start: StartSaga;
+  /** Tells ends that nobody told. @returns how many */
+  readonly tellUntold: () => Promise<number>;
   readonly log: Log;
   readonly meter: Meter;
 };
@@ -17,11 +19,12 @@ export const lostSec = 7.5 * 86_400;
 const ordersPerRun = 500;
 
 /**
- * By the clock: begins orders that were kept and never begun, and has orders brought to their end whose execution is gone.
- * Metrics: `OrdersResumed`, those whose execution was gone, with an alarm.
+ * By the clock: begins orders that were kept and never begun, has orders brought to their end whose execution is gone, and
+ * tells ends that an execution died before telling. Metrics: `OrdersResumed`, those whose execution was gone, with an alarm;
+ * `OrdersToldLate`.
  */
 export const makeResumeOrders =
-  ({ unfinished, start, log, meter }: ResumeOrdersDeps) =>
+  ({ unfinished, start, tellUntold, log, meter }: ResumeOrdersDeps) =>
   async (): Promise<void> => {
     let resumed = 0;
     for (const { id, ageSec } of await unfinished({ placedSec, lostSec }, ordersPerRun)) {
@@ -32,5 +35,8 @@ export const makeResumeOrders =
       if (again > 0) resumed++;
     }
     meter.count('OrdersResumed', resumed);
+    const told = await tellUntold();
+    if (told > 0) log.warn('orders.told-late', { told });
+    meter.count('OrdersToldLate', told);
     meter.flush();
   };

@@ -1,5 +1,6 @@
 import { type Orders, ordersIn } from '../../../lambdas/payments/adapters/orders-table.ts';
 import { unfinishedOrdersIn } from '../../../lambdas/payments/adapters/unfinished-orders.ts';
+import { untoldEndsIn } from '../../../lambdas/payments/adapters/untold-ends.ts';
 import { vendorDirectoryIn } from '../../../lambdas/payments/adapters/vendor-directory.ts';
 import type { Answer } from '../../../lambdas/payments/domain/order/answer.ts';
 import type { Order } from '../../../lambdas/payments/domain/order/order.ts';
@@ -156,4 +157,50 @@ it('finds a page of a state by an index, in its order', async () => {
   const text = JSON.stringify(plan);
   expect(text).toContain('order_by_age');
   expect(text).not.toContain('Sort');
+});
+
+describe('an end', () => {
+  const untold = () => untoldEndsIn(db.app);
+  const age = (id: string, by: string) =>
+    db.admin.query(`UPDATE payments.untold_order SET noted_at = noted_at - interval '${by}' WHERE order_id = '${id}'`);
+  const waiting = async (id: string) => (await untold().waiting(100)).filter(({ orderId }) => orderId === id);
+
+  it('is to be told from the moment it is noted until it was told, as it was noted', async () => {
+    const { id } = await opened();
+    await orders.note(id, { step: 'held', state: 'held' });
+    await orders.note(id, { step: 'captured', state: 'captured', captured: 60_000n });
+    const at = await orders.note(id, { step: 'delivered', state: 'delivered', captured: 60_000n });
+    // Its execution is telling it.
+    expect(await waiting(id)).toEqual([]);
+    await age(id, '1 day');
+    const dayBefore = new Date(Date.parse(at) - 86_400_000).toISOString();
+    const end = { orderId: id, state: 'delivered', captured: 60_000n, reason: undefined, at: dayBefore };
+    expect(await waiting(id)).toEqual([end]);
+    await untold().told(id, 'undone');
+    expect(await waiting(id)).toEqual([end]);
+    await untold().told(id, 'delivered');
+    // Its execution notes it once more, as it is slow and not dead.
+    await orders.note(id, { step: 'delivered', state: 'delivered', captured: 60_000n });
+    await age(id, '1 day');
+    expect(await waiting(id)).toEqual([]);
+  });
+
+  it('is told once more when it got stuck after it', async () => {
+    const { id } = await opened();
+    await orders.note(id, { step: 'undone', state: 'undone', captured: 0n, reason: 'no-answer' });
+    await orders.note(id, { step: 'cancelled-late', state: 'undone' });
+    await orders.note(id, { step: 'stuck', state: 'stuck', captured: 0n, reason: 'too-late' });
+    await age(id, '1 hour');
+    expect(await waiting(id)).toMatchObject([
+      { state: 'undone', reason: 'no-answer' },
+      { state: 'stuck', reason: 'too-late' },
+    ]);
+  });
+
+  it('can be noted as untold by nothing but what notes the end', async () => {
+    const { id } = await opened();
+    await expect(
+      db.app.query(`INSERT INTO payments.untold_order VALUES ('${id}', 'delivered', 1, null, now())`),
+    ).rejects.toThrow(/permission denied/);
+  });
 });

@@ -1,8 +1,10 @@
-import { isEnd } from '../../../../lambdas/payments/domain/order/order.ts';
+import { tellEndBy } from '../../../../lambdas/payments/adapters/tell-end.ts';
 import type { OrderSagaDeps } from '../../../../lambdas/payments/order-saga/deps.ts';
 import { makeOrderSaga } from '../../../../lambdas/payments/order-saga/handler.ts';
+import { makeTellUntold } from '../../../../lambdas/payments/resume-orders/untold.ts';
 import { Crash } from '../../../support/crashing.ts';
 import { durableContext } from '../../../support/durable-context.ts';
+import { silentLog, silentMeter } from '../../../support/fakes.ts';
 import { type OrderWorld, orderWorld, type VendorScript } from '../../../support/order-world.ts';
 
 const orderId = '5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11';
@@ -54,10 +56,7 @@ function world(script: VendorScript) {
 }
 
 /** An order whose execution dies for good, and which another one is to end. @returns `undefined` when it did not die any more */
-async function resumedAfter(
-  script: VendorScript,
-  death: Death,
-): Promise<{ readonly made: OrderWorld; readonly hadEnded: boolean } | undefined> {
+async function resumedAfter(script: VendorScript, death: Death): Promise<OrderWorld | undefined> {
   const { made, holdsAreOver } = world(script);
   const { deps, isDead } = dying(made.deps, death);
   await new Promise<void>((resolve) => {
@@ -65,10 +64,16 @@ async function resumedAfter(
     void makeOrderSaga(deps)({ run: 'order', orderId }, context).then(() => resolve());
   });
   if (!isDead()) return undefined;
-  const hadEnded = isEnd(made.order().state);
   holdsAreOver();
   await makeOrderSaga(made.deps)({ run: 'order', orderId, again: 1 }, durableContext());
-  return { made, hadEnded };
+  // Of one that had ended before.
+  const { orders, publish, told } = made.deps;
+  await makeTellUntold({
+    waiting: async () => made.untold(),
+    read: orders.read,
+    tellEnd: tellEndBy({ publish, told, log: silentLog, meter: silentMeter }),
+  })();
+  return made;
 }
 
 const scripts: Readonly<Record<string, VendorScript>> = {
@@ -83,20 +88,19 @@ const countOf = (made: OrderWorld, entry: string): number => made.entries().filt
 
 describe.each(Object.entries(scripts))('an order of %s whose execution is gone', (_, script) => {
   it.each(['before', 'after'] as const)(
-    'ends delivered and paid, or undone, whichever call it died %s',
+    'ends delivered and paid, or undone, and is told, whichever call it died %s',
     async (when) => {
       let deaths = 0;
       for (let at = 0; ; at++) {
-        const resumed = await resumedAfter(script, { at, when });
-        if (resumed === undefined) break;
-        const { made, hadEnded } = resumed;
+        const made = await resumedAfter(script, { at, when });
+        if (made === undefined) break;
         deaths++;
         const { state } = made.order();
         const paid = countOf(made, 'capture captured') - countOf(made, 'reverse reversed');
         expect([at, state]).toEqual([at, paid > 0 ? 'delivered' : 'undone']);
         if (state === 'delivered') expect(made.told()).toContain('confirm');
-        // One that had ended is left as it is.
-        if (!hadEnded) expect(made.events()).toContain(`order-${state}`);
+        expect(made.events()).toEqual(['order-placed', `order-${state}`]);
+        expect(made.untold()).toEqual([]);
       }
       expect(deaths).toBeGreaterThan(8);
     },

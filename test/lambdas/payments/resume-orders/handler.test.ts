@@ -2,7 +2,11 @@ import type { SagaEvent } from '../../../../lambdas/payments/adapters/executions
 import { lostSec, makeResumeOrders } from '../../../../lambdas/payments/resume-orders/handler.ts';
 import { countingMeter, silentLog } from '../../../support/fakes.ts';
 
-async function resumed(...orders: readonly (readonly [id: string, ageSec: number])[]) {
+type Aged = readonly [id: string, ageSec: number];
+
+const resumed = (...orders: readonly Aged[]) => ran(orders, 0);
+
+async function ran(orders: readonly Aged[], untold: number) {
   const started: SagaEvent[] = [];
   const asked: unknown[] = [];
   const meter = countingMeter();
@@ -12,6 +16,7 @@ async function resumed(...orders: readonly (readonly [id: string, ageSec: number
       return orders.map(([id, ageSec]) => ({ id, ageSec }));
     },
     start: async (event) => void started.push(event),
+    tellUntold: async () => untold,
     log: silentLog,
     meter,
   })();
@@ -21,7 +26,7 @@ async function resumed(...orders: readonly (readonly [id: string, ageSec: number
 it('begins what nobody began under the name that its caller would have used', async () => {
   const { started, counts, asked } = await resumed(['order-1', 700]);
   expect(started).toEqual([{ run: 'order', orderId: 'order-1' }]);
-  expect(counts).toEqual({ OrdersResumed: 0 });
+  expect(counts).toEqual({ OrdersResumed: 0, OrdersToldLate: 0 });
   expect(asked).toEqual([{ placedSec: 600, lostSec }]);
 });
 
@@ -36,5 +41,9 @@ it('has an order ended whose execution is gone, once for as long as another may 
     { run: 'order', orderId: 'order-1', again: 1 },
     { run: 'order', orderId: 'order-2', again: 2 },
   ]);
-  expect(counts).toEqual({ OrdersResumed: 3 });
+  expect(counts).toEqual({ OrdersResumed: 3, OrdersToldLate: 0 });
+});
+
+it('counts the ends that it told instead of their executions', async () => {
+  expect((await ran([], 2)).counts).toEqual({ OrdersResumed: 0, OrdersToldLate: 2 });
 });
