@@ -28,7 +28,7 @@ export function deviceEndpoints(wiring: DeviceWiring): HttpEndpoint[] {
     endpointOf(wiring, 'GetPool', {
       entry: 'devices/get-pool',
       description: 'Answers how many customers have each app and category',
-      uses: [tables.appPool.for('APP_POOL_TABLE', 'Scan')],
+      uses: [tables.appPool.for('APP_POOL_TABLE', 'Scan'), tables.appCatalogue.for('APP_CATALOGUE_TABLE', 'Scan')],
       impact: 'Operators cannot read the app pool; customers notice nothing.',
     }),
     endpointOf(wiring, 'ExtendCatalogue', {

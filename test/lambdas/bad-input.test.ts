@@ -85,7 +85,11 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
     },
   }),
   'devices/extend-catalogue': makeExtendCatalogue({ ...deps, save: write('save') }),
-  'devices/get-pool': makeGetPool({ ...deps, readPool: async () => new Map() }),
+  'devices/get-pool': makeGetPool({
+    ...deps,
+    readPool: async () => new Map(),
+    loadCatalogue: async () => new Map(),
+  }),
   'devices/get-insights': makeGetInsights({
     ...deps,
     readEvidence: async () => noEvidence,

@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { packageName } from '../devices.ts';
 
+export const categoryName = z
+  .string()
+  .max(40)
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be lower-case words joined by -');
+
 export const poolQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(100).describe('How many apps to list'),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0).describe('How many apps to skip'),
+  category: categoryName
+    .optional()
+    .describe('Only apps of it, by the catalogue and by their names; `unknown` for those that neither knows'),
 });
 export type PoolQuery = z.infer<typeof poolQuery>;
 
@@ -14,15 +22,10 @@ export const pool = z
   .strictObject({
     categories: z.array(z.strictObject({ category: z.string(), customers })),
     apps: z.array(z.strictObject({ package: z.string(), customers })),
-    total: z.int().min(0).describe('How many different apps there are'),
+    total: z.int().min(0).describe('How many different apps there are, of the category where one is asked for'),
   })
   .meta({ id: 'AppPool' });
 export type Pool = z.infer<typeof pool>;
-
-export const categoryName = z
-  .string()
-  .max(40)
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be lower-case words joined by -');
 
 export const cataloguePath = z.strictObject({ package: packageName });
 

@@ -201,7 +201,8 @@ export const routes: readonly ApiRoute[] = [
     entry: 'devices/get-pool',
     operationId: 'getPool',
     summary: 'Count customers per app and category',
-    description: 'How many customers have each app and at least one app of each category now.',
+    description:
+      'How many customers have each app and at least one app of each category now. With `category` only its apps are listed and counted by `total`; `categories` has all the same. An app is of the category that the catalogue says now, operators before what is shipped, else its name. What a phone said of it, and what the catalogue said earlier, count in `categories` alone: those are as they were when a customer was counted.',
     scopes: ['ops/read'],
     query: poolQuery,
     response: { status: 200, description: 'The pool', json: { schema: pool, example: smallPool } },
