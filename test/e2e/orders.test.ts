@@ -18,7 +18,7 @@ beforeAll(async () => {
   // Waits of minutes take a tenth of a second; the vendor's own time is not shortened.
   cloud = await aCloud({ durableTimeScale: 0.01 });
   await allowManyPayments();
-  await openWallets(cloud, { asha: 50_000, ravi: 10, 'shop-1': 0, 'shop-poor': 0 });
+  await openWallets(cloud, { asha: 50_000, meena: 70_000, ravi: 10, 'shop-1': 0, 'shop-poor': 0 });
   // Nobody waits so long: the test says when a vendor is out of time.
   sandbox = await withSandboxVendor(cloud, { timeoutSec: 600, feeMinor: String(fee * 100) });
 });
@@ -232,10 +232,10 @@ it('lets screening stop an order before anything is kept of it', async () => {
 
 it('places an order that screening stopped once a phone of the payer confirms it', async () => {
   const phone = aPhone();
-  expect((await callAs(cloud, { customer: 'asha' }, 'PUT', '/v1/device-keys/phone-1', phone.key)).status).toBe(200);
+  expect((await callAs(cloud, { customer: 'meena' }, 'PUT', '/v1/device-keys/phone-1', phone.key)).status).toBe(200);
   const body = { vendor: 'sandbox', amount: inr(60_000), reference: 'accept-5' };
   const send = (headers: object) =>
-    callAs<{ toSign?: string; orderId: string }>(cloud, { customer: 'asha' }, 'POST', '/v1/orders', body, {
+    callAs<{ toSign?: string; orderId: string }>(cloud, { customer: 'meena' }, 'POST', '/v1/orders', body, {
       'idempotency-key': 'order-to-confirm',
       ...headers,
     });

@@ -53,6 +53,8 @@ const titles: Readonly<Record<string, string>> = {
   'payments/vendors': 'Vendors',
   'payments/reviews': 'Screening',
   'screening/rules': 'Screening',
+  'screening/blocks': 'Screening',
+  'screening/device-keys': 'Phones that confirm payments',
   'edge/api-docs': 'Reference',
 };
 const tagOf = ({ entry }: ApiRoute): string => titles[entry] ?? entry;
