@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Rewrite } from './rewrite.ts';
 
 const endpoint = fileURLToPath(new URL('substitutes/regional-endpoint.ts', import.meta.url));
+const wholeAnswer = fileURLToPath(new URL('substitutes/whole-answer.ts', import.meta.url));
 
 /** The first label of each service's host, by client. A test asks the clients' own rules for the same. */
 export const hosts: Readonly<Record<string, string>> = {
@@ -87,6 +88,12 @@ export class SignatureV4MultiRegion extends SignatureV4 {
     files: '@aws-sdk/core/dist-es/submodules/client/middleware-logger/loggerMiddleware.js',
     find: /export const loggerMiddleware = [\s\S]*?(?=export const loggerMiddlewareOptions)/,
     write: 'export const loggerMiddleware = () => (next) => next;\n',
+  },
+  {
+    // What it leaves behind makes young collections slow; what it does for browsers' streams goes with it.
+    files: '@smithy/core/dist-es/submodules/serde/util-stream/stream-collector.js',
+    find: /[\s\S]*export const streamCollector = [\s\S]*/,
+    write: `export { streamCollector } from ${JSON.stringify(wholeAnswer)};\n`,
   },
   {
     // Its default handler speaks HTTP/2; ours is given to every client (lambdas/shared/kinesis-client.ts).
