@@ -1,4 +1,4 @@
-import type { OrderView } from '../../lambdas/contracts/api/orders.ts';
+import type { OrderList, OrderView } from '../../lambdas/contracts/api/orders.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import type { SandboxOrder } from '../../local/sandbox-vendor/behaviour.ts';
 import { keysIn, withSandboxVendor } from '../../local/sandbox-vendor/register.ts';
@@ -396,11 +396,19 @@ it('holds no money in the end, has told each order once, and finds the books in 
   const told = (await stores.records('DomainEvents'))
     .map((text) => JSON.parse(text) as { id: string; type: string; data: { orderId: string } })
     .filter(({ type }) => type.startsWith('sangam.payments.order-'));
+  const [untold] = await stores.sql<{ orders: number }>(
+    'SELECT count(*)::integer AS orders FROM payments.untold_order',
+  );
   stores.close();
+  expect(untold?.orders).toBe(0);
   const ids = (type: string) =>
     new Set(told.filter((each) => each.type.endsWith(`-${type}.v1`)).map(({ id }) => id)).size;
   expect(ids('placed')).toBe(ids('delivered') + ids('undone') + ids('stuck'));
   expect(ids('stuck')).toBe(1);
+  const waiting = await callAs<OrderList>(cloud, { client: 'operations' }, 'GET', '/v1/orders?status=stuck');
+  expect(waiting.body.orders).toMatchObject([{ state: 'stuck', reference: expect.stringMatching(/^stubborn/) }]);
+  expect(waiting.body.next).toBeNull();
+  expect((await callAs(cloud, { customer: 'asha' }, 'GET', '/v1/orders?status=stuck')).status).toBe(403);
   expect(cloud.metric('OrdersStuck').sum).toBeGreaterThan(0);
   expect(await cloud.fire('Verify')).toBe(1);
   await cloud.drained();

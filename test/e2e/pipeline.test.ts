@@ -1,4 +1,7 @@
+import type { Pool } from '../../lambdas/contracts/api/apps.ts';
 import type { Insights } from '../../lambdas/contracts/api/insights.ts';
+import { categoryByPackage, shippedCatalogue } from '../../lambdas/devices/domain/apps/catalogue.ts';
+import { categoryOf } from '../../lambdas/devices/domain/apps/category-of.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import { aCloud, callAs, giveConsents } from '../support/cloud.ts';
 import { deliver } from '../support/delivery.ts';
@@ -50,6 +53,17 @@ describe('10,000 messages and the apps of 200 customers', () => {
       }
     }
     expect(told.filter(({ id }) => truth.get(id)?.salaries.length).length).toBeGreaterThan(0);
+  });
+
+  it('are told by the API to operators, by category too', async () => {
+    const pool = (query: string) =>
+      callAs<Pool>(cloud, { client: 'operations' }, 'GET', `/v1/apps/pool?limit=1000${query}`);
+    const of = categoryOf(categoryByPackage(shippedCatalogue));
+    const { apps } = (await pool('')).body;
+    const lenders = (await pool('&category=lender')).body;
+    expect(lenders.apps).toEqual(apps.filter((app) => of({ package: app.package }) === 'lender'));
+    expect(lenders.total).toBe(lenders.apps.length);
+    expect(lenders.total).toBeGreaterThan(0);
   });
 
   it('lie in the archive, each event once', async () => {
