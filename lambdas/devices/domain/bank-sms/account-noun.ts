@@ -48,6 +48,7 @@ export function findNoun(tokens: Tokens, at: number): number {
       if (isSlipField(tokens, at, back)) return back - 1;
       continue;
     }
+    if (isSlipLine(tokens, at, back)) return back;
     // Arabic: `via 7365; visa`
     if (token.concept === Concept.via && back === at - 1 && isPunct(tokens.at(at + 1), Sign.semicolon)) return back;
     // `MH02CC9910`: letters inside a code.
@@ -112,6 +113,18 @@ function isSlipField(tokens: Tokens, at: number, sign: number): boolean {
     tokens.at(sign - 2).kind === Kind.newline &&
     (kind === Kind.newline || kind === Kind.end || isPunct(tokens.at(at + 1), Sign.star))
   );
+}
+
+const opensLine = conceptSet(Concept.from, Concept.to, Concept.at);
+
+/** Arabic: a line that begins `from9767` or `to 9767;SAMIR` and holds nothing else. */
+function isSlipLine(tokens: Tokens, at: number, back: number): boolean {
+  const { kind, start, end } = tokens.at(at);
+  if (back !== at - 1 || kind !== Kind.number || end - start !== TAIL || !opensLine(tokens.at(back).concept))
+    return false;
+  if (tokens.at(back - 1).kind !== Kind.newline) return false;
+  const next = tokens.at(at + 1);
+  return next.kind === Kind.newline || next.kind === Kind.end || isPunct(next, Sign.semicolon);
 }
 
 /** Two digits are an account only after `ending`. */

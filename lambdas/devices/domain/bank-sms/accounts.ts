@@ -107,7 +107,9 @@ function mentionAt(tokens: Tokens, at: number, token: Token): AccountMention | n
   const masked = token.kind === Kind.masked;
   const nounAt = findNoun(tokens, at);
   if (nounAt < 0)
-    return masked && (standsAlone(tokens, at, token) || isMovedTo(tokens, at, token)) ? bareMention(tokens, at) : null;
+    return masked && (standsAlone(tokens, at, token) || isMovedTo(tokens, at, token) || isOwnLine(tokens, at, token))
+      ? bareMention(tokens, at)
+      : null;
   // A loan's number in full is an agreement, not an account that money is kept in.
   if (!masked && isLoan(tokens, nounAt) && !isTail(tokens, at, nounAt)) return null;
   return qualify(tokens, lastGroup(tokens, at), nounAt);
@@ -145,6 +147,12 @@ function standsAlone(tokens: Tokens, at: number, token: Token): boolean {
   const code = tokens.text.charCodeAt(token.start);
   return (isMask(code) || code === Sign.hash) && !(token.glued && tokens.at(at - 1).kind === Kind.word);
 }
+
+const WHOLE_MIN = 12;
+
+/** `4301****2661` on a line of its own: longer than a phone with hidden digits. */
+const isOwnLine = (tokens: Tokens, at: number, { start, end }: Token): boolean =>
+  end - start >= WHOLE_MIN && tokens.at(at - 1).kind === Kind.newline && tokens.at(at + 1).kind === Kind.newline;
 
 const leadsTo = conceptSet(Concept.from, Concept.to);
 

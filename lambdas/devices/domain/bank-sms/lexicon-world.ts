@@ -7,7 +7,8 @@ import * as Concept from './concepts.ts';
  */
 export const WORLD: Readonly<Record<number, string>> = {
   [Concept.code]: 'clave código codigo رمز الرمز код kode کد شناسه',
-  [Concept.verification]: 'verificación verificacion التحقق подтверждения verifikasi تایید verificacao verificação',
+  [Concept.verification]:
+    'مؤقت مؤقتة verificación verificacion التحقق подтверждения verifikasi تایید verificacao verificação',
   [Concept.is]: 'es هو hai ni adalah',
   [Concept.otp]: 'ओटीपी ওটিপি haslo hasło รหัส',
   [Concept.debited]:
@@ -17,7 +18,7 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.paid]:
     'pagaste pago pagado pagou diya diye diyaa оплата оплачено oplata दिया भुगतान سداد umelipa imelipwa bayar payé paye pagato bezahlt betaald ชำระเงิน ชำระ จ่ายเงิน จ่าย',
   [Concept.sent]:
-    'imetumwa umelipia bheje bheja transferiste enviaste enviado umetuma envio envió enviou envoye envoyé inviato überwiesen enviada enviaron enviamos',
+    'imetumwa umelipia bheje bheja transferiste enviaste enviado umetuma envio envió enviou envoye envoyé inviato überwiesen enviada enviaron enviamos transfirieron transfirio transfirió',
   [Concept.received]:
     'recibiste recibio mila mile mil aagaya aaya prapt praapt प्राप्त получен получено поступление وارد واردة umepokea imepokelewa recebido recebeu recebida получили diterima masuk recu reçu ricevuto erhalten ontvangen استلمت تسلمت استقبال استلام รับเงิน รับโอน รับเงินโอน ได้รับ ได้รับเงิน recebeste recibida recibido recibidas recibió kimepokelewa',
   [Concept.spent]: 'kharch ใช้จ่าย ใช้จ่ายบัตร',
@@ -34,7 +35,7 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.balance]:
     'shesh baki saldo баланс остаток ostatok رصيد الرصيد مانده موجودی शेष இருப்பு నిల్వ ಬಾಕಿ salio zustatek srodki środki bakiye sd dư शिल्लक solde kontostand бал залишок balans คงเหลือ ยอดคงเหลือ ยอดเงิน رصيدك رصيدكم الرصید',
   [Concept.available]:
-    'disponible доступно dostupno متاح المتاح dostepne dostępne disponivel disponível kullanilabilir verfügbar verfugbar disponibile beschikbaar dostupnaya dostupny dostupna dostupnyi доступный доступная доступна доступний ใช้ได้',
+    'disponible disp доступно dostupno متاح المتاح dostepne dostępne disponivel disponível kullanilabilir verfügbar verfugbar disponibile beschikbaar dostupnaya dostupny dostupna dostupnyi доступный доступная доступна доступний ใช้ได้',
   [Concept.amount]:
     'مبلغ المبلغ valor monto сумма राशि rashi kiasi kwota castka tien tiền montant importo betrag summa summu summy suma сумму суми จำนวน بمبلغ',
   [Concept.limit]: 'cupo лимит วงเงิน วงเงินคงเหลือ',
@@ -73,14 +74,14 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.minimum]: 'minimo mínimo минимальный',
   [Concept.security]: 'seguridad segurança',
   [Concept.recharge]: 'recarga',
-  [Concept.deposit]: 'deposito depósito abono depositaste',
+  [Concept.deposit]: 'deposito depósito abono depositaste consignacion consignación',
   [Concept.salary]: 'nomina nómina gaji зарплата zarplata zarplaty зарплаты аванс راتب الراتب',
   [Concept.thanks]: 'gracias obrigado',
-  [Concept.ending]: 'biten terminada terminacion terminación',
+  [Concept.ending]: 'biten terminada terminacion terminación المنتهية المنتهي تنتهي',
   [Concept.executed]: 'yapilmistir yapılmıştır réalisation realisation تم تمت',
   [Concept.debit]: 'cargo lastschrift debito débito debitos',
   [Concept.credit]: 'gutschrift credito crédito',
-  [Concept.withdrawn]: 'cekilmistir çekilmiştir retiraste',
+  [Concept.withdrawn]: 'cekilmistir çekilmiştir retiraste sacaste',
   [Concept.never]: 'jamais никому',
   [Concept.share]: 'compartas compartilhe communiquez сообщайте говорите',
   [Concept.refund]: 'vozvrat возврат повернення คืนเงิน استرجاع استرداد ارجاع مسترد',
@@ -100,4 +101,5 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.reversal]: 'عكس تصحيح',
   [Concept.previous]: 'سابق سابقة',
   [Concept.bought]: 'compraste',
+  [Concept.added]: 'إضافة اضافة',
 };

@@ -186,7 +186,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.trip]: 'trip ride ticket tickets fare pnr journey seat seats',
   [Concept.per]: 'per',
   [Concept.day]: 'day days hour hours minute minutes mins week weeks months year years',
-  [Concept.previous]: 'previous earlier opening prior',
+  [Concept.previous]: 'previous prev earlier opening prior',
   [Concept.maintenance]: 'maintenance nonmaintenance maintaining',
   [Concept.foreclosure]: 'foreclosure',
   [Concept.under]: 'under',
@@ -213,7 +213,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   // Small words that mark who and where.
   [Concept.to]: 'to',
   [Concept.from]: 'from frm',
-  [Concept.at]: 'at @',
+  [Concept.at]: 'at @ loc',
   [Concept.by]: 'by',
   [Concept.for]: 'for',
   [Concept.towards]: 'towards toward twds',

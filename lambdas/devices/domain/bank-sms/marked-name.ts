@@ -60,12 +60,27 @@ export function proposeMarked(
 }
 
 /** `to 2210998871 SITI`, `at 757487-CITY MART`: the number of another's account, phone or till before its holder. */
-const isBareNumber = (tokens: Tokens, at: number): boolean =>
-  tokens.at(at).kind === Kind.number &&
-  tokens.at(at).end - tokens.at(at).start > 5 &&
-  (!tokens.at(at + 1).glued ||
-    isNamedNumber(tokens, at) ||
-    (isPunct(tokens.at(at + 1), Sign.hyphen) && !isPhone(tokens.at(at))));
+const isBareNumber = (tokens: Tokens, at: number): boolean => {
+  const { kind, start, end } = tokens.at(at);
+  if (kind !== Kind.number) return false;
+  if (isHeldBy(tokens, at)) return true;
+  return end - start > 5 && (!tokens.at(at + 1).glued || isNamedNumber(tokens, at) || isSigned(tokens, at));
+};
+
+/** Arabic: `from 9112;SAMIR`, the last digits of an account and its holder. */
+const isHeldBy = (tokens: Tokens, at: number): boolean =>
+  isPunct(tokens.at(at + 1), Sign.semicolon) && tokens.at(at + 2).kind === Kind.word;
+
+/** `757487-CITY MART`; a phone only in a field of its own (`From: 233500112233-JANE ROE`) or apart (`0244 - JANE`). */
+function isSigned(tokens: Tokens, at: number): boolean {
+  const hyphen = tokens.at(at + 1);
+  if (!isPunct(hyphen, Sign.hyphen)) return false;
+  return !isPhone(tokens.at(at)) || isPunct(tokens.at(at - 1), Sign.colon) || isApart(tokens, at);
+}
+
+/** `du 22670001122 - JEAN KONE`: who sent it, where `SMS to 9840909000 - YES BANK` says where to write to. */
+const isApart = (tokens: Tokens, at: number): boolean =>
+  !tokens.at(at + 1).glued && tokens.at(at - 1).concept === Concept.from;
 
 /** French: `du 57652730,MARIE CLAIRE`; `For: 9801234567/Food Delivery` */
 const isNamedNumber = (tokens: Tokens, at: number): boolean =>
@@ -77,7 +92,7 @@ const isNamedNumber = (tokens: Tokens, at: number): boolean =>
 const isPhone = ({ start, end }: Token): boolean => end - start > 8;
 
 const afterNumber = (tokens: Tokens, at: number): number =>
-  isNamedNumber(tokens, at) || (isPunct(tokens.at(at + 1), Sign.hyphen) && !isPhone(tokens.at(at))) ? at + 2 : at + 1;
+  isNamedNumber(tokens, at) || isHeldBy(tokens, at) || isSigned(tokens, at) ? at + 2 : at + 1;
 
 /** `to business METRO-BUNDLES`, `from agent JUMA`: a word in small letters says what the name in capitals is. */
 function afterTitle(tokens: Tokens, at: number): number {

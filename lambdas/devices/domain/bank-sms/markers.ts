@@ -22,7 +22,8 @@ export function markerWeight(message: Message, at: number, token: Token, directi
     case Concept.to:
       return debit ? 85 : 0;
     case Concept.from:
-      return debit ? 25 : 90;
+      // `received from AIRWAVE with reference: Transfer From: 0244-JANE ROE`: the field names the person.
+      return debit ? 25 : isLabel(tokens, at) ? 91 : 90;
     case Concept.by:
       if (!debit) return 80;
       return leadsToAddress(tokens, at) ? 45 : has(Concept.charged) || has(Concept.card) ? 40 : 0;
@@ -67,6 +68,9 @@ export function markerWeight(message: Message, at: number, token: Token, directi
     case Concept.paid:
       // `Paid:CITY MART`
       return debit && isLabel(tokens, at) && tokens.at(at + 2).currency === 0 ? 86 : 0;
+    case Concept.term:
+      // Russian: `Term: SHOP`, where the card was read.
+      return debit && isLabel(tokens, at) ? 86 : 0;
     case Concept.name:
       return isLabel(tokens, at) ? 86 : 0;
     case Concept.mobile:

@@ -68,6 +68,7 @@ const dependsOnWords = conceptSet(
   Concept.credited,
   Concept.promo,
   Concept.successful,
+  Concept.pay,
 );
 
 /** Takes the concept that the words beside it give a word. */
@@ -93,6 +94,9 @@ function readAgain(tokens: Tokens, at: number, token: Token): void {
     case Concept.promo:
       if (isShopsName(tokens, at)) token.concept = 0;
       return;
+    case Concept.pay:
+      if (isWalletsName(tokens, at)) token.concept = 0;
+      return;
     case Concept.successful:
       if (isPrefixed(tokens, at)) token.concept = Concept.preapproved;
       return;
@@ -109,6 +113,14 @@ function isShopsName(tokens: Tokens, at: number): boolean {
 }
 
 const SHOP = 'shop';
+
+/** `Apple Pay` at the end of a line or a sentence: how it was paid, not a call to pay. */
+function isWalletsName(tokens: Tokens, at: number): boolean {
+  const before = tokens.at(at - 1);
+  const next = tokens.at(at + 1).kind;
+  if (before.kind !== Kind.word || before.concept !== 0 || next === Kind.word || next === Kind.number) return false;
+  return isUpper(tokens.text.charCodeAt(tokens.at(at).start)) && isUpper(tokens.text.charCodeAt(before.start));
+}
 
 /** `pre-approved`: nobody has approved it yet. */
 const isPrefixed = (tokens: Tokens, at: number): boolean =>

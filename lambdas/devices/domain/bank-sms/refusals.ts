@@ -1,5 +1,6 @@
 import type { Verdict } from './classify.ts';
 import * as Concept from './concepts.ts';
+import { asksWhose, isFooter } from './counter-signs.ts';
 import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
@@ -16,6 +17,7 @@ export function request({ has, tokens, hasLink }: Message, fact: Fact): Verdict 
     return notice('request', 'request.link', 0.7);
   if (fact === null && has(Concept.ask) && has(Concept.pay) && !has(Concept.never))
     return notice('request', 'request.asks', 0.7);
+  if (asksWhose(tokens)) return notice('request', 'request.confirmation', 0.75);
   const asksMandate = has(Concept.mandate) && !has(Concept.collect);
   if (has(Concept.request) && asksMandate && has(Concept.approve)) return notice('request', 'request.mandate', 0.8);
   if (!has(Concept.request) || asksMandate) return undefined;
@@ -135,13 +137,14 @@ export function passbook({ has }: Message, fact: Fact): Verdict | undefined {
 }
 
 /** A reminder to pay, before or after the date. */
-export function due({ has, amounts, movements }: Message, fact: Fact): Verdict | undefined {
+export function due(message: Message, fact: Fact): Verdict | undefined {
+  const { has, amounts, movements } = message;
   const penalised = has(Concept.overdue) && (fact?.concept === Concept.added || fact?.concept === Concept.charged);
   if (fact?.isStrong && !penalised) return undefined;
   if (has(Concept.kyc)) return undefined;
   if (amounts.some(({ role }) => role === 'due' || role === 'minDue')) return notice('due', 'due.amount');
   if (has(Concept.overdue)) return notice('due', 'due.overdue');
-  if (has(Concept.due)) return notice('due', 'due.word', 0.8);
+  if (has(Concept.due) && !isFooter(message, fact)) return notice('due', 'due.word', 0.8);
   if (has(Concept.will) && has(Concept.executed) && (has(Concept.emi) || has(Concept.loan)) && fact === null)
     return notice('due', 'due.presented', 0.75);
   const owes = has(Concept.bill) || has(Concept.loan) || has(Concept.emi) || has(Concept.card) || has(Concept.tax);
