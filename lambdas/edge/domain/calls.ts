@@ -21,7 +21,7 @@ export function curlOf({ path, method, operation }: Call): string {
     `curl ${method === 'GET' ? '' : `-X ${method} `}"$API${path.replaceAll(/\{(\w+)\}/g, '$$$1')}"`,
     ...(scopesOf(operation).length === 0 ? [] : ['-H "Authorization: Bearer $TOKEN"']),
     ...operation.parameters
-      .filter(({ in: place }) => place === 'header')
+      .filter(({ in: place, required }) => place === 'header' && required)
       .map(({ name }) => `-H "${name}: $${name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}"`),
     ...(body === undefined
       ? []

@@ -5,7 +5,9 @@ import { publicKey } from '../../contracts/api/device-keys.ts';
 export const deviceKeys = '#device-keys';
 export const deviceKeysKey = (customer: string) => ({ customer, currency: deviceKeys });
 
-export const deviceKeysRow = z.object({
-  version: z.int(),
-  devices: z.array(z.object({ deviceId: z.string(), key: publicKey, since: z.string() })),
-});
+const devices = z.array(z.object({ deviceId: z.string(), key: publicKey, since: z.string() }));
+
+/** As one text, for the same reason as limits: payments read it. */
+export const deviceKeysRow = z
+  .object({ version: z.int(), json: z.string() })
+  .transform(({ version, json }) => ({ version, devices: devices.parse(JSON.parse(json)) }));

@@ -26,7 +26,7 @@ export const deviceKeysIn = (documents: DynamoDBDocumentClient, table: string): 
       await documents.send(
         new PutCommand({
           TableName: table,
-          Item: { ...deviceKeysKey(customerId), version: version + 1, devices },
+          Item: { ...deviceKeysKey(customerId), version: version + 1, json: JSON.stringify(devices) },
           ...(version === 0
             ? { ConditionExpression: 'attribute_not_exists(customer)' }
             : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': version } }),

@@ -31,6 +31,17 @@ describe('the OpenAPI document', () => {
       ]);
   });
 
+  it('says which headers may be left out, and leaves them out of what one can try', () => {
+    const transfer = api.paths['/v1/transfers']?.post;
+    const needed = transfer?.parameters.map(({ name, required }) => [name, required]);
+    expect(needed).toEqual([
+      ['idempotency-key', true],
+      ['payment-confirmation', false],
+    ]);
+    expect(markdownOf(api)).toContain('-H "idempotency-key: $idempotencyKey"');
+    expect(markdownOf(api)).not.toContain('-H "payment-confirmation');
+  });
+
   it('refuses unknown fields in every body that it describes', () => {
     const bodies = Object.values(api.paths)
       .flatMap(Object.values)
