@@ -58,7 +58,7 @@ export function findNoun(tokens: Tokens, at: number): number {
     if (token.concept === Concept.your && (isPunct(tokens.at(at - 1), Sign.hash) || isMaskedNext(tokens, at, back)))
       return back;
     // `a/c A991122` is a customer's number with letters in it.
-    if (token.concept === Concept.the && tokens.at(back + 1).glued) return -1;
+    if (token.concept === Concept.the && tokens.at(back + 1).glued && tokens.at(at).kind === Kind.number) return -1;
     // `VISA Gold/3306`
     if (isPunct(tokens.at(at - 1), Sign.slash) && back === at - 2 && tokens.at(back - 1).concept === Concept.card)
       return back - 1;
@@ -86,6 +86,8 @@ function isProductCode(tokens: Tokens, at: number, back: number): boolean {
   const word = tokens.at(back);
   if (back !== at - 1 || !tokens.at(at).glued || word.kind !== Kind.word || word.glued) return false;
   if (!isUpper(tokens.text.charCodeAt(word.start)) || word.end - word.start > PRODUCT_MAX) return false;
+  // `Account C*476`
+  if (tokens.at(at).kind === Kind.masked && word.end - word.start === 1) return true;
   const isHidden = tokens.text.charAt(word.start) === 'N' && word.end - word.start < PRODUCT_MAX;
   const isTail = tokens.at(at).end - tokens.at(at).start <= TAIL && word.end - word.start > 1;
   return isHidden || (isTail && (word.concept === 0 || word.concept === Concept.cheque));

@@ -14,7 +14,7 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.debited]:
     'डेबिट డెబిట్ ಡೆಬಿಟ್ ডেবিট ડેબિટ ഡെബിറ്റ് டெபிட் பற்று घटाए debitado debitada cargado списано списание снято خصم imekatwa imetolewa debite débité debitee débitée belastet abgebucht addebitato addebitati afgeschreven spisanie spisan spisano spisana списан списана spysano списання เงินออก โอนเงินออก โอนออก ถูกหัก หักบัญชี หักเงิน ตัดบัญชี kimetolewa kimekatwa zimetolewa yametolewa',
   [Concept.credited]:
-    'imewekwa क्रेडिट जमा జమ క్రెడిట్ ಜಮಾ ಕ್ರೆಡಿಟ್ জমা ক্রেডিট જમા ક્રેડિટ ക്രെഡിറ്റ് கிரெடிட் வரவு jama abonado abonada acreditado acreditada зачислено зачисление зачислен пополнение إيداع واریز ایداع gonderilmistir gönderilmiştir gelmistir gelmiştir yatirilmistir yatırılmıştır credite crédité créditée gutgeschrieben accreditato accreditati bijgeschreven зараховано зарахування popolnenie zachislenie zachislena zachisleno zachislen popolnilsya popolnen popolnena postuplenie postupleniye zarakhovano popovnennya пополнился пополнилась пополнен пополнена зачислена поступил поступила поповнення เงินเข้า โอนเงินเข้า โอนเข้า เงินฝากเข้า ฝากเงิน ฝากเข้า เข้าบัญชี kimewekwa zimewekwa إضافة',
+    'imewekwa क्रेडिट जमा జమ క్రెడిట్ ಜಮಾ ಕ್ರೆಡಿಟ್ জমা ক্রেডিট જમા ક્રેડિટ ക്രെഡിറ്റ് கிரெடிட் வரவு jama abonado abonada acreditado acreditada зачислено зачисление зачислен пополнение إيداع واریز ایداع gonderilmistir gönderilmiştir gelmistir gelmiştir yatirilmistir yatırılmıştır credite crédité créditée gutgeschrieben accreditato accreditati bijgeschreven зараховано зарахування popolnenie zachislenie zachislena zachisleno zachislen popolnilsya popolnen popolnena postuplenie postupleniye postupilo postupil поступило zarakhovano popovnennya пополнился пополнилась пополнен пополнена зачислена поступил поступила поповнення เงินเข้า โอนเงินเข้า โอนเข้า เงินฝากเข้า ฝากเงิน ฝากเข้า เข้าบัญชี kimewekwa zimewekwa إضافة',
   [Concept.paid]:
     'pagaste pago pagado pagou diya diye diyaa оплата оплачено oplata दिया भुगतान سداد umelipa imelipwa bayar payé paye pagato bezahlt betaald ชำระเงิน ชำระ จ่ายเงิน จ่าย',
   [Concept.sent]:
@@ -82,7 +82,8 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.debit]: 'cargo lastschrift debito débito debitos',
   [Concept.credit]: 'gutschrift credito crédito',
   [Concept.withdrawn]: 'cekilmistir çekilmiştir retiraste sacaste',
-  [Concept.never]: 'jamais никому',
+  [Concept.never]: 'jamais никому rahasiakan',
+  [Concept.password]: 'пароль parol contraseña contrasena sandi',
   [Concept.share]: 'compartas compartilhe communiquez сообщайте говорите',
   [Concept.refund]: 'vozvrat возврат повернення คืนเงิน استرجاع استرداد ارجاع مسترد',
   [Concept.mandate]: 'автоперевод автоплатеж автоплатёж avtoplatezh',

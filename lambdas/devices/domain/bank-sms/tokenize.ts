@@ -6,7 +6,7 @@ import { absorb, readAddress } from './read-address.ts';
 import { readWord } from './read-word.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
-import type { Tokens } from './tokens.ts';
+import type { Token, Tokens } from './tokens.ts';
 import { currencySpelled } from './word-table.ts';
 
 const SPELLING_MAX = 3;
@@ -51,8 +51,8 @@ function readToken(tokens: Tokens, at: number, code: number, glued: boolean): nu
   if (isDigit(code)) return readNumber(tokens, codes, at, glued);
   if (code === Sign.star || code === Sign.bullet) {
     const before = tokens.at(tokens.count - 1);
-    // `INF*0001*NAME` parts a narration; `A/c *1234` hides digits.
-    const holds = before.concept === Concept.account || before.concept === Concept.card;
+    // `INF*0001*NAME` parts a narration; `A/c *1234` and `Account C*476` hide digits.
+    const holds = isHolder(before) || (before.end - before.start === 1 && isHolder(tokens.at(tokens.count - 2)));
     const partsWords = glued && before.kind === Kind.word && !holds;
     const end = partsWords ? 0 : maskedEnd(codes, at);
     if (end > 0) return push(tokens, Kind.masked, at, end, glued);
@@ -77,6 +77,8 @@ function push(tokens: Tokens, kind: number, start: number, end: number, glued: b
   tokens.push(kind, start, end, glued);
   return end;
 }
+
+const isHolder = ({ concept }: Token): boolean => concept === Concept.account || concept === Concept.card;
 
 function endOfRun(codes: Uint16Array, at: number, length: number): number {
   let end = at;
