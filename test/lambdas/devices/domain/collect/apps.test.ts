@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { appsRequest } from '../../../../../lambdas/contracts/api/device.ts';
 import { appsSnapshot } from '../../../../../lambdas/contracts/devices.ts';
 import { collectApps } from '../../../../../lambdas/devices/domain/collect/apps.ts';
+import { anyCharacter } from '../../../../support/any-character.ts';
 
 const now = new Date('2026-11-21T06:30:00.000Z');
 const takenAt = '2026-11-21T06:00:00.000Z';
@@ -16,7 +17,7 @@ const apps = fc.array(
       'in.example.one',
       'com.miui.gallery',
     ),
-    name: fc.string({ maxLength: 20, unit: 'binary' }),
+    name: fc.string({ maxLength: 20, unit: anyCharacter }),
     preinstalled: fc.option(fc.boolean(), { nil: undefined }),
   }),
 );

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { smsReceived } from '../../../../../lambdas/contracts/devices.ts';
 import { maxRecordBytes } from '../../../../../lambdas/contracts/event.ts';
 import { collectSms } from '../../../../../lambdas/devices/domain/collect/sms.ts';
+import { anyCharacter } from '../../../../support/any-character.ts';
 
 const now = new Date('2026-11-21T06:30:00.000Z');
 
@@ -16,7 +17,7 @@ const messages = fc.array(
   fc.record({
     sender: fc.constantFrom('VM-HDFCBK-S', 'JD-SBIUPI', '+919812345678', null),
     message: fc.oneof(
-      fc.string({ maxLength: 4096, unit: 'binary' }),
+      fc.string({ maxLength: 4096, unit: anyCharacter }),
       fc.constantFrom('Your OTP is 482913', 'Rs.5 debited from A/c XX1'),
     ),
     receivedAt: fc

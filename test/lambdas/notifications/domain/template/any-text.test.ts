@@ -4,6 +4,7 @@ import { type Measure, measure, mostParts } from '../../../../../lambdas/notific
 import { problemsOf } from '../../../../../lambdas/notifications/domain/template/problems.ts';
 import { smsParts } from '../../../../../lambdas/notifications/domain/template/sms-parts.ts';
 import { parseText } from '../../../../../lambdas/notifications/domain/template/text.ts';
+import { anyCharacter } from '../../../../support/any-character.ts';
 import { aTemplateDefinition, smsDefinition } from '../../../../support/templates.ts';
 
 const variables = {
@@ -60,7 +61,7 @@ const shards = fc.constantFrom(
   ],
   ...['{{ name }}', '{% if amount > 5 %}', '{% endif %}', '{{ amount | money }}', '{% case count %}{% when 1 %}'],
 );
-const pieces = fc.oneof(shards, fc.string({ unit: 'binary', maxLength: 8 }));
+const pieces = fc.oneof(shards, fc.string({ unit: anyCharacter, maxLength: 8 }));
 const anyText = fc.array(pieces, { minLength: 1, maxLength: 30 }).map((all) => all.join('') || 'x');
 /** Mostly right. */
 const sound = fc
