@@ -90,9 +90,9 @@ export const stageSchema = z
       smsThrough: z.enum(['pinpoint', 'end-user-messaging']),
       /** Which of Apple's two services knows the devices: the sandbox those of apps from a developer's machine. */
       apns: z.enum(['APNS', 'APNS_SANDBOX']),
-      /** What the account may hand to each provider in a second, over all functions. */
       /** Instances of the dispatchers that share the rates: shards of both lanes by batches in parallel. */
       dispatchersMax: positive,
+      /** What the account may hand to each provider in a second, over all functions. */
       providerRatePerSec: z.strictObject({ push: positive, smsParts: positive, email: positive }),
     }),
     vendors: z.strictObject({

@@ -13,7 +13,7 @@ export const dispatchers = (wiring: NotificationWiring): StreamConsumer[] => {
       lane: 'campaigns',
       // A record is a hundred customers: more of them in a call, and a crash would take more along.
       batchSize: 5,
-      // It takes 122 MB with push and SMS; e-mails of 50 KB take more, and CPU comes with memory.
+      // It takes up to 132 MB with push and SMS; e-mails of 50 KB take more, and CPU comes with memory.
       memoryMb: 256,
       impact: 'Messages of campaigns wait; payments and orders are told of as ever.',
     }),
