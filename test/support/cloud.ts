@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { S3Client } from '@aws-sdk/client-s3';
+import { streamCollector } from '../../lib/bundle/substitutes/whole-answer.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../../local/cloud.ts';
 import { synthesize } from '../../local/synth.ts';
 import { type MadeOnce, madeOnce } from './made-once.ts';
@@ -45,9 +46,9 @@ export const aCloud = (options: TestCloudOptions = {}): Promise<Cloud> =>
     amend: (assembly) => (options.amend ?? ((same) => same))(patient(assembly)),
   });
 
-/** Root's clients of a cloud's stand-ins; they are of no use after a restart. */
+/** Root's clients of a cloud's stand-ins, which read answers as bundles do; they are of no use after a restart. */
 export function clientsOf({ awsEndpoint, region, credentials }: Cloud) {
-  const options = { endpoint: awsEndpoint, region, credentials };
+  const options = { endpoint: awsEndpoint, region, credentials, streamCollector };
   const clients = {
     dynamodb: new DynamoDBClient(options),
     kinesis: new KinesisClient(options),
