@@ -35,7 +35,7 @@ export class SigningKeys extends Construct {
       this.secret,
       'AwsSolutions-SMG4',
       'Rotation replaces what is there, and what an old key signed hangs on walls, or its other half lies with a vendor: ' +
-        'a person adds a key beside it. docs/domains/payments-qr.md and payments-orders.md say how.',
+        'a person adds a key beside it. docs/payments-qr.md and payments-orders.md say how.',
     );
   }
 

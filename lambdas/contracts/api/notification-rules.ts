@@ -21,7 +21,7 @@ export const notificationRuleRequest = z
       .record(z.string().max(20), z.unknown())
       .optional()
       .describe(
-        'Over the event’s `data`; left out: every event of the type. Its words are in docs/domains/notifications-people.md',
+        'Over the event’s `data`; left out: every event of the type. Its words are in docs/notifications-people.md',
       ),
     template: templateId.describe('Its newest version is sent; its purpose says whether the message is promotional'),
     channels: z

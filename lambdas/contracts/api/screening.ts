@@ -4,7 +4,7 @@ import { currencyCode, paymentContext } from '../payments.ts';
 import { paymentFlagged } from '../screening.ts';
 import { sum } from './money.ts';
 
-/** The frame of a rule; what its condition may say is in docs/domains/screening.md, and is checked by the function. */
+/** The frame of a rule; what its condition may say is in docs/screening.md, and is checked by the function. */
 const rule = z.strictObject({
   id: z.string().min(1).max(60),
   version: z.int().min(1).describe('One more with each change of the rule'),
