@@ -16,9 +16,20 @@ type Resource = {
     readonly Code?: { readonly S3Key?: unknown };
   };
 };
-type DeployedFunction = { readonly name: string; readonly file: string; readonly variables: readonly string[] };
+type DeployedFunction = {
+  readonly name: string;
+  readonly file: string;
+  readonly environment: Readonly<Record<string, string>>;
+};
 
-/** Every function of the synthesized app with its bundle and the names of its variables. */
+/** A variable as its template has it; names that only a deploy gives are all `1`. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const join = (value as { readonly 'Fn::Join'?: readonly [string, readonly unknown[]] })['Fn::Join'];
+  return join === undefined ? '1' : join[1].map(textOf).join(join[0]);
+}
+
+/** Every function of the synthesized app with its bundle and its variables. */
 function functions(): DeployedFunction[] {
   return globSync('cdk.out/*.template.json', { cwd: root }).flatMap((template) => {
     const { Resources } = JSON.parse(readFileSync(join(root, template), 'utf8')) as {
@@ -33,7 +44,9 @@ function functions(): DeployedFunction[] {
         {
           name,
           file: join(root, 'cdk.out', asset, 'index.mjs'),
-          variables: Object.keys(Properties.Environment?.Variables ?? {}),
+          environment: Object.fromEntries(
+            Object.entries(Properties.Environment?.Variables ?? {}).map(([variable, value]) => [variable, textOf(value)]),
+          ),
         },
       ];
     });
@@ -43,9 +56,8 @@ function functions(): DeployedFunction[] {
 /** Loads a bundle in a process of its own, as a cold start does, and says how many milliseconds that took. */
 const loader = `const start = performance.now(); await import(process.argv[1]); console.log(performance.now() - start); process.exit(0);`;
 
-function loadMs({ file, variables }: DeployedFunction): number {
-  // Reading the environment is part of the load; what it says is not, so any value will do.
-  const env = Object.fromEntries([...variables, 'AWS_REGION', 'AWS_LAMBDA_FUNCTION_NAME'].map((name) => [name, '1']));
+function loadMs({ file, environment }: DeployedFunction): number {
+  const env = { ...environment, AWS_REGION: '1', AWS_LAMBDA_FUNCTION_NAME: '1' };
   const args = ['--input-type=module', '-e', loader, file];
   return Number(execFileSync(process.execPath, args, { encoding: 'utf8', env }));
 }
