@@ -11,4 +11,6 @@ export const streamCollector = (answer: Readable): Promise<Uint8Array> =>
     answer.on('data', (piece: Buffer) => pieces.push(piece));
     answer.on('end', () => resolve(Buffer.concat(pieces)));
     answer.on('error', reject);
+    // After an end or an error it says nothing new; without either, nobody would hear of this call again.
+    answer.on('close', () => reject(new Error('the answer was cut off')));
   });

@@ -42,3 +42,14 @@ it('is no answer when the connection breaks within it', async () => {
   };
   await expect(answered().then(streamCollector)).rejects.toThrow('aborted');
 });
+
+it('is no answer when it is given up without an error', async () => {
+  answerWith = (response) => {
+    response.writeHead(200, { 'content-length': '100' });
+    response.write('{"half":');
+  };
+  const answer = await answered();
+  const bytes = streamCollector(answer);
+  answer.on('error', () => {}).destroy();
+  await expect(bytes).rejects.toThrow(/aborted|cut off/);
+});
