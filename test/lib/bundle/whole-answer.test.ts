@@ -51,5 +51,5 @@ it('is no answer when it is given up without an error', async () => {
   const answer = await answered();
   const bytes = streamCollector(answer);
   answer.on('error', () => {}).destroy();
-  await expect(bytes).rejects.toThrow(/aborted|cut off/);
+  await expect(bytes).rejects.toThrow('cut off');
 });
