@@ -45,7 +45,10 @@ function functions(): DeployedFunction[] {
           name,
           file: join(root, 'cdk.out', asset, 'index.mjs'),
           environment: Object.fromEntries(
-            Object.entries(Properties.Environment?.Variables ?? {}).map(([variable, value]) => [variable, textOf(value)]),
+            Object.entries(Properties.Environment?.Variables ?? {}).map(([variable, value]) => [
+              variable,
+              textOf(value),
+            ]),
           ),
         },
       ];
