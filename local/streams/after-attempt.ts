@@ -63,10 +63,12 @@ export function splitExpired<Item extends { readonly arrivedAtMs: number }>(
 
 const backOffFirstMs = 100;
 const backOffMaxMs = 10_000;
+/** Who waits for a stream to be drained waits for every retry, and no service has to be spared on a laptop. */
+const hurriedMaxMs = 200;
 
 /** @param failuresInRow How often in a row nothing moved, from 1. */
-export function backOffMs(failuresInRow: number): number {
-  return Math.min(backOffFirstMs * 2 ** (failuresInRow - 1), backOffMaxMs);
+export function backOffMs(failuresInRow: number, hurry = false): number {
+  return Math.min(backOffFirstMs * 2 ** (failuresInRow - 1), hurry ? hurriedMaxMs : backOffMaxMs);
 }
 
 function halvesOf<Item>(piece: Piece<Item>): readonly Piece<Item>[] {

@@ -51,7 +51,7 @@ export async function deliver(
     }
     pieces = [...next.retry, ...rest];
     failuresInRow = next.backOff ? failuresInRow + 1 : 0;
-    if (next.backOff) await stopping.bell.ringAfter(stopping.bell.rings(), backOffMs(failuresInRow));
+    if (next.backOff) await stopping.bell.ringAfter(stopping.bell.rings(), backOffMs(failuresInRow, context.hurry()));
   }
   return { window: current };
 

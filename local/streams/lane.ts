@@ -23,7 +23,6 @@ export function makeLane(
   options: {
     readonly window: OpenWindow | undefined;
     readonly tip: () => Tip;
-    readonly hurry: () => boolean;
     /** Called when the lane has room again or nothing left to do. */
     readonly onChange: () => void;
   },
@@ -57,7 +56,7 @@ export function makeLane(
     while (!stopping.stopped()) {
       const seen = bell.rings();
       const nowMs = timers.nowMs();
-      const step = nextStep(queue, limits, { window, tip: options.tip(), nowMs, hurry: options.hurry() });
+      const step = nextStep(queue, limits, { window, tip: options.tip(), nowMs, hurry: context.hurry() });
       switch (step.kind) {
         case 'idle':
           active = false; // in the same turn: what is pushed from here on starts the lane again

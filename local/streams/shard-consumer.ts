@@ -20,7 +20,7 @@ export type ShardConsumer = {
 };
 
 export type ShardConsumerOptions = {
-  readonly context: Omit<ShardContext, 'finish'>;
+  readonly context: Omit<ShardContext, 'finish' | 'hurry'>;
   readonly reader: StreamReader;
   readonly checkpoints: Checkpoints;
   readonly matches: RecordFilter<StreamRecord>;
@@ -49,6 +49,7 @@ export function consumeShard(options: ShardConsumerOptions): ShardConsumer {
 
   const context: ShardContext = {
     ...options.context,
+    hurry: () => hurrying > 0,
     finish: (records, window) => {
       for (const record of records) backlogBytes -= record.data.length;
       sequenceNumber = progress.finish(records.map((record) => record.sequenceNumber)) ?? sequenceNumber;
@@ -59,7 +60,6 @@ export function consumeShard(options: ShardConsumerOptions): ShardConsumer {
     makeLane(context, {
       window: index === 0 ? saved.window : undefined,
       tip: () => tip,
-      hurry: () => hurrying > 0,
       onChange: changed.ring,
     }),
   );

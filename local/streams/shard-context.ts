@@ -22,6 +22,8 @@ export type ShardContext = {
   /** Marks records as done and moves the checkpoint, together with the open window. */
   readonly finish: (records: readonly StreamRecord[], window: OpenWindow | undefined) => void;
   readonly stopping: Stopping;
+  /** Somebody waits for the shard to be drained: nothing is gathered, and retries follow sooner. */
+  readonly hurry: () => boolean;
   readonly timers: Timers;
   readonly faults: DeliveryFaults;
   readonly counters: MappingCounters;

@@ -123,10 +123,23 @@ describe('a stream mapping', () => {
     });
     stream.put('asha', '1');
 
-    await time.until(mapping.drained());
+    await time.pass(2000);
 
     const at = deliveries.map(({ atMs }) => atMs);
     expect(at.slice(1).map((atMs, index) => atMs - (at[index] ?? 0))).toEqual([100, 200, 400]);
+    await time.until(mapping.stop());
+  });
+
+  it('retries sooner while somebody waits for the end', async () => {
+    const { stream, mapping, deliveries, time } = startWorld({
+      handle: (_, attempt) => (attempt <= 6 ? failWith('Error') : succeed),
+    });
+    stream.put('asha', '1');
+
+    await time.until(mapping.drained());
+
+    const at = deliveries.map(({ atMs }) => atMs);
+    expect(at.slice(1).map((atMs, index) => atMs - (at[index] ?? 0))).toEqual([100, 200, 200, 200, 200, 200]);
     await time.until(mapping.stop());
   });
 
