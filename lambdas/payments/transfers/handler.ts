@@ -29,12 +29,13 @@ import type { ScreenPost } from '../adapters/screened-post.ts';
 import type { KnownTransfer, ReadTransfer } from '../adapters/transfers-reader.ts';
 import { commandOf } from '../domain/command.ts';
 import { textToSign } from '../domain/confirmation.ts';
-import { type Hold, type Operation, operationId, type Post } from '../domain/operation.ts';
+import { type Hold, type Operation, operationId, type Post, type Reverse } from '../domain/operation.ts';
 import { problemOf } from '../domain/refusals.ts';
 import { variantsOf } from '../domain/screened.ts';
 import { ledgerId, publicId, requestKey } from '../domain/transfer-id.ts';
 import { isSuccess, type Verdict } from '../domain/verdict.ts';
 import { ownerOf, walletOf } from '../domain/wallet.ts';
+import { wasSettled, whyIrreversible } from './reversal.ts';
 
 export type TransfersDeps = HttpHandlerDeps & {
   readonly post: Ledger['post'];
@@ -157,22 +158,26 @@ export function makeTransfers(deps: TransfersDeps): HttpHandler {
     const { transferId } = request.path(transferPath);
     request.query(noQuery);
     const key = request.header('idempotency-key', idempotencyKey);
-    const { amount } = request.json(reversalRequest);
+    const { amount, reason } = request.json(reversalRequest);
     const viewer = viewerOf(request, 'ops/write');
     const known = await visible(transferId, viewer);
     if (viewer !== operator && ownerOf(known.credit) !== viewer)
       throw new Problem('not-yours', 'Only who received it may pay it back.');
-    demandReversible(known, amount);
-    const operation: Operation = {
+    const operation: Reverse = {
       op: 'reverse',
       ...requestKey('reversal', request.caller?.subject ?? '', key),
       reverses: known.id,
       kind: 'reversal',
       ...(amount !== undefined && { minor: BigInt(amount.minor) }),
+      ...(reason !== undefined && { metadata: { reason } }),
     };
-    await reversalLane([commandOf(ownerOf(known.credit), [operation], now())]);
+    const problem = whyIrreversible(known, amount);
+    const isReplayed = problem !== undefined && (await wasSettled(readTransfer, operation));
+    if (problem !== undefined && !isReplayed) throw problem;
+    if (!isReplayed) await reversalLane([commandOf(ownerOf(known.credit), [operation], now())]);
     return {
       status: 202,
+      headers: isReplayed ? { 'idempotency-replayed': 'true' } : {},
       body: { id: publicId(operationId(operation)), status: 'accepted', reverses: transferId },
     };
   }
@@ -215,18 +220,6 @@ function demandAnother(payer: string, payee: string): void {
     throw new Problem('invalid-request', 'See errors for each field that is wrong.', [
       { in: 'body', pointer: '/payee', detail: 'must be somebody else' },
     ]);
-}
-
-function demandReversible(known: KnownTransfer, amount: TransferRequest['amount'] | undefined): void {
-  if (known.outcome !== 'posted' && known.outcome !== 'captured')
-    throw new Problem('not-reversible', 'It moved no money.');
-  if (amount !== undefined && amount.currency !== known.currency)
-    throw new Problem('invalid-request', 'See errors for each field that is wrong.', [
-      { in: 'body', pointer: '/amount/currency', detail: 'must be the currency of the transfer' },
-    ]);
-  const left = known.amount - known.reversed;
-  if (left <= 0n || BigInt(amount?.minor ?? 0) > left)
-    throw new Problem('not-reversible', 'All of it, or more than what is left, was paid back already.');
 }
 
 function receiptOf(
