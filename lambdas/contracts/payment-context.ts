@@ -2,6 +2,14 @@ import { z } from 'zod';
 
 export const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code');
 
+/** Less than a tenth of a millimetre is nowhere else, and as text in the database it would have hundreds of digits. */
+const degrees = (most: number) =>
+  z
+    .number()
+    .min(-most)
+    .max(most)
+    .overwrite((value) => (Math.abs(value) < 1e-9 ? 0 : value));
+
 /** Where and on what a payment was made, as the app tells it. */
 export const paymentContext = z.strictObject({
   deviceId: z
@@ -10,8 +18,8 @@ export const paymentContext = z.strictObject({
     .optional(),
   place: z
     .strictObject({
-      lat: z.number().min(-90).max(90),
-      lon: z.number().min(-180).max(180),
+      lat: degrees(90),
+      lon: degrees(180),
       region: z
         .string()
         .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must be an ISO 3166 code, such as IN-KA')

@@ -11,8 +11,16 @@ const transferId = z
   .meta({ examples: ['api.5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11'] });
 export const transferPath = z.strictObject({ transferId });
 
-/** What it is for, in the customer's words; kept with the transfer and in no event or log. */
-const note = z.string().min(1).max(200).optional();
+/** Half of a surrogate pair and NUL have no place in the database, and other controls take six characters there. */
+const writable = /^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u;
+/** In somebody's own words; kept with the transfer and in no event or log. */
+const words = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .refine((text) => writable.test(text), 'must be whole characters without controls')
+    .optional();
 const reference = z
   .string()
   .regex(/^[\x20-\x7e]{1,120}$/, 'must be up to 120 printable ASCII characters')
@@ -27,7 +35,7 @@ export const transferRequest = z
       .enum(['instant', 'standard'])
       .default('instant')
       .describe('instant: posted before it is answered, whenever that is possible. standard: posted soon after'),
-    note,
+    note: words(200).describe('What it is for'),
     reference,
     context: paymentContext.optional().describe('Where and on what it was made'),
   })
@@ -69,7 +77,7 @@ export type Transfer = z.infer<typeof transfer>;
 export const reversalRequest = z
   .strictObject({
     amount: sum.optional().describe('A part of it; all that is left when left out'),
-    reason: z.string().min(1).max(120).optional(),
+    reason: words(120).describe('Why; kept with it, and told to nobody'),
   })
   .meta({ id: 'ReversalRequest' });
 

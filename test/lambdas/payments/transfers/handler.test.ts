@@ -1,5 +1,6 @@
 import type { EventEnvelope } from '../../../../lambdas/contracts/event.ts';
 import { operationsRequested } from '../../../../lambdas/contracts/payments.ts';
+import type { KnownTransfer } from '../../../../lambdas/payments/adapters/transfers-reader.ts';
 import type { Operation } from '../../../../lambdas/payments/domain/operation.ts';
 import type { Outcome } from '../../../../lambdas/payments/domain/verdict.ts';
 import { makeTransfers, type TransfersDeps } from '../../../../lambdas/payments/transfers/handler.ts';
@@ -93,6 +94,31 @@ describe('a payment', () => {
     expect((await answering('invalid').handler(pay())).statusCode).toBe(500);
   });
 
+  it.each([
+    ['NUL', 'a\u0000b'],
+    ['half of a character', 'a\ud800b'],
+    ['a control', 'a\u0001b'],
+  ])('whose note has %s is refused before anything is asked', async (_, note) => {
+    for (const lane of ['instant', 'standard']) {
+      const answer = await makeTransfers(inert)(pay({ ...payment, note, lane }));
+      expect([answer.statusCode, problemOf(answer).errors?.[0]?.pointer]).toEqual([400, '/note']);
+    }
+  });
+
+  it('has a note in any language, over several lines', async () => {
+    const { handler, posted } = answering('posted');
+    const note = 'किराया 🙏\r\n\tনভেম্বর';
+    expect((await handler(pay({ ...payment, note }))).statusCode).toBe(201);
+    expect(posted[0]?.metadata).toEqual({ note });
+  });
+
+  it('made nearly on the equator says so in few digits', async () => {
+    const { handler, posted } = answering('posted');
+    const place = { lat: -1e-320, lon: 77.5946 };
+    expect((await handler(pay({ ...payment, context: { place } }))).statusCode).toBe(201);
+    expect(posted[0]?.metadata).toEqual({ context: { place: { lat: 0, lon: 77.5946 } } });
+  });
+
   it('to oneself is refused before anything is asked', async () => {
     const answer = await makeTransfers(inert)(pay({ ...payment, payee: 'asha' }));
     expect([answer.statusCode, problemOf(answer).errors?.[0]?.pointer]).toEqual([400, '/payee']);
@@ -172,17 +198,24 @@ describe('a transfer', () => {
 });
 
 describe('a reversal', () => {
+  const replayed = { 'idempotency-replayed': 'true' };
   const known = aKnownTransfer({ reversed: 25_000n });
-  const reverse = (body: object, subject: string, scope = 'customers/self', transfer = known) => {
+  const reverse = (
+    body: object,
+    subject: string,
+    scope = 'customers/self',
+    transfer = known,
+    before?: KnownTransfer,
+  ) => {
     const lane: EventEnvelope[] = [];
     const handler = makeTransfers({
       ...inert,
-      readTransfer: async () => transfer,
+      readTransfer: async (id) => (id === 'api/key-1' ? transfer : before),
       reversalLane: async (commands) => void lane.push(...commands),
     });
     const route = 'POST /v1/transfers/{transferId}/reversals';
     const answer = handler(httpEvent({ route, path: { transferId: 'api.key-1' }, headers, body, subject, scope }));
-    return answer.then(({ statusCode }) => ({ statusCode, lane }));
+    return answer.then(({ statusCode, headers: said }) => ({ statusCode, said, lane }));
   };
   const inr = (minor: string) => ({ amount: { minor, currency: 'INR' } });
 
@@ -205,5 +238,20 @@ describe('a reversal', () => {
     expect((await reverse(inr('100001'), 'ravi')).statusCode).toBe(422);
     expect((await reverse({ amount: { minor: '1', currency: 'USD' } }, 'ravi')).statusCode).toBe(400);
     expect((await reverse({}, 'ravi', 'customers/self', aKnownTransfer({ outcome: 'held' }))).statusCode).toBe(422);
+  });
+
+  it('that was done is answered as at first, and not asked of the ledger again', async () => {
+    const done = aKnownTransfer({ op: 'reverse', outcome: 'reversed', reverses: 'api/key-1', amount: 125_000n });
+    const all = aKnownTransfer({ reversed: 125_000n });
+    const again = (body: object, before: KnownTransfer) => reverse(body, 'ravi', 'customers/self', all, before);
+    for (const body of [{}, inr('125000')])
+      expect(await again(body, done)).toEqual({ statusCode: 202, said: expect.objectContaining(replayed), lane: [] });
+    expect((await again(inr('1'), done)).statusCode).toBe(409);
+    expect((await again({}, { ...done, reverses: 'api/key-2' })).statusCode).toBe(409);
+  });
+
+  it('is kept with its reason', async () => {
+    const { lane } = await reverse({ reason: 'damaged' }, 'ravi');
+    expect(lane).toMatchObject([{ data: { operations: [{ op: 'reverse', metadata: { reason: 'damaged' } }] } }]);
   });
 });
