@@ -200,6 +200,7 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
   }),
   'payments/cash-ins': makeCashIns({
     ...deps,
+    readTransfer: async () => undefined,
     ledger: {
       systemAccount: async (purpose, currency) => `system:${purpose}:${currency}`,
       post: async (operations) => {

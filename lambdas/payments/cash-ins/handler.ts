@@ -1,49 +1,40 @@
 import { z } from 'zod';
-import { cashInRequest } from '../../contracts/api/payments.ts';
+import { type CashInRequest, cashInRequest } from '../../contracts/api/payments.ts';
 import { type HttpHandler, type HttpHandlerDeps, makeHttpHandler, type Reply } from '../../shared/http.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Ledger } from '../adapters/aurora-ledger.ts';
 import type { Nudge } from '../adapters/nudge.ts';
+import type { ReadTransfer } from '../adapters/transfers-reader.ts';
 import type { VendorNamed } from '../adapters/vendors-table.ts';
 import type { Money } from '../domain/money.ts';
 import { type Operation, operationId } from '../domain/operation.ts';
 import { problemOf } from '../domain/refusals.ts';
 import { publicId, requestKey } from '../domain/transfer-id.ts';
-import { feeOf, type Limit, limitBroken } from '../domain/vendor.ts';
-import { isSuccess } from '../domain/verdict.ts';
+import { feeOf, limitBroken, type Vendor } from '../domain/vendor.ts';
+import { isSuccess, outcomeOfAll, type Refusal } from '../domain/verdict.ts';
 import { walletOf } from '../domain/wallet.ts';
 
 export type CashInsDeps = HttpHandlerDeps & {
   readonly ledger: Pick<Ledger, 'post' | 'systemAccount'>;
   readonly vendorNamed: VendorNamed;
+  readonly readTransfer: ReadTransfer;
   readonly nudge: Nudge;
 };
 
 const noQuery = z.strictObject({});
 
 /** Credits a wallet with what a vendor took, and takes the vendor's fee from it in the same step. */
-export const makeCashIns = ({ ledger, vendorNamed, nudge, ...deps }: CashInsDeps): HttpHandler =>
-  makeHttpHandler(deps, async (request): Promise<Reply> => {
-    request.query(noQuery);
-    const { vendor: vendorId, reference, customer, amount: wanted } = request.json(cashInRequest);
-    const vendor = await vendorNamed(vendorId);
-    if (vendor === undefined) throw wrong('/vendor', 'must be a vendor that is enabled');
-    const amount = { minor: BigInt(wanted.minor), currency: wanted.currency };
-    demandWithin(limitBroken(vendor, amount));
-    const fee = { minor: feeOf(vendor, amount), currency: amount.currency };
-    if (fee.minor >= amount.minor) throw new Problem('limit-exceeded', 'The fee would take all of it.');
-
+export function makeCashIns({ ledger, vendorNamed, readTransfer, nudge, ...deps }: CashInsDeps): HttpHandler {
+  async function credit(asked: CashInRequest, fee: Money): Promise<Reply | Refusal> {
+    const amount = amountOf(asked);
     // Both accounts are made when a currency is first seen.
     const source = await ledger.systemAccount('cash-in', amount.currency);
     const fees = await ledger.systemAccount('fees', amount.currency);
-    const operations = operationsOf({ vendorId, reference, customer, amount, fee, source, fees });
+    const operations = operationsOf(asked, { amount, fee, source, fees });
     const verdicts = await ledger.post(operations);
     if (verdicts.some(({ replayed }) => !replayed)) await nudge();
-    // A member of a group that failed says so only of itself: the one that is not `group-refused` says why.
-    const refusal = verdicts
-      .map(({ outcome }) => outcome)
-      .find((outcome) => !isSuccess(outcome) && outcome !== 'group-refused');
-    if (refusal !== undefined && !isSuccess(refusal)) throw problemOf(refusal);
+    const outcome = outcomeOfAll(verdicts.map((verdict) => verdict.outcome));
+    if (!isSuccess(outcome)) return outcome;
     const balance = verdicts.at(-1)?.[operations.length > 1 ? 'debitBalance' : 'creditBalance'] ?? null;
     const replayed = verdicts.every((verdict) => verdict.replayed);
     return {
@@ -52,57 +43,76 @@ export const makeCashIns = ({ ledger, vendorNamed, nudge, ...deps }: CashInsDeps
       body: {
         id: publicId(operationId(operations[0])),
         status: 'posted',
-        customer,
-        amount: wanted,
+        customer: asked.customer,
+        amount: asked.amount,
         fee: { minor: fee.minor.toString(), currency: fee.currency },
         balance: balance === null ? null : { minor: balance.toString(), currency: amount.currency },
       },
     };
+  }
+
+  /** The fee that this reference was credited with, whatever its vendor takes by now; `undefined` of a new one. */
+  async function feeOfBefore({ vendor, reference, amount }: CashInRequest): Promise<Money | undefined> {
+    const [known, fee] = await Promise.all(
+      [keyOf(vendor, reference), feeKeyOf(vendor, reference)].map((key) => readTransfer(operationId(key))),
+    );
+    return known && { minor: fee?.amount ?? 0n, currency: amount.currency };
+  }
+
+  return makeHttpHandler(deps, async (request): Promise<Reply> => {
+    request.query(noQuery);
+    const asked = request.json(cashInRequest);
+    const price = priceOf(await vendorNamed(asked.vendor), amountOf(asked));
+    const first = price instanceof Problem ? price : await credit(asked, price);
+    if (typeof first !== 'string' && !(first instanceof Problem)) return first;
+    const isOld = first instanceof Problem || first === 'idempotency-key-reused';
+    const before = isOld ? await feeOfBefore(asked) : undefined;
+    const answer = before === undefined ? first : await credit(asked, before);
+    if (answer instanceof Problem) throw answer;
+    if (typeof answer === 'string') throw problemOf(answer);
+    return answer;
   });
+}
 
-type CashIn = {
-  readonly vendorId: string;
-  readonly reference: string;
-  readonly customer: string;
-  readonly amount: Money;
-  readonly fee: Money;
-  readonly source: string;
-  readonly fees: string;
-};
+const amountOf = ({ amount: { minor, currency } }: CashInRequest): Money => ({ minor: BigInt(minor), currency });
 
-function operationsOf({
-  vendorId,
-  reference,
-  customer,
-  amount,
-  fee,
-  source,
-  fees,
-}: CashIn): [Operation, ...Operation[]] {
+/** What the vendor takes for it now, or why it brings no such sum. */
+function priceOf(vendor: Vendor | undefined, amount: Money): Money | Problem {
+  if (vendor === undefined) return wrong('/vendor', 'must be a vendor that is enabled');
+  switch (limitBroken(vendor, amount)) {
+    case 'wrong-currency':
+      return wrong('/amount/currency', 'must be the currency of the vendor');
+    case 'below-minimum':
+      return new Problem('limit-exceeded', 'The vendor takes no sum so small.');
+    case 'above-maximum':
+      return new Problem('limit-exceeded', 'The vendor takes no sum so large.');
+    case undefined: {
+      const fee = { minor: feeOf(vendor, amount), currency: amount.currency };
+      return fee.minor < amount.minor ? fee : new Problem('limit-exceeded', 'The fee would take all of it.');
+    }
+  }
+}
+
+const keyOf = (vendor: string, reference: string) => requestKey('cash-in', vendor, reference);
+const feeKeyOf = (vendor: string, reference: string) => requestKey('cash-in', vendor, reference, 'fee');
+
+type Terms = { readonly amount: Money; readonly fee: Money; readonly source: string; readonly fees: string };
+
+function operationsOf(
+  { vendor, reference, customer }: CashInRequest,
+  { amount, fee, source, fees }: Terms,
+): [Operation, ...Operation[]] {
   const wallet = walletOf(customer, amount.currency);
-  const key = requestKey('cash-in', vendorId, reference);
-  const shared = { op: 'post' as const, reference: `${vendorId}:${reference}` };
-  if (fee.minor === 0n) return [{ ...shared, ...key, kind: 'cash-in', debit: source, credit: wallet, amount }];
+  const key = keyOf(vendor, reference);
+  const shared = { op: 'post' as const, reference: `${vendor}:${reference}` };
+  const credited = { ...shared, ...key, kind: 'cash-in', debit: source, credit: wallet, amount };
+  if (fee.minor === 0n) return [credited];
   const group = key.key;
   return [
-    { ...shared, ...key, group, kind: 'cash-in', debit: source, credit: wallet, amount },
-    {
-      ...shared,
-      ...requestKey('cash-in', vendorId, reference, 'fee'),
-      group,
-      kind: 'fee',
-      debit: wallet,
-      credit: fees,
-      amount: fee,
-    },
+    { ...credited, group },
+    { ...shared, ...feeKeyOf(vendor, reference), group, kind: 'fee', debit: wallet, credit: fees, amount: fee },
   ];
 }
 
 const wrong = (pointer: string, detail: string): Problem =>
   new Problem('invalid-request', 'See errors for each field that is wrong.', [{ in: 'body', pointer, detail }]);
-
-function demandWithin(limit: Limit | undefined): void {
-  if (limit === 'wrong-currency') throw wrong('/amount/currency', 'must be the currency of the vendor');
-  if (limit === 'below-minimum') throw new Problem('limit-exceeded', 'The vendor takes no sum so small.');
-  if (limit === 'above-maximum') throw new Problem('limit-exceeded', 'The vendor takes no sum so large.');
-}

@@ -7,6 +7,7 @@ import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { auroraLedger } from '../adapters/aurora-ledger.ts';
 import { nudgeOn } from '../adapters/nudge.ts';
+import { transfersIn } from '../adapters/transfers-reader.ts';
 import { vendorsIn } from '../adapters/vendors-table.ts';
 import { makeCashIns } from './handler.ts';
 
@@ -19,6 +20,7 @@ const log = createLog('cash-ins');
 export const handler = makeCashIns({
   ledger: auroraLedger(database),
   vendorNamed: vendorsIn(database, systemClock),
+  readTransfer: transfersIn(database),
   nudge: nudgeOn(makePublisher(kinesisClient(), env.NUDGE_STREAM_NAME), systemClock, log),
   log,
   meter: createMeter('cash-ins'),

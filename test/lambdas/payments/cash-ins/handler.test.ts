@@ -1,10 +1,10 @@
 import { type CashInsDeps, makeCashIns } from '../../../../lambdas/payments/cash-ins/handler.ts';
-import type { Operation } from '../../../../lambdas/payments/domain/operation.ts';
+import { type Operation, operationId } from '../../../../lambdas/payments/domain/operation.ts';
 import type { Vendor } from '../../../../lambdas/payments/domain/vendor.ts';
 import type { Outcome } from '../../../../lambdas/payments/domain/verdict.ts';
 import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, problemOf } from '../../../support/http.ts';
-import { aVendor, aVerdict } from '../../../support/payments.ts';
+import { aKnownTransfer, aVendor, aVerdict } from '../../../support/payments.ts';
 
 const inert: CashInsDeps = {
   ledger: {
@@ -12,6 +12,7 @@ const inert: CashInsDeps = {
     systemAccount: async (purpose, currency) => `system:${purpose}:${currency}`,
   },
   vendorNamed: async (id) => aVendor({ id }),
+  readTransfer: async () => undefined,
   nudge: async () => undefined,
   log: silentLog,
   meter: silentMeter,
@@ -90,4 +91,58 @@ const refused: readonly (readonly [string, object, Partial<CashInsDeps>, number]
 
 it.each(refused)('refuses %s and asks the ledger nothing', async (_, changes, deps, status) => {
   expect((await makeCashIns({ ...inert, ...deps })(cashIn(changes))).statusCode).toBe(status);
+});
+
+describe('a cash-in that comes again after its vendor was changed', () => {
+  const taking =
+    (feeMinor: bigint, changes: Partial<Vendor> = {}): CashInsDeps['vendorNamed'] =>
+    async (id) =>
+      aVendor({ id, feeMinor, ...changes });
+  const textOf = (operation: Operation): string =>
+    JSON.stringify(operation, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+
+  /** Two handlers over one ledger that keeps what it was asked: of the vendor as it was, and as it is by then. */
+  function over(vendorThen: CashInsDeps['vendorNamed'], vendorNow: CashInsDeps['vendorNamed']) {
+    const kept = new Map<string, Operation>();
+    const ledger: CashInsDeps['ledger'] = {
+      ...inert.ledger,
+      post: async (operations) => {
+        const known = operations.map((each) => kept.get(operationId(each)));
+        const isOther = known.some((each, at) => each !== undefined && textOf(each) !== textOf(operations[at] ?? each));
+        return operations.map((operation, at) => {
+          if (!isOther) kept.set(operationId(operation), operation);
+          const outcome = !isOther ? 'posted' : known[at] === undefined ? 'group-invalid' : 'idempotency-key-reused';
+          return aVerdict(operation, { outcome, replayed: !isOther && known[at] !== undefined });
+        });
+      },
+    };
+    const readTransfer: CashInsDeps['readTransfer'] = async (id) => {
+      const operation = kept.get(id);
+      return operation?.op === 'post' ? aKnownTransfer({ id, amount: operation.amount.minor }) : undefined;
+    };
+    const handlerOf = (vendorNamed: CashInsDeps['vendorNamed']) =>
+      makeCashIns({ ...inert, ledger, readTransfer, vendorNamed });
+    return { first: handlerOf(vendorThen), later: handlerOf(vendorNow) };
+  }
+
+  const changes: readonly (readonly [string, bigint, CashInsDeps['vendorNamed']])[] = [
+    ['takes another fee', 200n, taking(300n)],
+    ['takes a fee by now', 0n, taking(300n)],
+    ['takes none any more', 200n, taking(0n)],
+    ['takes no such sum any more', 200n, taking(200n, { maxMinor: 1_000n })],
+    ['is disabled', 200n, async () => undefined],
+  ];
+  it.each(changes)('is answered as at first, of one that %s', async (_, fee, vendorNow) => {
+    const { first, later } = over(taking(fee), vendorNow);
+    const before = await first(cashIn());
+    const again = await later(cashIn());
+    expect(before.statusCode).toBe(201);
+    expect([again.headers?.['idempotency-replayed'], jsonOf(again)]).toEqual(['true', jsonOf(before)]);
+  });
+
+  it('is refused when its sum is another one', async () => {
+    const { first, later } = over(taking(200n), taking(300n));
+    await first(cashIn());
+    expect((await later(cashIn({ amount: { minor: '400000', currency: 'INR' } }))).statusCode).toBe(409);
+  });
 });
