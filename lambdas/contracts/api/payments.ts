@@ -89,7 +89,7 @@ export const accountPath = z.strictObject({ accountId });
 
 export const accountRequest = z
   .strictObject({
-    owner: customerId,
+    owner: customerId.refine((owner) => owner !== 'system', 'must not be the system'),
     kind: z.enum(['customer', 'merchant']),
     currency: currencyCode,
     floor: z
@@ -115,7 +115,10 @@ export const account = z
 export type AccountState = z.infer<typeof account>;
 
 export const accountQuery = z.strictObject({
-  at: instantAnywhere.optional().describe('The balance as it was then'),
+  at: instantAnywhere
+    .refine((time) => !(new Date(time).getUTCFullYear() < 1), 'must be in the year 1 or later')
+    .optional()
+    .describe('The balance as it was then'),
 });
 
 export const statusRequest = z
@@ -167,6 +170,7 @@ export const cashInRequest = z
     amount: sum,
   })
   .meta({ id: 'CashInRequest' });
+export type CashInRequest = z.output<typeof cashInRequest>;
 
 export const cashInReceipt = z
   .strictObject({

@@ -13,6 +13,7 @@ import type { Ledger } from '../adapters/aurora-ledger.ts';
 import type { Nudge } from '../adapters/nudge.ts';
 import type { Reviews, WaitingReview } from '../adapters/reviews-table.ts';
 import type { ReadTransfer } from '../adapters/transfers-reader.ts';
+import { isCursorInstant } from '../domain/cursor.ts';
 import { operationId } from '../domain/operation.ts';
 import { problemOf } from '../domain/refusals.ts';
 import { reviewKind } from '../domain/screened.ts';
@@ -91,11 +92,12 @@ const toReview = ({
 });
 
 /** An instant with its microseconds, and the ledger's id of a hold. */
-const cursorForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\|[A-Za-z0-9:._-]{1,64}\/[\x20-\x7e]{1,200}$/;
+const cursorForm = /^([^|]{27})\|[A-Za-z0-9:._-]{1,64}\/[\x20-\x7e]{1,200}$/;
 
 function fromCursor(cursor: string): string {
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (cursorForm.test(text) && !Number.isNaN(Date.parse(text.slice(0, 27)))) return text;
+  const [, at = ''] = cursorForm.exec(text) ?? [];
+  if (isCursorInstant(at)) return text;
   throw new Problem('invalid-request', 'See errors for each field that is wrong.', [
     { in: 'query', pointer: '/after', detail: 'must be a cursor of the page before' },
   ]);

@@ -51,6 +51,19 @@ describe('an account', () => {
     expect(jsonOf(answer)).toMatchObject({ balance: { minor: '21' }, asOf: '2026-11-21T04:00:00.000Z' });
   });
 
+  it.each(['0000-12-31T23:59:59Z', '0001-01-01T00:00:00+05:30'])(
+    'was nothing anybody can ask for at %s',
+    async (at) => {
+      const show = asked('GET /v1/accounts/{accountId}', { headers: {}, query: { at } });
+      expect((await accounts({})(show)).statusCode).toBe(400);
+    },
+  );
+
+  it('is not opened in the name of the system, whose accounts begin with it', async () => {
+    const body = { owner: 'system', kind: 'customer', currency: 'INR' };
+    expect((await accounts({})(asked('POST /v1/accounts', { body, ...ops }))).statusCode).toBe(400);
+  });
+
   it.each([
     ['frozen', 200],
     ['unknown-account', 404],
@@ -108,7 +121,17 @@ describe('entries', () => {
       },
     );
     expect(asked).toEqual([{ limit: 5, before: next }]);
-    const forged = Buffer.from("2026-11-21T06:00:00.123456Z|asha:INR|7' OR 1=1").toString('base64url');
-    expect((await list({ before: forged }, { entries: unexpected('entries') })).statusCode).toBe(400);
+  });
+
+  it.each([
+    "2026-11-21T06:00:00.123456Z|asha:INR|7' OR 1=1",
+    '2026-11-21T06:00:00.123Z|asha:INR|7',
+    '2026-11-21T06:00:61.123456Z|asha:INR|7',
+    '2026-02-30T06:00:00.123456Z|asha:INR|7',
+    '0000-01-01T06:00:00.123456Z|asha:INR|7',
+    '2026-11-21T06:00:00.123456Z|asha:INR|9999999999999999999',
+  ])('are not looked for behind %s', async (forged) => {
+    const before = Buffer.from(forged).toString('base64url');
+    expect((await list({ before }, { entries: unexpected('entries') })).statusCode).toBe(400);
   });
 });
