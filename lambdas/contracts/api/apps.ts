@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { packageName } from '../devices.ts';
+import { plainWords } from './plain-words.ts';
 
 export const categoryName = z
   .string()
@@ -30,7 +31,7 @@ export type Pool = z.infer<typeof pool>;
 export const cataloguePath = z.strictObject({ package: packageName });
 
 export const catalogueRequest = z
-  .strictObject({ category: categoryName.meta({ examples: ['lender'] }), name: z.string().min(1).max(200).optional() })
+  .strictObject({ category: categoryName.meta({ examples: ['lender'] }), name: plainWords(200).optional() })
   .meta({ id: 'CatalogueRequest' });
 export type CatalogueRequest = z.infer<typeof catalogueRequest>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, instantAnywhere } from '../event.ts';
+import { plainWords } from './plain-words.ts';
 
 /** What device data may be taken for. */
 export const purpose = z.enum(['device.apps', 'device.sms']);
@@ -10,7 +11,7 @@ export const channel = z.enum(['app', 'web', 'branch', 'server']);
 
 export const consentRequest = z
   .strictObject({
-    version: z.string().min(1).max(40).describe('The version of the text that the customer agreed to'),
+    version: plainWords(40).describe('The version of the text that the customer agreed to'),
     channel,
     expiresAt: instantAnywhere.optional().describe('Never when left out'),
   })

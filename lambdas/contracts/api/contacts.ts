@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { customerId, instant } from '../event.ts';
+import { plainWords } from './plain-words.ts';
 
 const addressMax = 254;
 
@@ -38,10 +39,7 @@ const zone = z
   .regex(/^[A-Za-z][A-Za-z0-9_+/-]{1,39}$/, 'must be an IANA zone such as Asia/Kolkata')
   .refine(isZone, 'must be an IANA zone such as Asia/Kolkata')
   .describe('IANA; quiet hours are kept in it');
-const name = z
-  .string()
-  .regex(/^[^\p{C}]{1,100}$/u, 'must be 1 to 100 characters, none of them for control')
-  .describe('As messages address them');
+const name = plainWords(100).describe('As messages address them');
 
 /** What servers say of a customer, as a whole: an address that is left out is forgotten. */
 export const contactRequest = z

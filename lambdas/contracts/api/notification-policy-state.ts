@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { instant } from '../event.ts';
 import { templateId } from '../notifications.ts';
 import { notificationPolicy } from './notification-policy.ts';
+import { plainWords } from './plain-words.ts';
 import { type Product, product } from './products.ts';
 
 export const policyState = notificationPolicy
@@ -15,7 +16,7 @@ export const productPath = z.strictObject({ productId: templateId });
 const formula = z.record(z.string().max(20), z.unknown());
 
 const frame = product.extend({
-  name: z.string().regex(/^[^\p{C}]{1,60}$/u, 'must be 1 to 60 characters, none of them for control'),
+  name: plainWords(60),
   conditions: z.array(formula).max(20).describe('All of them; what is not known of a customer meets none'),
   amount: formula.describe('What a customer may have: a formula over what is known of them'),
 });
