@@ -55,6 +55,18 @@ const titles: Readonly<Record<string, string>> = {
   'screening/rules': 'Screening',
   'screening/blocks': 'Screening',
   'screening/device-keys': 'Phones that confirm payments',
+  'notifications/templates': 'Templates',
+  'notifications/campaigns': 'Campaigns',
+  'notifications/app-events': 'Receipts',
+  'notifications/sms-replies': 'Receipts',
+  'notifications/reports': 'Reports',
+  'notifications/redirect': 'Links in messages',
+  'notifications/unsubscribe': 'Links in messages',
+  'notifications/contacts': 'Contacts',
+  'notifications/preferences': 'Preferences',
+  'notifications/inbox': 'Inbox',
+  'notifications/trigger-rules': 'Rules that send messages',
+  'notifications/policy': 'Policy of messages',
   'edge/api-docs': 'Reference',
 };
 const tagOf = ({ entry }: ApiRoute): string => titles[entry] ?? entry;

@@ -31,6 +31,10 @@ describe('the OpenAPI document', () => {
       ]);
   });
 
+  it('names what routes are about in words, not as a folder of ours', () => {
+    expect(api.tags.map(({ name }) => name).filter((name) => name.includes('/'))).toEqual([]);
+  });
+
   it('says which headers may be left out, and leaves them out of what one can try', () => {
     const transfer = api.paths['/v1/transfers']?.post;
     const needed = transfer?.parameters.map(({ name, required }) => [name, required]);
