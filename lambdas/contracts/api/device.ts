@@ -19,7 +19,7 @@ export const appsRequest = z
   .strictObject({
     takenAt: instantAnywhere
       .optional()
-      .describe('When the list was made; now when left out. A newer list replaces an older'),
+      .describe('When the list was made; now when left out or ahead of now. A newer list replaces an older'),
     apps: z.array(reportedApp).max(2000),
   })
   .meta({ id: 'AppsSnapshot' });

@@ -27,7 +27,7 @@ export function collectApps(
     else
       kept.set(app.package, { ...storable(app), ...(installedAt !== undefined && { installedAt: utc(installedAt) }) });
   }
-  const at = utc(takenAt ?? now.toISOString());
+  const at = earlier(utc(takenAt ?? now.toISOString()), now.toISOString());
   const installed = [...kept.values()].toSorted((a, b) => (a.package < b.package ? -1 : 1));
   const event: AppsSnapshot = {
     specversion: '1.0',
@@ -47,5 +47,7 @@ const storable = (app: InstalledApp): InstalledApp =>
   Object.fromEntries(
     Object.entries(app).map(([field, value]) => [field, typeof value === 'string' ? storableText(value) : value]),
   ) as InstalledApp;
+
+const earlier = (a: string, b: string): string => (a < b ? a : b);
 
 const utc = (time: string): string => new Date(time).toISOString();

@@ -70,6 +70,14 @@ it('keeps a phone’s PhonePe, which people use like any other, and drops its se
   expect(event.data.apps.map((app) => app.package)).toEqual(['com.phonepe.app']);
 });
 
+it('was taken no later than it came, so that a clock ahead does not hide the lists after it was set right', () => {
+  const takenAtOf = (at: string) => collectApps('asha', { takenAt: at, apps: [] }, now).event.data.takenAt;
+
+  expect(takenAtOf('2026-11-22T06:00:00Z')).toBe(now.toISOString());
+  expect(takenAtOf('2026-11-21T12:00:00+05:30')).toBe('2026-11-21T06:30:00.000Z');
+  expect(takenAtOf(takenAt)).toBe(takenAt);
+});
+
 it('holds nothing that a store refuses', () => {
   const { event } = collectApps('asha', { takenAt, apps: [{ package: 'in.example.one', name: 'A\0\ud83d' }] }, now);
   expect(event.data.apps[0]?.name).toBe('A\ufffd');
