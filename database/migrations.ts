@@ -29,6 +29,7 @@ import oneReservation from './migrations/0028-one-reservation.sql';
 import claimsByKey from './migrations/0029-claims-by-key.sql';
 import ordersByAge from './migrations/0030-orders-by-age.sql';
 import untoldOrders from './migrations/0031-untold-orders.sql';
+import parkedEnds from './migrations/0032-parked-ends.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -65,4 +66,5 @@ export const migrations: readonly Migration[] = [
   { version: 29, name: 'claims-by-key', sql: claimsByKey },
   { version: 30, name: 'orders-by-age', sql: ordersByAge },
   { version: 31, name: 'untold-orders', sql: untoldOrders },
+  { version: 32, name: 'parked-ends', sql: parkedEnds },
 ];

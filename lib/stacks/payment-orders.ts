@@ -73,6 +73,22 @@ function resumeOrders({ stack, platform }: PaymentWiring, saga: DurableFunction)
     impact: 'An order was neither delivered nor paid back for a week; it is being brought to its end now.',
     runbook: 'payments#an-execution-is-given-up',
   });
+  settings.alarms.raise({
+    id: 'OrdersToldLate',
+    metric: ownMetric('resume-orders', 'OrdersToldLate', Duration.minutes(5)),
+    threshold: 1,
+    periods: 1,
+    impact: 'Customers and merchants heard of the end of an order up to twenty minutes late.',
+    runbook: 'payments#ends-of-orders-are-told-late',
+  });
+  settings.alarms.raise({
+    id: 'OrderEndsParked',
+    metric: ownMetric('resume-orders', 'OrderEndsParked', Duration.minutes(5)),
+    threshold: 1,
+    periods: 1,
+    impact: 'An order has ended and nobody is told: neither its customer nor whoever must put right one that is stuck.',
+    runbook: 'payments#an-end-of-an-order-cannot-be-told',
+  });
   return new ScheduledFunction(stack, 'ResumeOrders', {
     settings,
     parked,

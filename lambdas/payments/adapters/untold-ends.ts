@@ -6,8 +6,10 @@ import type { EndState } from '../domain/order/order.ts';
 export type UntoldEnd = End & { readonly orderId: string; readonly state: EndState };
 
 export type UntoldEnds = {
-  /** What was noted a minute ago or earlier and nobody told since, the oldest first. */
+  /** What was noted a minute ago or earlier and nobody told since, the oldest first; what was parked an hour ago is last. */
   readonly waiting: (upTo: number) => Promise<readonly UntoldEnd[]>;
+  /** Keeps one that cannot be told from those behind it, with up to 200 characters of why; it waits again in an hour. */
+  readonly park: (orderId: string, state: EndState, cause: string) => Promise<void>;
   /** Notes that it was told, so that it is not answered again. */
   readonly told: (orderId: string, state: EndState) => Promise<void>;
 };
@@ -27,7 +29,8 @@ export const untoldEndsIn = ({ query }: { readonly query: Query }): UntoldEnds =
       `SELECT order_id AS "orderId", state, captured::text AS captured, reason,
          to_char(noted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at
        FROM payments.untold_order
-       WHERE noted_at < now() - interval '1 minute' ORDER BY noted_at LIMIT :upTo::integer`,
+       WHERE noted_at < now() - interval '1 minute' AND (parked_at IS NULL OR parked_at < now() - interval '1 hour')
+       ORDER BY parked_at IS NOT NULL, noted_at LIMIT :upTo::integer`,
       { upTo },
     );
     return rows.map(({ captured, reason, ...row }) => ({
@@ -35,6 +38,13 @@ export const untoldEndsIn = ({ query }: { readonly query: Query }): UntoldEnds =
       captured: BigInt(captured),
       reason: reason ?? undefined,
     }));
+  },
+
+  park: async (orderId, state, cause) => {
+    await query(
+      'UPDATE payments.untold_order SET parked_at = now(), cause = :cause WHERE order_id = :orderId AND state = :state',
+      { orderId, state, cause },
+    );
   },
 
   told: async (orderId, state) => {

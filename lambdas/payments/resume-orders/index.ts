@@ -26,6 +26,7 @@ export const handler = makeResumeOrders({
   start: startSagaBy(new LambdaClient({}), env.ORDER_SAGA_ARN),
   tellUntold: makeTellUntold({
     waiting: untold.waiting,
+    park: untold.park,
     read: ordersIn(database).read,
     tellEnd: tellEndBy({
       publish: makePublisher(kinesisClient(), env.DOMAIN_STREAM_NAME),
@@ -33,6 +34,7 @@ export const handler = makeResumeOrders({
       log,
       meter: createMeter('order-saga'),
     }),
+    log,
   }),
   log,
   meter: createMeter('resume-orders'),

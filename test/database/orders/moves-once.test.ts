@@ -185,6 +185,28 @@ describe('an end', () => {
     expect(await waiting(id)).toEqual([]);
   });
 
+  it('waits for an hour when it was parked, behind those that were not', async () => {
+    const [parked, other] = [await opened(), await opened()];
+    for (const { id } of [parked, other]) {
+      await orders.note(id, { step: 'undone', state: 'undone' });
+      await age(id, '1 day');
+    }
+    const present = async () => {
+      const ids = (await untold().waiting(100)).map(({ orderId }) => orderId);
+      return ids.filter((id) => id === parked.id || id === other.id);
+    };
+    expect(await present()).toHaveLength(2);
+    await untold().park(parked.id, 'undone', 'Error: it cannot be told');
+    expect(await present()).toEqual([other.id]);
+    await db.admin.query(
+      `UPDATE payments.untold_order SET parked_at = parked_at - interval '61 minutes', noted_at = noted_at - interval '1 day'
+       WHERE order_id = '${parked.id}'`,
+    );
+    expect(await present()).toEqual([other.id, parked.id]);
+    await untold().told(parked.id, 'undone');
+    expect(await present()).toEqual([other.id]);
+  });
+
   it('is told once more when it got stuck after it', async () => {
     const { id } = await opened();
     await orders.note(id, { step: 'undone', state: 'undone', captured: 0n, reason: 'no-answer' });

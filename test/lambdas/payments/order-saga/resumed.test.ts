@@ -4,7 +4,7 @@ import { makeOrderSaga } from '../../../../lambdas/payments/order-saga/handler.t
 import { makeTellUntold } from '../../../../lambdas/payments/resume-orders/untold.ts';
 import { Crash } from '../../../support/crashing.ts';
 import { durableContext } from '../../../support/durable-context.ts';
-import { silentLog, silentMeter } from '../../../support/fakes.ts';
+import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
 import { type OrderWorld, orderWorld, type VendorScript } from '../../../support/order-world.ts';
 
 const orderId = '5d0c6d5e-98a1-8c1b-9a3e-0d6f3a7f6a11';
@@ -70,6 +70,8 @@ async function resumedAfter(script: VendorScript, death: Death): Promise<OrderWo
   const { orders, publish, told } = made.deps;
   await makeTellUntold({
     waiting: async () => made.untold(),
+    park: unexpected('park'),
+    log: silentLog,
     read: orders.read,
     tellEnd: tellEndBy({ publish, told, log: silentLog, meter: silentMeter }),
   })();
