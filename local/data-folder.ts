@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { commandOf } from './process-command.ts';
@@ -11,10 +20,15 @@ export function dataFolder(environment: NodeJS.ProcessEnv, checkout: string): st
   return join(tmpdir(), `sangam-${userInfo().uid}-${digest}`);
 }
 
-/** @throws Error that says what to do when the folder can't be made or written to */
+/**
+ * Makes the folder with all that a cloud needs in it.
+ * @throws Error that says what to do when it can't be made or written to, or is somebody else's: a reset drops all of it
+ */
 export function openDataFolder(folder: string): void {
   try {
     makeFolder(folder, passable());
+    if (isSomebodyElses(folder)) throw new Error('it holds other files, and npm run reset would drop them');
+    writeFileSync(markPath(folder), 'The data of a laptop cloud: npm run reset drops it.\n');
     makeFolder(join(folder, 'services'), passable());
     for (const name of privateFolders) makeFolder(join(folder, name), 0o700);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -22,10 +36,12 @@ export function openDataFolder(folder: string): void {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
       `The data folder ${folder} can't be used: ${reason}\n` +
-        'Choose one that you can write to: SANGAM_HOME=/path/to/folder npm start',
+        'Choose an empty one that you can write to: SANGAM_HOME=/path/to/folder npm start',
     );
   }
 }
+
+const isSomebodyElses = (folder: string): boolean => !isOurs(folder) && readdirSync(folder).length > 0;
 
 /** One by one: Node's recursive way never ends below /proc, where nothing can be made. */
 function makeFolder(folder: string, mode: number): void {
@@ -50,7 +66,7 @@ const privateFolders = [
   'services/objects-and-queues',
 ];
 
-/** Whether a cloud was started on the folder: only then is it ours to drop. */
+/** Whether a cloud was opened on the folder, which was empty then: only so is it ours to drop. */
 export const isOurs = (folder: string): boolean => existsSync(markPath(folder));
 
 type Running = { readonly pid: number; readonly apiUrl: string };
@@ -58,10 +74,19 @@ type Running = { readonly pid: number; readonly apiUrl: string };
 const lockPath = (folder: string): string => join(folder, 'running.json');
 const markPath = (folder: string): string => join(folder, 'sangam');
 
+function noted(folder: string): Running | undefined {
+  try {
+    return JSON.parse(readFileSync(lockPath(folder), 'utf8')) as Running;
+  } catch {
+    // No note, or half of one after a loss of power.
+    return undefined;
+  }
+}
+
 /** The cloud that runs on this folder; undefined when none does. */
 export async function runningOn(folder: string): Promise<Running | undefined> {
-  if (!existsSync(lockPath(folder))) return undefined;
-  const running = JSON.parse(readFileSync(lockPath(folder), 'utf8')) as Running;
+  const running = noted(folder);
+  if (running === undefined) return undefined;
   return (await commandOf(running.pid)).includes('local/main.ts') ? running : undefined;
 }
 
@@ -80,6 +105,5 @@ export async function lock(folder: string, apiUrl: string): Promise<() => void> 
     );
   const mine: Running = { pid: process.pid, apiUrl };
   writeFileSync(lockPath(folder), JSON.stringify(mine));
-  writeFileSync(markPath(folder), 'The data of a laptop cloud: npm run reset drops it.\n');
   return () => rmSync(lockPath(folder), { force: true });
 }
