@@ -10,7 +10,7 @@ import {
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { type Domain, ownMetric } from '../constructs/alarms.ts';
+import { type Domain, ownMetric, ownTotal } from '../constructs/alarms.ts';
 import { databaseMetric } from '../constructs/database-alarms.ts';
 import type { HttpEndpoint } from '../constructs/http-endpoint.ts';
 import type { StreamConsumer } from '../constructs/stream-consumer.ts';
@@ -21,7 +21,7 @@ import type { EdgeStack } from './edge.ts';
 import type { NotificationsStack } from './notifications.ts';
 import type { PaymentsStack } from './payments.ts';
 import type { PlatformStack } from './platform.ts';
-import type { ScreeningStack } from './screening.ts';
+import { type ScreeningStack, screenedBy } from './screening.ts';
 
 export interface DashboardsProps {
   readonly platform: PlatformStack;
@@ -94,6 +94,7 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
       services.map((service) => ownMetric(service, metricName, period).with({ label: service })),
       'a minute',
     );
+  const total = (metricName: string, label: string) => ownTotal(screenedBy, metricName, period).with({ label });
   const services = [...new Set(consumers.map(({ service }) => service))];
 
   show(scope, 'Overview', [
@@ -180,11 +181,10 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
           ownMetric('screen', 'PaymentsScreened', period).with({ label: 'judged after they were posted' }),
           ownMetric('screen', 'PaymentsFlagged', period).with({ label: 'flagged then' }),
           ownMetric('transfers', 'TransfersHeldForReview', period).with({ label: 'held for review' }),
-          ownMetric('transfers', 'TransfersRefusedByScreening', period).with({
-            label: 'refused, or a step up asked for',
-          }),
-          ownMetric('transfers', 'TransfersScreenedStatically', period).with({ label: 'judged without limits' }),
-          ownMetric('transfers', 'ConfirmationsRefused', period).with({ label: 'confirmations refused' }),
+          total('PaymentsRefusedByScreening', 'refused, or a step up asked for'),
+          total('PaymentsConfirmed', 'confirmed by a phone'),
+          total('ConfirmationsRefused', 'confirmations refused'),
+          total('PaymentsScreenedStatically', 'judged without limits'),
         ],
         'a minute',
       ),

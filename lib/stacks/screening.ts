@@ -1,7 +1,7 @@
 import { Duration, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config/stage.ts';
-import { ownMetric } from '../constructs/alarms.ts';
+import { ownTotal } from '../constructs/alarms.ts';
 import type { ApiFront, HttpEndpoint } from '../constructs/http-endpoint.ts';
 import type { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { Table } from '../constructs/table.ts';
@@ -16,6 +16,9 @@ export interface ScreeningStackProps extends StackProps {
   readonly platform: PlatformStack;
   readonly front: ApiFront;
 }
+
+/** Functions that ask screening before they pay. */
+export const screenedBy = ['transfers', 'qr-pay', 'orders'] as const;
 
 type Wiring = Pick<ScreeningStackProps, 'stage' | 'platform' | 'front'> & { readonly stack: Stack };
 
@@ -44,7 +47,7 @@ export class ScreeningStack extends Stack {
     this.endpoints = [rules(wiring), blocks(wiring, this), deviceKeys(wiring, this)];
     platform.settings.alarms.raise({
       id: 'ScreenedStatically',
-      metric: ownMetric('transfers', 'TransfersScreenedStatically', Duration.minutes(5)),
+      metric: ownTotal(screenedBy, 'PaymentsScreenedStatically', Duration.minutes(5)),
       threshold: 10,
       periods: 1,
       impact: 'Payments are judged without what is known of the payer: only very large ones are stopped.',
@@ -52,7 +55,7 @@ export class ScreeningStack extends Stack {
     });
     platform.settings.alarms.raise({
       id: 'ConfirmationsRefused',
-      metric: ownMetric('transfers', 'ConfirmationsRefused', Duration.minutes(5)),
+      metric: ownTotal(screenedBy, 'ConfirmationsRefused', Duration.minutes(5)),
       threshold: 50,
       periods: 1,
       impact:

@@ -41,7 +41,7 @@ export type ScreenPostDeps = {
   readonly noteReview?: Reviews['note'];
   readonly now: Clock;
   readonly log: Pick<Log, 'info'>;
-  /** Metric: `ConfirmationsRefused`. */
+  /** Metrics: `PaymentsScreenedStatically`, `PaymentsConfirmed`, `ConfirmationsRefused`. */
   readonly meter: Pick<Meter, 'count'>;
 };
 
@@ -75,7 +75,9 @@ export function makeScreenPost(deps: ScreenPostDeps): ScreenPost {
     const { judge, devices } = await judgeFor(payerId, currency);
     const [verdict, payment] = await judged(judge, asked, post.credit);
     if (verdict === undefined) return { do: 'post', operation: marked(post, 'none') };
-    const operation = marked(post, verdict.source === 'static' ? 'static' : undefined);
+    const isStatic = verdict.source === 'static';
+    if (isStatic) meter.count('PaymentsScreenedStatically');
+    const operation = marked(post, isStatic ? 'static' : undefined);
     const flag = () => flaggedEvent(payment, verdict, 'asked');
     const tell = () => publish([flag()]);
     const tellReview = async () => {
@@ -92,6 +94,7 @@ export function makeScreenPost(deps: ScreenPostDeps): ScreenPost {
       case 'step-up': {
         const problem = whyUnconfirmed(devices, toSign, confirmation);
         if (problem !== undefined) return { do: 'refuse', problem, tell: tellUnconfirmed(problem) };
+        meter.count('PaymentsConfirmed');
         log.info('payment.confirmed', { transferId: asked.id, deviceId: confirmation?.deviceId });
         return { do: 'post', operation };
       }

@@ -75,7 +75,7 @@ export function makeOrders({ orders, vendorNamed, screen, start, ...deps }: Orde
   async function demandUnsuspicious(order: Order, asked: Parameters<ScreenPost>[1]): Promise<void> {
     const screened = await screen(paymentOf(order), asked);
     if (screened.do === 'post') return;
-    deps.meter.count('OrdersRefusedByScreening');
+    deps.meter.count('PaymentsRefusedByScreening');
     await screened.tell();
     throw screened.do === 'refuse' ? screened.problem : needsReview();
   }

@@ -137,7 +137,7 @@ export function makeQrPay(given: QrPayDeps): HttpHandler {
       const isKnown = (await readTransfer(operationId(payment))) !== undefined;
       const before = isKnown ? await answerOfBefore(requestId, payment) : undefined;
       if (before !== undefined) return before;
-      meter.count('QrPaymentsRefusedByScreening');
+      meter.count('PaymentsRefusedByScreening');
       await screened.tell();
       throw screened.do === 'refuse' ? screened.problem : needsReview();
     }

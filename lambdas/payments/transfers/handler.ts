@@ -77,12 +77,11 @@ export function makeTransfers(deps: TransfersDeps): HttpHandler {
       // One that was posted before stays posted, whatever is thought of the payer by now.
       const before = (await readTransfer(operationId(payment))) && (await answerOfBefore(payment));
       if (before !== undefined) return answerTo(payer, wanted, payment, before);
-      meter.count('TransfersRefusedByScreening');
+      meter.count('PaymentsRefusedByScreening');
       await screened.tell();
       throw screened.problem;
     }
     const { operation } = screened;
-    if (operation.metadata?.screening === 'static') meter.count('TransfersScreenedStatically');
     const reply = await carryOut(payer, wanted, payment, operation);
     if (screened.do === 'hold' && reply.status === 202) {
       await screened.tell();

@@ -89,7 +89,7 @@ it('asks for a confirmation, says what to sign and not by which rule, and states
 it('posts what an enrolled phone of the payer confirms', async () => {
   const { screen, counted } = screening({ limits: limitsAfter(times(6)), devices });
   expect(await screen(aPost(), confirmed)).toMatchObject({ do: 'post' });
-  expect(counted).toEqual([]);
+  expect(counted).toEqual(['PaymentsConfirmed']);
 });
 
 it.each([
@@ -113,12 +113,13 @@ it.each([
 });
 
 it('knows no phone without the store, so a confirmation has to come again', async () => {
-  const { screen } = screening({ isAway: true, devices });
+  const { screen, counted } = screening({ isAway: true, devices });
   const much = aPost({ amount: { minor: 6_000_000n, currency: 'INR' } });
   const kinds = [await screen(much, plain), await screen(much, confirmed)].map(
     (screened) => screened.do === 'refuse' && screened.problem.kind,
   );
   expect(kinds).toEqual(['step-up-required', 'unavailable']);
+  expect(counted).toEqual(['PaymentsScreenedStatically', 'PaymentsScreenedStatically']);
 });
 
 it('looks at no confirmation where none is asked for', async () => {
