@@ -35,7 +35,7 @@ export const bouncedMessagesIn = ({ query }: { readonly query: Query }): Bounced
       `UPDATE notifications.notification SET request = NULL, due_at = NULL
        WHERE id IN (
          SELECT id FROM notifications.notification
-         WHERE state IN ('accepted', 'replaced') AND request IS NOT NULL AND due_at <= now()
+         WHERE state IN ('accepted', 'unknown', 'replaced') AND request IS NOT NULL AND due_at <= now()
          ORDER BY due_at LIMIT 5000 FOR UPDATE SKIP LOCKED
        )`,
     );

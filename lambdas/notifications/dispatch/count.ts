@@ -37,7 +37,7 @@ export function countDispatched(
     const [state = '', reason = ''] = verdict.split(':');
     if (state === 'suppressed') add(suppressedBy(reason), length);
     if (state === 'suppressed' || state === 'waiting') add(metricOf[state], length);
-    if (state === 'interrupted') add(metricOf.unknown, length);
+    if (state === 'interrupted' || state === 'unknown') add(metricOf.unknown, length);
   }
   for (const { state, reason } of delivered) {
     add(metricOf[state], 1);

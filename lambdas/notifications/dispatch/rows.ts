@@ -84,11 +84,11 @@ export function outcomesOf(claimed: readonly Planned[], { delivered }: Delivery,
   });
 }
 
-/** By what a message may still be sent: later, or instead if what took it tells that it did not arrive. Null: by nothing. */
+/** By what a message may still be sent: later, or instead if what (maybe) took it tells that it did not arrive. Null: by nothing. */
 function channelsLeft({ state, channel }: Pick<Outcome, 'state' | 'channel'>, channels: readonly string[]) {
   if (state === 'waiting') return channels;
   const left =
-    state === 'accepted' && (channel === 'sms' || channel === 'email')
+    (state === 'accepted' || state === 'unknown') && (channel === 'sms' || channel === 'email')
       ? channels.slice(channels.indexOf(channel) + 1)
       : [];
   return left.length > 0 ? left : null;

@@ -219,7 +219,7 @@ describe('a campaign', () => {
     await db.admin.query(`UPDATE notifications.campaign SET state = 'cancelled' WHERE campaign_id = :campaign`, {
       campaign,
     });
-    expect(await store.claim([wish('second')], claims)).toEqual({ 'suppressed:cancelled': [0] });
+    expect(await store.claim([wish('second')], claims)).toEqual({ 'unknown:interrupted': [0] });
     expect(await spentOf(campaign)).toBe(300);
   });
 

@@ -7,7 +7,7 @@ import { trackIn } from '../../../lambdas/notifications/adapters/track-receipts.
 import type { Receipt } from '../../../lambdas/notifications/domain/tracking/receipt.ts';
 import { crashingAt } from '../../support/crashing.ts';
 import { type MigratedDatabase, startMigratedDatabase } from '../../support/database.ts';
-import { addCampaign, talliesOf } from '../../support/dispatch.ts';
+import { addCampaign, statesOf, talliesOf } from '../../support/dispatch.ts';
 import {
   addCustomer,
   addTemplates,
@@ -17,7 +17,7 @@ import {
   promotion,
 } from '../../support/dispatching.ts';
 import { kinesisOf } from '../../support/kinesis.ts';
-import { fakeProviders } from '../../support/providers.ts';
+import { fakeProviders, type Manner } from '../../support/providers.ts';
 
 let db: MigratedDatabase;
 
@@ -31,11 +31,14 @@ afterAll(() => db.services.drop());
 const channels = ['sms', 'email', 'inbox'] as const;
 const far = { channels: [...channels], expiresAt: '2099-01-01T00:00:00.000Z' };
 
-/** A customer who was asked for once, with what becomes of it. */
-async function aWorld(record: (customer: string) => NotificationsRequested) {
+/** A customer who was asked for once, with what becomes of it. @param mannerOf how providers treat an address of a channel */
+async function aWorld(
+  record: (customer: string) => NotificationsRequested,
+  mannerOf: (address: string) => Manner = () => 'ok',
+) {
   const customer = `b-${randomUUID()}`;
   await addCustomer(db, customer, ['sms', 'email']);
-  const providers = fakeProviders();
+  const providers = fakeProviders(mannerOf);
   const dispatch = dispatchWith(dispatchDeps(db, providers.senders));
   const lane: NotificationsRequested[] = [];
   const bounced = bouncedMessagesIn(db.app);
@@ -66,6 +69,7 @@ async function aWorld(record: (customer: string) => NotificationsRequested) {
       const asked = lane.splice(0);
       if (asked.length > 0) await dispatch(kinesisOf([...asked, ...asked]));
     },
+    dispatch,
     taken: () => providers.taken.map(({ channel }) => channel),
     paths: async () => (await history()).map(({ channel, state }) => `${channel} ${state}`).toSorted(),
   };
@@ -178,4 +182,77 @@ it('sends one instead whichever step died before', async () => {
     await world.send();
     expect([at, when, world.taken()]).toEqual([at, when, ['sms', 'email']]);
   }
+});
+
+describe('a message of unknown fate', () => {
+  const lostSms = (address: string): Manner => (address.startsWith('sms') ? 'lost' : 'ok');
+  const tallies = (campaignId: string) => talliesOf(db.admin.query, `campaign:${campaignId}`);
+  const aCampaign = async () => {
+    const campaignId = randomUUID();
+    await addCampaign(db.admin.query, campaignId);
+    return campaignId;
+  };
+
+  it('goes by the next channel when it bounces after all', async () => {
+    const campaignId = await aCampaign();
+    const world = await aWorld((customer) => promotion(campaignId, [customer], far), lostSms);
+    expect(await tallies(campaignId)).toEqual({ requested: 1, 'unknown:time-out': 1 });
+    await world.hear(world.first, 'undelivered');
+    await world.send();
+    await world.hear(world.first, 'undelivered');
+    await world.send();
+    expect(world.taken()).toEqual(['sms', 'email']);
+    expect(await world.paths()).toEqual(['email accepted', 'sms replaced']);
+    expect(await tallies(campaignId)).toEqual({ requested: 1, accepted: 1, replaced: 1, undelivered: 1 });
+  });
+
+  it('stays what it is when it was delivered, or when nobody tells', async () => {
+    const campaignId = await aCampaign();
+    const world = await aWorld((customer) => promotion(campaignId, [customer], far), lostSms);
+    expect(await world.replaceBy(world.bounced)()).toBe(0);
+    await world.hear(world.first, 'delivered', 'undelivered');
+    expect(await world.replaceBy(world.bounced)()).toBe(0);
+    expect(await world.paths()).toEqual(['sms unknown']);
+  });
+
+  it('goes by the next channel too when its dispatcher died before it was written down', async () => {
+    const campaignId = await aCampaign();
+    const customer = `b-${randomUUID()}`;
+    await addCustomer(db, customer, ['sms', 'email']);
+    const { senders, taken } = fakeProviders();
+    const deps = dispatchDeps(db, senders);
+    const record = promotion(campaignId, [customer], far);
+    const dying = { ...deps, store: crashingAt(deps.store, 1, 'before') };
+    await expect(dispatchWith(dying)(kinesisOf([record]))).rejects.toThrow('before');
+    await dispatchWith(deps)(kinesisOf([record]));
+    const id = record.data.recipients[0]?.id ?? '';
+    expect(await statesOf(db.admin.query, `id = '${id}'`)).toEqual({ [id]: 'unknown:interrupted' });
+
+    await trackIn(db.app)([{ kind: 'bounced', at: new Date().toISOString(), message: { notificationId: id } }]);
+    const lane: NotificationsRequested[] = [];
+    await replacingBounced(
+      bouncedMessagesIn(db.app),
+      async (records) => void lane.push(...records),
+      () => new Date(),
+    )([id]);
+    expect(lane.map(({ data }) => data.channels)).toEqual([['email', 'inbox']]);
+    await dispatchWith(deps)(kinesisOf(lane));
+    expect(taken.map(({ channel }) => channel)).toEqual(['sms', 'email']);
+    expect(await tallies(campaignId)).toEqual({ requested: 1, accepted: 1, bounced: 1, replaced: 1 });
+  });
+
+  it('is forgotten by the time that it is too late to send another', async () => {
+    const campaignId = await aCampaign();
+    const world = await aWorld((customer) => promotion(campaignId, [customer], far), lostSms);
+    await db.admin.query(`UPDATE notifications.notification SET due_at = now() WHERE id = :id::uuid`, {
+      id: world.first,
+    });
+    await world.bounced.expire();
+    const [row] = await db.app.query<{ request: string | null }>(
+      'SELECT request::text FROM notifications.notification WHERE id = :id::uuid',
+      { id: world.first },
+    );
+    expect(row?.request).toBeNull();
+    expect(await world.hear(world.first, 'bounced')).toBe(0);
+  });
 });
