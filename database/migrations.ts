@@ -31,6 +31,7 @@ import ordersByAge from './migrations/0030-orders-by-age.sql';
 import untoldOrders from './migrations/0031-untold-orders.sql';
 import parkedEnds from './migrations/0032-parked-ends.sql';
 import unknownFates from './migrations/0033-unknown-fates.sql';
+import earlyReceipts from './migrations/0034-early-receipts.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -69,4 +70,5 @@ export const migrations: readonly Migration[] = [
   { version: 31, name: 'untold-orders', sql: untoldOrders },
   { version: 32, name: 'parked-ends', sql: parkedEnds },
   { version: 33, name: 'unknown-fates', sql: unknownFates },
+  { version: 34, name: 'early-receipts', sql: earlyReceipts },
 ];

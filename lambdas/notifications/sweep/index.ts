@@ -8,11 +8,14 @@ import { makePublisher } from '../../shared/publish.ts';
 import { bouncedMessagesIn } from '../adapters/bounced-messages.ts';
 import { convertIn } from '../adapters/conversions.ts';
 import { earlyEventsIn } from '../adapters/early-events.ts';
+import { earlyReceiptsIn } from '../adapters/early-receipts.ts';
 import { tellingPreferences, untoldPreferencesIn } from '../adapters/preference-outbox.ts';
 import { replacingBounced } from '../adapters/replace-bounced.ts';
 import { requestOn } from '../adapters/requests.ts';
+import { trackIn } from '../adapters/track-receipts.ts';
 import { waitingMessagesIn } from '../adapters/waiting-messages.ts';
 import { makeSweep } from './handler.ts';
+import { makeTrackEarly } from './track-early.ts';
 import { makeTellUntold } from './untold.ts';
 
 const env = parseEnv({
@@ -40,6 +43,13 @@ const sweep = makeSweep({
   meter,
 });
 
+const trackEarly = makeTrackEarly({
+  earlyReceipts: earlyReceiptsIn(database),
+  track: trackIn(database),
+  publish,
+  meter,
+});
+
 const tellUntold = makeTellUntold({
   untoldPreferences: untoldPreferencesIn(database),
   tellPreferences: tellingPreferences(publish, database),
@@ -53,5 +63,6 @@ const tellUntold = makeTellUntold({
 
 export const handler = async (): Promise<void> => {
   await sweep();
+  await trackEarly();
   await tellUntold();
 };

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
+import type { EventEnvelope } from '../../../lambdas/contracts/event.ts';
+import { earlyReceiptsIn } from '../../../lambdas/notifications/adapters/early-receipts.ts';
 import { trackIn } from '../../../lambdas/notifications/adapters/track-receipts.ts';
 import type { Receipt } from '../../../lambdas/notifications/domain/tracking/receipt.ts';
+import { makeTrackEarly } from '../../../lambdas/notifications/sweep/track-early.ts';
 import { type MigratedDatabase, startMigratedDatabase } from '../../support/database.ts';
+import { countingMeter } from '../../support/fakes.ts';
 import { type StoredNotification, storeNotification } from '../../support/notifications.ts';
 
 let db: MigratedDatabase;
@@ -188,6 +192,86 @@ it('leaves alone what it does not know', async () => {
       { message: { providerId: 'nobody' }, kind: 'delivered', at: minute(1) },
     ]),
   ).toEqual([]);
+});
+
+describe('a receipt that names an SMS by the provider\u2019s id alone', () => {
+  const early = async () => {
+    const published: EventEnvelope[] = [];
+    const meter = countingMeter();
+    await makeTrackEarly({
+      earlyReceipts: earlyReceiptsIn(db.app),
+      track: trackIn(db.app),
+      publish: async (events) => void published.push(...events),
+      meter,
+    })();
+    return { published, counts: meter.counts };
+  };
+  const kept = async () => (await db.app.query('SELECT provider_id FROM notifications.early_receipt')).length;
+  const receipt = (providerId: string, kind: Receipt['kind'], more: Partial<Receipt> = {}): Receipt => ({
+    message: { providerId },
+    kind,
+    at: minute(2),
+    ...more,
+  });
+  beforeEach(() => db.admin.query('DELETE FROM notifications.early_receipt'));
+
+  it('is tracked once the id is written down, however often it came before', async () => {
+    const stored = await storeNotification(db.admin.query, { campaignId: 'early', channel: 'sms', state: 'claimed' });
+    const lost = receipt('sms-early', 'undelivered', { reason: 'unreachable' });
+    expect(await track([lost, lost])).toEqual([]);
+    expect(await track([lost])).toEqual([]);
+    expect(await early()).toEqual({ published: [], counts: { ReceiptsTrackedLate: 0 } });
+    await db.admin.query(
+      `UPDATE notifications.notification SET state = 'accepted', provider_id = 'sms-early' WHERE id = :id::uuid`,
+      { id: stored.id },
+    );
+    const { published, counts } = await early();
+    expect(published.map(({ type }) => type)).toEqual(['sangam.notifications.bounced.v1']);
+    expect(counts).toEqual({ ReceiptsTrackedLate: 1 });
+    expect(await timesOf(stored.id)).toEqual({ bounced: 2 });
+    expect(await talliesOf('early')).toEqual({ 'undelivered:unreachable': 1 });
+    expect(await kept()).toBe(0);
+  });
+
+  it('is forgotten after an hour in which nobody knew of it', async () => {
+    await track([receipt('somebody-elses', 'delivered')]);
+    await early();
+    expect(await kept()).toBe(1);
+    await db.admin.query(`UPDATE notifications.early_receipt SET heard_at = now() - interval '61 minutes'`);
+    await early();
+    expect(await kept()).toBe(0);
+  });
+});
+
+describe('a bounce that names its channel', () => {
+  const bySms = { reason: 'unreachable', to: { channel: 'sms', address: '+919800000009' } } as const;
+
+  it('says nothing of the channel that took the message after that one', async () => {
+    const { id } = await storeNotification(db.admin.query, { campaignId: 'other-channel', channel: 'email' });
+    expect(await track([told(id, 'undelivered', 3, bySms), told(id, 'delivered', 4)])).toEqual([]);
+    expect(await timesOf(id)).toEqual({ delivered: 4 });
+    expect(await talliesOf('other-channel')).toEqual({ delivered: 1 });
+  });
+
+  it('names the one that a message went by whose dispatcher died, and what is left behind it', async () => {
+    const { id } = await storeNotification(db.admin.query, {
+      campaignId: 'died',
+      channel: 'push',
+      state: 'unknown',
+      reason: 'interrupted',
+    });
+    await db.admin.query(`UPDATE notifications.notification SET request = :request WHERE id = :id::uuid`, {
+      id,
+      request: { channels: ['sms', 'email', 'inbox'] },
+    });
+    await track([told(id, 'undelivered', 3, bySms)]);
+    expect(
+      await db.app.query(
+        `SELECT channel, (request -> 'channels')::text AS left FROM notifications.notification WHERE id = :id::uuid`,
+        { id },
+      ),
+    ).toEqual([{ channel: 'sms', left: '["email", "inbox"]' }]);
+  });
 });
 
 it('comes to the same whatever the order, the batches, the repeats and who else is at it', async () => {
