@@ -2,6 +2,8 @@ import {
   BeginTransactionCommand,
   CommitTransactionCommand,
   ExecuteStatementCommand,
+  type ExecuteStatementCommandOutput,
+  type Field,
   type RDSDataClient,
   RollbackTransactionCommand,
   type SqlParameter,
@@ -27,33 +29,31 @@ const attempts = 6;
 
 /** Aurora PostgreSQL through the Data API, with bounded retries of what another attempt can cure. */
 export function makeDatabase(client: RDSDataClient, config: DatabaseConfig, pause: Sleep = sleep): Database {
-  const target = { resourceArn: config.resourceArn, secretArn: config.secretArn };
-
   const run =
     (transactionId?: string): Query =>
     async <Row>(sql: string, params: Params = {}) => {
-      const { formattedRecords } = await client.send(
+      const answer = await client.send(
         new ExecuteStatementCommand({
-          ...target,
-          database: config.database,
+          ...config,
           sql,
           parameters: toParameters(params),
-          formatRecordsAs: 'JSON',
-          ...(transactionId !== undefined && { transactionId }),
+          transactionId,
+          // The Data API formats no other rows: those of RETURNING and CALL come as fields.
+          ...(/^\s*(SELECT|WITH)/.test(sql) ? { formatRecordsAs: 'JSON' } : { includeResultMetadata: true }),
         }),
       );
-      return (formattedRecords === undefined ? [] : JSON.parse(formattedRecords)) as Row[];
+      return toRows(answer) as Row[];
     };
 
   async function inTransaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
-    const { transactionId } = await client.send(new BeginTransactionCommand({ ...target, database: config.database }));
+    const { transactionId } = await client.send(new BeginTransactionCommand(config));
     try {
       const result = await work(run(transactionId));
-      await client.send(new CommitTransactionCommand({ ...target, transactionId }));
+      await client.send(new CommitTransactionCommand({ ...config, transactionId }));
       return result;
     } catch (error) {
       // The first error is the one to tell; a rollback that fails too is undone by the server's time limit.
-      await client.send(new RollbackTransactionCommand({ ...target, transactionId })).catch(() => undefined);
+      await client.send(new RollbackTransactionCommand({ ...config, transactionId })).catch(() => undefined);
       throw error;
     }
   }
@@ -76,16 +76,24 @@ export function makeDatabase(client: RDSDataClient, config: DatabaseConfig, paus
   };
 }
 
-function toParameters(params: Params): SqlParameter[] {
-  return Object.entries(params).map(([name, value]): SqlParameter => {
-    if (value === null) return { name, value: { isNull: true } };
-    if (typeof value === 'string') return { name, value: { stringValue: value } };
-    if (typeof value === 'boolean') return { name, value: { booleanValue: value } };
-    if (typeof value === 'bigint') return { name, value: { stringValue: value.toString() } };
-    if (typeof value === 'number')
-      return { name, value: Number.isInteger(value) ? { longValue: value } : { doubleValue: value } };
-    return { name, value: { stringValue: JSON.stringify(value) }, typeHint: 'JSON' };
-  });
+function toRows({ formattedRecords, columnMetadata = [], records = [] }: ExecuteStatementCommandOutput): unknown {
+  if (formattedRecords !== undefined) return JSON.parse(formattedRecords);
+  const value = (field: Field | undefined) => (field?.isNull ? null : Object.values(field ?? {})[0]);
+  return records.map((row) => Object.fromEntries(columnMetadata.map(({ label }, n) => [label, value(row[n])])));
+}
+
+const toParameters = (params: Params): SqlParameter[] =>
+  Object.entries(params).map(([name, value]) => ({
+    name,
+    value: toField(value),
+    typeHint: typeof value === 'object' && value !== null ? 'JSON' : undefined,
+  }));
+
+function toField(value: Params[string]): Field {
+  if (value === null) return { isNull: true };
+  if (typeof value === 'boolean') return { booleanValue: value };
+  if (typeof value === 'number') return Number.isInteger(value) ? { longValue: value } : { doubleValue: value };
+  return { stringValue: typeof value === 'object' ? JSON.stringify(value) : value.toString() };
 }
 
 /** The Data API states the SQLSTATE in the message only: `ERROR: ...; SQLState: 40001`. */
@@ -98,7 +106,7 @@ const isPermanent = (error: unknown): boolean => /^2[23]/.test(sqlState(error) ?
 /** Serialization failure, deadlock, lost connection (08), out of resources (53), shutting down (57P0x), or no SQL error at all. */
 const transientState = /^(40001|40P01|08...|53...|57P0.)$/;
 const transientName =
-  /^(DatabaseResumingException|DatabaseUnavailableException|ServiceUnavailableError|InternalServerErrorException|ThrottlingException|StatementTimeoutException|TimeoutError)$/;
+  /^((DatabaseResuming|DatabaseUnavailable|InternalServerError|Throttling|StatementTimeout)Exception|(ServiceUnavailable|Timeout)Error)$/;
 
 function isTransient(error: unknown): boolean {
   const state = sqlState(error);

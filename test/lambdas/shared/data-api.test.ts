@@ -69,6 +69,28 @@ describe('makeDatabase', () => {
     ]);
   });
 
+  it('reads the records of what is no SELECT: those never come as JSON', async () => {
+    const inputs: unknown[] = [];
+    const client = {
+      send: async ({ input }: ExecuteStatementCommand) => {
+        inputs.push([input.formatRecordsAs, input.includeResultMetadata]);
+        return {
+          columnMetadata: [{ label: 'run' }, { label: 'reason' }],
+          records: [[{ longValue: 2 }, { isNull: true }]],
+        };
+      },
+    } as unknown as RDSDataClient;
+    const { query } = makeDatabase(client, config);
+    expect(await query('UPDATE campaign SET run = 2 RETURNING run, reason')).toEqual([{ run: 2, reason: null }]);
+    await query('SELECT 1');
+    await query('\n  WITH one AS (SELECT 1) SELECT * FROM one');
+    expect(inputs).toEqual([
+      [undefined, true],
+      ['JSON', undefined],
+      ['JSON', undefined],
+    ]);
+  });
+
   it('sends values in the Data API shapes', async () => {
     const inputs: unknown[] = [];
     const client = {

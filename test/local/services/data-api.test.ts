@@ -61,6 +61,37 @@ describe('Data API', () => {
     expect(formattedRecords).toBe('[{"n":9007199254740993,"nothing":null}]');
   });
 
+  it.each([
+    [
+      "INSERT INTO thing (id, name) VALUES (5, 'x') RETURNING id, name",
+      ['id', 'name'],
+      [{ longValue: 5 }, { stringValue: 'x' }],
+    ],
+    ['DELETE FROM thing WHERE id = 5 RETURNING name', ['name'], [{ stringValue: 'x' }]],
+    ['CALL answer(1, NULL)', ['name'], [{ stringValue: 'called' }]],
+  ])('gives records to what is no SELECT, whatever format it asks for: %s', async (sql, columns, row) => {
+    await run(`CREATE OR REPLACE PROCEDURE answer(given int, INOUT name text) LANGUAGE plpgsql AS $$
+      BEGIN COMMIT; name := 'called'; END $$`);
+    const answer = await run(sql, { formatRecordsAs: 'JSON', includeResultMetadata: true });
+    expect(answer.formattedRecords).toBeUndefined();
+    expect(answer.columnMetadata?.map(({ name }) => name)).toEqual(columns);
+    expect(answer.records).toEqual([row]);
+  });
+
+  it.each([
+    ['nothing', 'SELECT pg_advisory_xact_lock(1)'],
+    ['an interval', "SELECT interval '1 day'"],
+    ['the name of a table', "SELECT 'thing'::regclass"],
+    ['arrays of documents', `SELECT ARRAY['{}'::jsonb]`],
+    ['arrays of arrays', 'SELECT ARRAY[ARRAY[1]]'],
+  ])('refuses to give %s, which it has no field for', async (_, sql) => {
+    for (const formatRecordsAs of ['JSON', 'NONE'] as const)
+      await expect(run(sql, { formatRecordsAs })).rejects.toMatchObject({
+        name: 'UnsupportedResultException',
+        message: expect.stringMatching(/^The result contains the unsupported data type /),
+      });
+  });
+
   it('binds names where they are placeholders, and nowhere else', async () => {
     const rows = await json(
       `SELECT :a AS a, ':a' AS quoted, $$ :a $$ AS dollar, E'it\\':a' AS escaped, '7'::int AS cast_, :a || 'y' AS again /* :a /* :b */ */ -- :c
