@@ -1,4 +1,4 @@
-import { type Database, sqlState } from '../../shared/data-api.ts';
+import type { Database } from '../../shared/data-api.ts';
 import { invariant } from '../../shared/invariant.ts';
 import type { Account, AccountStatus, Drift, EntryPage, NewAccount, SystemPurpose } from '../domain/account.ts';
 import type { Fact } from '../domain/fact.ts';
@@ -9,6 +9,7 @@ import { type EntryRow, toEntryPage } from './ledger-rows/entry.ts';
 import { type FactRow, toFact } from './ledger-rows/fact.ts';
 import { toRow } from './ledger-rows/operation.ts';
 import { toVerdicts } from './ledger-rows/verdict.ts';
+import { proceduresOf } from './own-transaction.ts';
 
 /** The ledger in the words of those who use it. Every call is one statement, tried again after a conflict. */
 export type Ledger = {
@@ -57,8 +58,9 @@ export function auroraLedger(database: Database): Ledger {
     return row;
   };
 
-  /** The same in an explicit transaction, should the Data API one day not let a procedure end its own. */
-  const postInTransaction = (rows: readonly object[]): Promise<string> =>
+  const call = proceduresOf(database);
+
+  const postInTransaction = (rows: readonly object[]): Promise<{ verdicts: string }> =>
     database.transaction(async (query) => {
       await query('SET TRANSACTION ISOLATION LEVEL SERIALIZABLE');
       // Before the first snapshot: one that is older than the wait would only fail.
@@ -66,16 +68,14 @@ export function auroraLedger(database: Database): Ledger {
       const [row] = await query<{ verdicts: string }>('SELECT payments.post_as_lines(:batch) AS verdicts', {
         batch: rows,
       });
-      return row?.verdicts ?? '';
+      return row ?? { verdicts: '' };
     });
 
   async function postRows(rows: readonly object[]): Promise<string> {
-    try {
-      return (await one<{ verdicts: string }>('CALL payments.post(:batch, NULL)', { batch: rows })).verdicts;
-    } catch (error) {
-      if (sqlState(error) !== '2D000') throw error;
-      return postInTransaction(rows);
-    }
+    const { verdicts } = await call<{ verdicts: string }>('CALL payments.post(:batch, NULL)', { batch: rows }, () =>
+      postInTransaction(rows),
+    );
+    return verdicts;
   }
 
   return {

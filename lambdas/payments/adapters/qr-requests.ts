@@ -1,9 +1,10 @@
-import { type Database, sqlState } from '../../shared/data-api.ts';
+import type { Database } from '../../shared/data-api.ts';
 import { invariant } from '../../shared/invariant.ts';
 import type { Post } from '../domain/operation.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { toRow } from './ledger-rows/operation.ts';
 import { toVerdicts } from './ledger-rows/verdict.ts';
+import { proceduresOf } from './own-transaction.ts';
 
 export type NewQrRequest = {
   readonly id: string;
@@ -63,24 +64,25 @@ export function qrRequestsIn(database: Database): QrRequests {
     return row.answer;
   }
 
-  const payInTransaction = (id: string, operation: object): Promise<string> =>
+  const call = proceduresOf(database);
+
+  const payInTransaction = (id: string, operation: object): Promise<{ answer: string }> =>
     database.transaction(async (query) => {
       await query('SET TRANSACTION ISOLATION LEVEL SERIALIZABLE');
       const [row] = await query<{ answer: string }>('SELECT payments.pay_qr_request_once(:id, :operation) AS answer', {
         id,
         operation,
       });
-      return row?.answer ?? '';
+      return row ?? { answer: '' };
     });
 
   async function payOnce(id: string, operation: object): Promise<string> {
-    try {
-      return await answer<string>('CALL payments.pay_qr_request(:id, :operation, NULL)', { id, operation });
-    } catch (error) {
-      // The Data API may one day not let a procedure end its own transaction.
-      if (sqlState(error) !== '2D000') throw error;
-      return payInTransaction(id, operation);
-    }
+    const paid = await call<{ answer: string }>(
+      'CALL payments.pay_qr_request(:id, :operation, NULL)',
+      { id, operation },
+      () => payInTransaction(id, operation),
+    );
+    return paid.answer;
   }
 
   return {
