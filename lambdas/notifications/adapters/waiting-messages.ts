@@ -8,6 +8,8 @@ export type DueMessage = { readonly id: string; readonly data: NotificationsRequ
 export type WaitingMessages = {
   /** Some hundreds that are due and were not released lately, the oldest first. */
   readonly due: () => Promise<readonly DueMessage[]>;
+  /** Makes due what waits for the end of a pause that is over: it was claimed in the moment when its campaign went on. */
+  readonly unpause: () => Promise<void>;
   /** Notes that they are on their lane again: until they are claimed there they wait. */
   readonly released: (ids: readonly string[]) => Promise<void>;
   /**
@@ -37,6 +39,18 @@ export const waitingMessagesIn = ({ query }: { readonly query: Query }): Waiting
        WHERE bytes < ${bytesPerCall} ORDER BY bytes`,
     );
     return rows.map(({ id, request }) => ({ id, data: JSON.parse(request) as NotificationsRequested['data'] }));
+  },
+
+  unpause: async () => {
+    await query(
+      `UPDATE notifications.notification SET due_at = now()
+       WHERE id IN (
+         SELECT n.id FROM notifications.notification AS n
+         JOIN notifications.campaign AS c ON c.campaign_id = n.campaign_id AND c.state <> 'paused'
+         WHERE n.state = 'waiting' AND n.reason = 'paused' AND n.due_at > now()
+         ORDER BY n.id LIMIT 5000 FOR UPDATE OF n SKIP LOCKED
+       )`,
+    );
   },
 
   released: async (ids) => {

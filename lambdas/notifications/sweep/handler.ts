@@ -27,6 +27,7 @@ export const makeSweep =
   async (): Promise<void> => {
     const start = now().getTime();
     let released = 0;
+    await messages.unpause();
     while (now().getTime() - start < runMs) {
       const due = await messages.due();
       if (due.length === 0) break;

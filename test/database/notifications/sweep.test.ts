@@ -4,7 +4,7 @@ import { dispatchStoreIn } from '../../../lambdas/notifications/adapters/dispatc
 import { waitingMessagesIn } from '../../../lambdas/notifications/adapters/waiting-messages.ts';
 import { makeSweep } from '../../../lambdas/notifications/sweep/handler.ts';
 import { type MigratedDatabase, startMigratedDatabase } from '../../support/database.ts';
-import { aClaim, aWish, statesOf, talliesOf } from '../../support/dispatch.ts';
+import { aClaim, addCampaign, aWish, statesOf, talliesOf } from '../../support/dispatch.ts';
 import { countingMeter, silentLog } from '../../support/fakes.ts';
 
 let db: MigratedDatabase;
@@ -66,6 +66,25 @@ it('asks for what is due, once an hour until somebody claims it, and for nothing
   expect(await claim([aWish({ claim: 'l/s/9#x', request })], [aClaim(due, 'asha')])).toEqual({ claimed: [0] });
   await db.admin.query('UPDATE notifications.notification SET released_at = NULL');
   expect((await sweep()).asked).toEqual([]);
+});
+
+it('asks for what was claimed as paused in the moment when its campaign went on or was cancelled, and not before', async () => {
+  const campaign = randomUUID();
+  await addCampaign(db.admin.query, campaign, 'paused');
+  const id = randomUUID();
+  const verdicts = await claim([aWish({ request, campaign })], [aClaim(id, 'late-for-the-end-of-a-pause')]);
+  expect(verdicts).toEqual({ 'waiting:paused': [0] });
+  expect((await sweep()).asked).toEqual([]);
+  for (const state of ['running', 'cancelled']) {
+    await addCampaign(db.admin.query, campaign, state);
+    const { asked } = await sweep();
+    expect(asked.flatMap(({ data }) => data.recipients.map((recipient) => recipient.id))).toEqual([id]);
+    await db.admin.query(
+      `UPDATE notifications.notification SET due_at = '9999-12-31T00:00:00Z', released_at = NULL WHERE id = :id::uuid`,
+      { id },
+    );
+  }
+  await addCampaign(db.admin.query, campaign, 'paused');
 });
 
 it('asks for any number of messages, page by page', async () => {
