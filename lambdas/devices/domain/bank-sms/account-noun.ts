@@ -99,7 +99,10 @@ function tailOf(tokens: Tokens, at: number): number {
   const before = tokens.at(at - 1).concept === Concept.at ? at - 2 : at - 1;
   if (tokens.at(before).concept === Concept.ending) return before;
   const near = tokens.at(at + 1).concept === Concept.with ? at + 2 : at + 1;
-  return tokens.at(near).concept === Concept.ending && isNoun(tokens.at(near + 1).concept) ? at : -1;
+  if (tokens.at(near).concept === Concept.ending && isNoun(tokens.at(near + 1).concept)) return at;
+  // Turkish: `2210 kartiniz ile`, `2210 nolu kartinizla`
+  const card = tokens.at(near).concept === Concept.number ? near + 1 : near;
+  return tokens.at(card).concept === Concept.card && /^kart[iı]/i.test(tokens.textOf(card)) ? at : -1;
 }
 
 /** `By:8820;mada`, `From: 0922`, `To:0922`: fields of a slip that hold the last digits of a card and of an account. */

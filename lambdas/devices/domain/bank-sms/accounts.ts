@@ -107,13 +107,26 @@ function mentionAt(tokens: Tokens, at: number, token: Token): AccountMention | n
   const masked = token.kind === Kind.masked;
   const nounAt = findNoun(tokens, at);
   if (nounAt < 0)
-    return masked && (standsAlone(tokens, at, token) || isMovedTo(tokens, at, token) || isOwnLine(tokens, at, token))
+    return masked &&
+      (standsAlone(tokens, at, token) ||
+        isMovedTo(tokens, at, token) ||
+        isOwnLine(tokens, at, token) ||
+        isParted(tokens.text, token))
       ? bareMention(tokens, at)
       : null;
+  if (!masked && isPhone(tokens, at, token)) return null;
   // A loan's number in full is an agreement, not an account that money is kept in.
   if (!masked && isLoan(tokens, nounAt) && !isTail(tokens, at, nounAt)) return null;
   return qualify(tokens, lastGroup(tokens, at), nounAt);
 }
+
+const PHONE = 10;
+
+/** `wallet linked with 98...` */
+const isPhone = (tokens: Tokens, at: number, { start, end }: Token): boolean =>
+  end - start === PHONE && leadsToPhone(tokens.at(at - 1).concept) && tokens.at(at - 2).concept === Concept.ending;
+
+const leadsToPhone = conceptSet(Concept.with, Concept.to);
 
 const GROUP = 4;
 
@@ -154,6 +167,12 @@ const WHOLE_MIN = 12;
 const isOwnLine = (tokens: Tokens, at: number, { start, end }: Token): boolean =>
   end - start >= WHOLE_MIN && tokens.at(at - 1).kind === Kind.newline && tokens.at(at + 1).kind === Kind.newline;
 
+const PARTED = /^(?!01)\d{3,}-[*x]+-[*\d-]*\d{3,}$/i;
+
+/** `100-***-159993`: a whole part hidden; Korean phones begin with 01. */
+const isParted = (text: string, { start, end }: Token): boolean =>
+  end - start >= WHOLE_MIN && PARTED.test(text.slice(start, end));
+
 const leadsTo = conceptSet(Concept.from, Concept.to);
 
 /** `has been debited from 0156*500`: too short for a phone. */
@@ -169,6 +188,18 @@ function bareMention(tokens: Tokens, at: number): AccountMention | null {
   return { at, first: at, isCard: false, isMine: false, isOther: false, isLoan: false, preposition };
 }
 
+const RECIPIENT_MAX = 4;
+
+/** `sent to JANE ROE, A/C: 125...`: the account of whom it went to. */
+function followsRecipient(tokens: Tokens, comma: number): boolean {
+  for (let at = comma - 1; at >= comma - RECIPIENT_MAX; at--) {
+    const { kind, concept } = tokens.at(at);
+    if (concept === Concept.to && at < comma - 1) return tokens.at(at - 1).concept === Concept.sent;
+    if (kind !== Kind.word || concept !== 0) return false;
+  }
+  return false;
+}
+
 function qualify(tokens: Tokens, at: number, nounAt: number): AccountMention {
   let first = nounAt;
   let isCard = tokens.at(nounAt).concept === Concept.card || tokens.at(nounAt).concept === Concept.by;
@@ -179,6 +210,7 @@ function qualify(tokens: Tokens, at: number, nounAt: number): AccountMention {
   for (let back = nounAt - 1; back >= 0 && at - back <= LOOK_BACK; back--) {
     const { kind, concept, currency, value } = tokens.at(back);
     if (kind === Kind.punct && (value === Sign.hyphen || value === Sign.apostrophe || value === Sign.slash)) continue;
+    if (kind === Kind.punct && value === Sign.comma && back === nounAt - 1) isOther ||= followsRecipient(tokens, back);
     if (kind !== Kind.word || currency > 0) break;
     if (concept === Concept.your) isMine = true;
     else if (concept === Concept.beneficiary || concept === Concept.payee) isOther = true;

@@ -25,6 +25,7 @@ export function acknowledgement(message: Message, fact: Fact, writer: Writer): V
   if (isAnothersReceipt(message, fact)) return notice('ack', 'ack.another-received', 0.8);
   if (creditsBeneficiary(message, fact)) return notice('ack', 'ack.beneficiary-credited');
   if (!writer.isKnown || keepsMoney(writer.type)) return undefined;
+  if (creditsNumber(message, fact)) return notice('ack', 'ack.number-credited', 0.8);
   const paid = fact.concept === Concept.paid || fact.concept === Concept.payment || isCustomersPayment(message, fact);
   const isLater =
     has(Concept.initiated) ||
@@ -64,6 +65,20 @@ function creditsBeneficiary({ has, tokens }: Message, fact: Movement): boolean {
   return false;
 }
 
+const NUMBER_REACH = 4;
+
+/** `Recharge of Rs 299 credited to your Airwave number 98...`: a phone holds no money. */
+function creditsNumber({ tokens, amounts }: Message, { at, concept }: Movement): boolean {
+  if (concept !== Concept.credited || amounts.some(({ role }) => role === 'balance')) return false;
+  if (tokens.at(at + 1).concept !== Concept.to || tokens.at(at + 2).concept !== Concept.your) return false;
+  for (let next = at + 3; next <= at + 2 + NUMBER_REACH; next++) {
+    const token = tokens.at(next);
+    if (token.concept === Concept.mobile || token.concept === Concept.number) return true;
+    if (token.kind !== Kind.word || token.concept !== 0) return false;
+  }
+  return false;
+}
+
 function keepsAccount(message: Message, fact: Movement): boolean {
   const { accounts, amounts, has, tokens } = message;
   if (has(Concept.loan) || has(Concept.emi) || has(Concept.card) || has(Concept.wallet) || has(Concept.sip))
@@ -77,6 +92,10 @@ function keepsAccount(message: Message, fact: Movement): boolean {
 const namesMeans = ({ has, hasVpa }: Message): boolean =>
   has(Concept.account) || has(Concept.upi) || has(Concept.reference) || has(Concept.bank) || hasVpa;
 
+/** `Bill payment successful for BESCOM. BBPS reference: 1`: the app that paid it names the rail. */
+const isThroughRail = ({ has }: Message, { concept }: Movement): boolean =>
+  concept === Concept.payment && has(Concept.rail) && has(Concept.reference);
+
 function soldSomething(message: Message, fact: Movement): Verdict | undefined {
   const { has } = message;
   const sold =
@@ -84,7 +103,7 @@ function soldSomething(message: Message, fact: Movement): Verdict | undefined {
     has(Concept.delivered) ||
     has(Concept.trip) ||
     has(Concept.thanks) ||
-    has(Concept.bill) ||
+    (has(Concept.bill) && !isThroughRail(message, fact)) ||
     has(Concept.premium) ||
     has(Concept.policy) ||
     has(Concept.tax);

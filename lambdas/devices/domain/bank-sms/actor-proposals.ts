@@ -1,8 +1,10 @@
 import { isUpper } from './characters.ts';
+import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
 import { nameAt } from './name.ts';
 import { type Best, PROPOSAL } from './proposals.ts';
 import * as Sign from './signs.ts';
+import { endOfSumBehind } from './sum-beside.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct, type Tokens } from './tokens.ts';
 
@@ -32,13 +34,33 @@ export function proposeActor(tokens: Tokens, verb: number, best: Best): void {
   const { concept } = tokens.at(verb - 1);
   const last = concept === Concept.toYou || concept === Concept.has ? verb - 1 : verb;
   const next = tokens.at(verb + 1);
-  const acts = tokens.at(verb).concept === Concept.taken ? next.currency > 0 : next.concept === Concept.you;
+  const behind = endOfSumBehind(tokens, verb);
+  // `MARIA LOPEZ has sent INR 50 to you`
+  const toYou =
+    behind > verb && tokens.at(behind + 1).concept === Concept.to && tokens.at(behind + 2).concept === Concept.you;
+  const acts = tokens.at(verb).concept === Concept.taken ? next.currency > 0 : next.concept === Concept.you || toYou;
   if (!acts && concept !== Concept.toYou) return;
   let at = last;
   while (last - at < GIVER_WORDS_MAX && isCapital(tokens, at - 1)) at--;
   if (at === last) return;
   best.weight = PROPOSAL.giver;
   best.span = { start: tokens.at(at).start, end: tokens.at(last - 1).end };
+  best.vpa = -1;
+}
+
+const REFUNDER_WORDS_MAX = 6;
+
+/** `CORNER SHOP refund of Rs 500 credited`: the words that a sentence opens with, in capitals. */
+export function proposeRefunder(tokens: Tokens, refund: number, best: Best): void {
+  if (best.weight >= PROPOSAL.giver || tokens.at(refund + 1).concept !== Concept.of) return;
+  let at = refund;
+  while (refund - at < REFUNDER_WORDS_MAX && isShouted(tokens, at - 1)) at--;
+  const before = tokens.at(at - 1);
+  // `A refund of Rs 500`
+  if (tokens.at(at).concept === Concept.the) return;
+  if (at === refund || (before.kind !== Kind.end && !endsClause(tokens, at - 1, before))) return;
+  best.weight = PROPOSAL.giver;
+  best.span = { start: tokens.at(at).start, end: tokens.at(refund - 1).end };
   best.vpa = -1;
 }
 
@@ -53,6 +75,11 @@ export function proposeObject(tokens: Tokens, verb: number, best: Best): void {
   best.weight = PROPOSAL.object;
   best.span = { start, end };
   best.vpa = -1;
+}
+
+function isShouted(tokens: Tokens, at: number): boolean {
+  const { kind, start, end } = tokens.at(at);
+  return kind === Kind.word && isUpper(tokens.text.charCodeAt(start)) && isUpper(tokens.text.charCodeAt(end - 1));
 }
 
 export function isCapital(tokens: Tokens, at: number): boolean {

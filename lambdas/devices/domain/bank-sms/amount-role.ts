@@ -128,10 +128,19 @@ function balanceRole(tokens: Tokens, at: number): AmountRole {
   return 'balance';
 }
 
+/** `spent on SFB CC 4278 ... Avlb Rs 900`: what is left of a credit card is its limit. */
+function spendsCredit(tokens: Tokens, at: number): boolean {
+  for (let back = at - 1; back >= 0; back--)
+    if (tokens.at(back).concept === Concept.card)
+      return tokens.textOf(back) === 'CC' || tokens.at(back - 1).concept === Concept.credit;
+  return false;
+}
+
 function availableRole(tokens: Tokens, at: number, first: number): AmountRole {
   for (let next = at - 2; next < first; next++) {
     const { concept } = tokens.at(next);
     if (concept === Concept.limit || concept === Concept.credit || concept === Concept.margin) return 'limit';
+    if (concept === Concept.balance) return 'balance';
   }
-  return 'balance';
+  return at + 1 === first && spendsCredit(tokens, at) ? 'limit' : 'balance';
 }

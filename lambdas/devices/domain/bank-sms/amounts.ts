@@ -2,7 +2,7 @@ import { amountAt, scaleOf } from './amount-at.ts';
 import type { AmountRole } from './amount-role.ts';
 import { isDigit, isLetter, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
-import { isLetterOfAccounts, isLetterOfCodes, isShared } from './currencies.ts';
+import { DONG, isLetterOfAccounts, isLetterOfCodes, isPrefixOnly, isShared } from './currencies.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct, type Token, type Tokens } from './tokens.ts';
@@ -30,6 +30,15 @@ function opensCode(tokens: Tokens, at: number): boolean {
     tokens.at(at + 3).kind === Kind.number
   );
 }
+
+/** `3-ORBIT-EQ-RS.5/-`: the face value of a share. */
+const closesCode = (tokens: Tokens, at: number, { glued }: Token): boolean =>
+  glued &&
+  isPunct(tokens.at(at - 1), Sign.hyphen) &&
+  tokens.at(at - 2).glued &&
+  tokens.at(at - 2).kind === Kind.word &&
+  isPunct(tokens.at(at - 3), Sign.hyphen) &&
+  tokens.at(at - 3).glued;
 
 /** `₦` and `₱` are no letters of codes. */
 const FIRST_BEYOND_ASCII = 128;
@@ -61,7 +70,7 @@ function currencyFirst(tokens: Tokens, at: number, token: Token): Amount | null 
   let { currency } = token;
   // `TK ...7712`: what a line of dots hides is no sum.
   if (isPunct(tokens.at(at + 1), Sign.dot) && isPunct(tokens.at(at + 2), Sign.dot)) return fraction(tokens, at, token);
-  if (opensCode(tokens, at)) return null;
+  if (opensCode(tokens, at) || closesCode(tokens, at, token)) return null;
   for (let skipped = 0; skipped < 3; skipped++) {
     const sign = tokens.at(next);
     const joins = isPunct(sign, Sign.dot) || isPunct(sign, Sign.colon) || isPunct(sign, Sign.hyphen);
@@ -125,7 +134,8 @@ function numberFirst(tokens: Tokens, at: number): Amount | null {
     return amountAt(tokens, at, at, tokens.at(grouped + 1).currency, grouped + 1);
   }
   const unit = tokens.at(at + 1);
-  if (unit.currency === 0) return scaledNumber(tokens, at);
+  if (unit.currency === 0 || (isPrefixOnly(unit.currency) && unit.end - unit.start === 1))
+    return scaledNumber(tokens, at);
   const after = tokens.at(at + 2);
   const another = after.kind === Kind.number || (isPunct(after, Sign.dot) && tokens.at(at + 3).kind === Kind.number);
   if (another && after.start - unit.end < 2) return null;
@@ -148,8 +158,20 @@ function spacedEnd(tokens: Tokens, at: number): number {
   return last > at && tokens.at(last + 1).currency > 0 ? last : at;
 }
 
+/** `50,000d`: dong, where thousands are grouped. */
+function isDong(tokens: Tokens, at: number): boolean {
+  const unit = tokens.at(at + 1);
+  if (!unit.glued || unit.end - unit.start !== 1 || tokens.text.charCodeAt(unit.start) !== SMALL_D) return false;
+  const { start, end } = tokens.at(at);
+  const sign = tokens.text.charCodeAt(end - 4);
+  return end - start > 4 && (sign === Sign.comma || sign === Sign.dot);
+}
+
+const SMALL_D = 100;
+
 /** `2 lakh rupees`. */
 function scaledNumber(tokens: Tokens, at: number): Amount | null {
+  if (isDong(tokens, at)) return amountAt(tokens, at, at, DONG, at + 1);
   const unit = tokens.at(at + 2).currency;
   if (unit > 0 && scaleOf(tokens.at(at + 1)) > 1) return amountAt(tokens, at, at, unit, at + 2);
   return labelledNumber(tokens, at);

@@ -17,6 +17,13 @@ const keepersSay = conceptSet(
 );
 const isPerson = conceptSet(Concept.you, Concept.your);
 
+/** Spanish: `Recibiste`, `Pagaste` hold their `you`. */
+const tellsYou = (verb: string): boolean => verb.length > 4 && verb.toLowerCase().endsWith('ste');
+
+/** `Transfer received`: only an account receives one. */
+const isTransferred = (tokens: Message['tokens'], at: number): boolean =>
+  tokens.at(at - 1).concept === Concept.transfer && tokens.at(at).concept === Concept.received;
+
 /**
  * Whoever keeps our money says where it is kept: an account, a balance, a rail, a reference, or that it was `you` who
  * paid. News and sellers that nobody listed speak of sums as well; without such an anchor theirs are not the customer's.
@@ -37,6 +44,7 @@ export function isUnanchored(message: Message, fact: Movement, writer: Writer): 
   if (has(Concept.reference) || has(Concept.upi) || has(Concept.neft) || has(Concept.imps) || has(Concept.atm))
     return false;
   if (has(Concept.txn) || has(Concept.bank) || has(Concept.sip) || has(Concept.purchase)) return false;
+  if (tellsYou(tokens.textOf(fact.at)) || isTransferred(tokens, fact.at)) return false;
   for (let at = fact.at - SUBJECT_REACH; at <= fact.at + SUBJECT_REACH; at++)
     if (isPerson(tokens.at(at).concept)) return false;
   return true;

@@ -28,9 +28,9 @@ const TATWEEL = 0x640;
 
 export const isArabic = (code: number): boolean => code >= 0x600 && code <= 0x6ff;
 
-/** Thai and Chinese leave no blanks between words. */
+/** Thai, Chinese and Japanese leave no blanks between words; Korean ties its endings to them. */
 export const isUnparted = (code: number): boolean =>
-  (code >= 0xe01 && code <= 0xe4e) || (code >= 0x4e00 && code <= 0x9fff);
+  (code >= 0xe01 && code <= 0xe4e) || (code >= 0x3040 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3);
 
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
 
@@ -81,6 +81,9 @@ function plainForm(code: number): string | undefined {
   if (code === 0x66b) return '.';
   if (code === 0x66c) return ',';
   if (code === 0x964) return '.';
+  if (code === 0x3002) return '. ';
+  if (code === 0x3010) return '[';
+  if (code === 0x3011) return ']';
   if ((code >= 0x200b && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) || code === 0xfeff) return '';
   if (code >= 0x2066 && code <= 0x2069) return '';
   return undefined;

@@ -223,5 +223,8 @@ export const taken = 217;
 export const gone = 218;
 export const toYou = 219;
 export const name = 220;
+export const placeBehind = 221;
+export const toBehind = 222;
+export const fromBehind = 223;
 
 export { for_ as for, if_ as if, in_ as in, with_ as with };

@@ -1,13 +1,14 @@
 import type { AccountMention } from './accounts.ts';
-import { proposeActor, proposeCredited, proposeObject } from './actor-proposals.ts';
+import { proposeActor, proposeCredited, proposeObject, proposeRefunder } from './actor-proposals.ts';
 import * as Concept from './concepts.ts';
-import { proposeAfterSum, proposeField, proposeLine } from './field-proposals.ts';
+import { proposeAfterSum, proposeField, proposeLine, proposeUnparted } from './field-proposals.ts';
 import { conceptSet } from './lexicon.ts';
 import { proposeMarked } from './marked-name.ts';
 import { markerWeight } from './markers.ts';
 import type { Message } from './message.ts';
 import { type NameSpan, nameAt } from './name.ts';
 import type { Narration } from './narration.ts';
+import { isPostposition, isSuffixed, proposePostposed, proposeSuffixed } from './postposed-name.ts';
 import { type Best, PROPOSAL, proposeWriter } from './proposals.ts';
 import * as Sign from './signs.ts';
 import { tidyName } from './tidy-name.ts';
@@ -41,8 +42,15 @@ export function findCounterparty(
     if (token.kind === Kind.vpa && firstVpa < 0) firstVpa = at;
     if (token.kind === Kind.newline) proposeLine(tokens, at, best);
     if (isPunct(token, Sign.semicolon)) proposeCredited(tokens, at, best);
-    if (token.kind !== Kind.word || token.concept === 0) continue;
+    if (token.kind !== Kind.word) continue;
+    if (token.concept === 0) {
+      if (tokens.text.charCodeAt(token.start) > 127) proposeUnparted(message, at, best);
+      else if (isSuffixed(tokens.text, token)) proposeSuffixed(tokens, at, direction, best);
+      continue;
+    }
+    if (isPostposition(token.concept)) proposePostposed(tokens, at, direction, best);
     if (direction === 'credit' ? gives(token.concept) : token.concept === Concept.taken) proposeActor(tokens, at, best);
+    if (token.concept === Concept.refund) proposeRefunder(tokens, at, best);
     if (direction === 'debit' && gives(token.concept)) proposeObject(tokens, at, best);
     const weight = markerWeight(message, at, token, direction);
     if (weight > best.weight) proposeMarked(tokens, at, weight, best, own);

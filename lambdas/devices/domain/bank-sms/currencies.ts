@@ -28,10 +28,10 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   MYR: 'myr rm',
   IDR: 'idr rp',
   PHP: 'php ₱ p',
-  VND: 'vnd ₫ vnđ',
-  KRW: 'krw ₩',
-  JPY: 'jpy ¥ yen',
-  CNY: 'cny rmb',
+  VND: 'vnd ₫ vnđ đ',
+  KRW: 'krw ₩ 원',
+  JPY: 'jpy ¥ yen 円',
+  CNY: 'cny rmb 人民币 人民幣 元',
   HKD: 'hkd hk$',
   AUD: 'aud a$ au$',
   CAD: 'cad c$ ca$',
@@ -50,6 +50,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   EGP: 'egp جنيه جم',
   TRY: '₺ tl',
   ZAR: 'r',
+  ZMW: 'k',
   RUB: 'rub ₽ руб р rur',
   BYN: 'byn byr',
   UAH: 'uah ₴ грн',
@@ -69,16 +70,21 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 /** Index → code; a token carries the index. Index 0 means that no currency was named. */
 export const CURRENCY_CODES: readonly string[] = ['', ...new Set([...Object.keys(SPELLINGS), ...ISO_CODES.split(' ')])];
 
+export const DONG = CURRENCY_CODES.indexOf('VND');
 export const RUPEE = CURRENCY_CODES.indexOf('INR');
 export const DOLLAR = CURRENCY_CODES.indexOf('USD');
 export const RIYAL = CURRENCY_CODES.indexOf('SAR');
 const RAND = CURRENCY_CODES.indexOf('ZAR');
 const PESO = CURRENCY_CODES.indexOf('PHP');
 const NAIRA = CURRENCY_CODES.indexOf('NGN');
+const KWACHA = CURRENCY_CODES.indexOf('ZMW');
 
-/** `R`, `P` and `N` are letters of many codes. */
+/** `R`, `P`, `N` and `K` are letters of many codes. */
 export const isLetterOfCodes = (currency: number): boolean =>
-  currency === RAND || currency === PESO || currency === NAIRA;
+  currency === RAND || currency === PESO || currency === NAIRA || currency === KWACHA;
+
+/** `5 k` are thousands: `K` names money only before a sum. */
+export const isPrefixOnly = (currency: number): boolean => currency === KWACHA;
 
 /** `N48820` is an account as often as a sum: only `N5,000` and `N50.00` are sums. */
 export const isLetterOfAccounts = (currency: number): boolean => currency === NAIRA;

@@ -37,7 +37,8 @@ export function isCustomersPayment({ tokens, has, accounts }: Message, fact: Mov
   if (fact.concept !== Concept.received || isGivenBack(tokens, fact.at)) return false;
   for (let at = fact.at + 1; at <= fact.at + 10; at++) {
     const token = tokens.at(at);
-    if (token.kind === Kind.end || endsClause(tokens, at, token)) break;
+    // `received and 2.5 units are allotted in folio XX12`: what follows is told of something else.
+    if (token.kind === Kind.end || token.concept === Concept.and || endsClause(tokens, at, token)) break;
     if (token.concept === Concept.from) return tokens.at(at + 1).concept === Concept.you;
     if (token.concept === Concept.in && leadsToAccount(accounts, at))
       return (

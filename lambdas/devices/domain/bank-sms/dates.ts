@@ -100,6 +100,7 @@ function acceptUnknown(next: number): boolean {
 
 /** `12-05-24`, `12/5/2024`; `12-05` only after a word that announces a date. */
 function readNumericDate(tokens: Tokens, at: number, one: number, separator: Token): boolean {
+  if (isSign(tokens, separator, MONTH_SIGN)) return readSignedDate(tokens, at, one);
   if (!isSeparator(separator, false)) return false;
   const second = tokens.at(at + 2);
   const two = second.glued ? plainNumber(tokens, second) : -1;
@@ -113,7 +114,29 @@ function readNumericDate(tokens: Tokens, at: number, one: number, separator: Tok
     return year >= 0 && digits === 3 && accept(at + 5, one, two, 0);
   }
   const before = match.before.concept;
-  return (before === Concept.on || before === Concept.generatedOn) && accept(at + 3, one, two, 0);
+  const isAnnounced = before === Concept.on || before === Concept.generatedOn || isBeforeTime(tokens, at + 3);
+  return isAnnounced && accept(at + 3, one, two, 0);
+}
+
+/** `12/05 10:30` */
+function isBeforeTime(tokens: Tokens, at: number): boolean {
+  const colon = tokens.at(at + 1);
+  const minute = tokens.at(at + 2);
+  const isHour = tokens.at(at).kind === Kind.number && !tokens.at(at).glued;
+  return isHour && isPunct(colon, Sign.colon) && colon.glued && minute.glued && minute.end - minute.start === 2;
+}
+
+const MONTH_SIGN = 0x6708;
+const DAY_SIGN = 0x65e5;
+
+const isSign = (tokens: Tokens, { start, end, glued }: Token, sign: number): boolean =>
+  glued && end - start === 1 && tokens.text.charCodeAt(start) === sign;
+
+/** `08月25日` */
+function readSignedDate(tokens: Tokens, at: number, month: number): boolean {
+  const day = plainNumber(tokens, tokens.at(at + 2));
+  if (day < 1 || day > 31 || month > 12 || !isSign(tokens, tokens.at(at + 3), DAY_SIGN)) return false;
+  return accept(at + 4, day, month, 0);
 }
 
 /** `12Jan24`, `12-JAN-2024`, `12th Jan 2024`, `12 Jan`. */

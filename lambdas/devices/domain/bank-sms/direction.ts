@@ -1,10 +1,13 @@
+import { isUnparted } from './characters.ts';
 import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
 import { isCustomersPayment } from './customers-payment.ts';
 import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
+import { isGiven } from './movement-context.ts';
 import type { Movement } from './movements.ts';
 import * as Sign from './signs.ts';
+import { beforeSum, endOfSumBehind } from './sum-beside.ts';
 import { isPunct, type Tokens } from './tokens.ts';
 import { isYours, transferDirection } from './transfer-direction.ts';
 import type { Direction } from './types.ts';
@@ -40,7 +43,6 @@ const debits = conceptSet(
   Concept.emi,
   Concept.sip,
   Concept.premium,
-  Concept.receipt,
   Concept.pos,
   Concept.mandate,
   Concept.successful,
@@ -48,6 +50,7 @@ const debits = conceptSet(
   Concept.taken,
   Concept.gone,
   Concept.spend,
+  Concept.pay,
 );
 
 /** Which way the money went, as the customer feels it. */
@@ -87,9 +90,11 @@ function statedDirection(message: Message, fact: Movement): Direction {
     case Concept.added:
       return fillsWallet(message) ? 'debit' : 'credit';
     case Concept.payment:
-      return tokens.at(fact.at + 1).concept === Concept.from ? 'credit' : 'debit';
+      return tokens.at(fact.at + 1).concept === Concept.from || isRepaid(message, fact) ? 'credit' : 'debit';
     case Concept.received:
       return isCustomersPayment(message, fact) && !paysCard(message) ? 'debit' : 'credit';
+    case Concept.receipt:
+      return paysCard(message) ? 'credit' : 'debit';
     case Concept.credited:
       return creditsLoan(tokens, fact.at) || creditsAnother(message, fact) ? 'debit' : 'credit';
     case Concept.withdrawn:
@@ -97,6 +102,7 @@ function statedDirection(message: Message, fact: Movement): Direction {
         ? 'credit'
         : 'debit';
     case Concept.cash:
+      if (isGiven(tokens, fact.at)) return 'credit';
       return tokens.at(fact.at + 1).concept === Concept.in || tokens.at(fact.at + 2).concept === Concept.in
         ? 'credit'
         : 'debit';
@@ -106,10 +112,22 @@ function statedDirection(message: Message, fact: Movement): Direction {
       return has(Concept.wallet) || has(Concept.card) || message.amounts.some(({ role }) => role === 'balance')
         ? 'credit'
         : 'debit';
+    case Concept.txn:
+      return isPlus(message) ? 'credit' : 'debit';
     default:
       return debits(fact.concept) ? 'debit' : 'credit';
   }
 }
+
+/** `Transaction: +1,250.00 EUR` */
+function isPlus({ tokens, amounts }: Message): boolean {
+  const sum = amounts.find(({ role }) => role === 'plain');
+  return sum !== undefined && isPunct(tokens.at(sum.first - 1), Sign.plus);
+}
+
+/** Chinese: a credit card that was paid. */
+const isRepaid = (message: Message, { at }: Movement): boolean =>
+  isUnparted(message.text.charCodeAt(message.tokens.at(at).start)) && paysCard(message);
 
 const yields = conceptSet(Concept.interest, Concept.dividend);
 
@@ -125,10 +143,13 @@ function isYield(tokens: Tokens, verb: number): boolean {
   return false;
 }
 
-/** `sent to you`, `paid into your A/c`, `sent you`. */
+/** `sent to you`, `paid into your A/c`, `sent you`, `sent INR 50 to you`. */
 function isToCustomer(tokens: Tokens, at: number): boolean {
+  const behind = endOfSumBehind(tokens, at);
+  if (behind > at && tokens.at(behind + 1).concept === Concept.to && tokens.at(behind + 2).concept === Concept.you)
+    return true;
   const next = tokens.at(at + 1).concept;
-  if (next === Concept.you || tokens.at(at - 1).concept === Concept.toYou) return true;
+  if (next === Concept.you || tokens.at(beforeSum(tokens, at)).concept === Concept.toYou) return true;
   // `paid in to Cheq A/c`
   if (next === Concept.in && tokens.at(at + 2).concept === Concept.to) return true;
   return (next === Concept.to || next === Concept.in) && isYours(tokens.at(at + 2).concept);

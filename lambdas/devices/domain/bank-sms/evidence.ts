@@ -37,10 +37,12 @@ export function evidenceFor(message: Message, fact: Movement, amount: Amount): n
   const { has } = message;
   let evidence = fact.isStrong ? 2 : 0.5;
   if (isApart(message.tokens, amount, fact)) evidence -= 1;
+  if (isVoucher(message.tokens, amount)) evidence -= 3;
   if (amount.currency === 0 && amount.minor < GROUPED_MIN) evidence -= 0.5;
   const isOrdered = isRail(fact.concept) && !has(Concept.inward);
   // `NEFT of Rs 500 is on hold. It will be processed`: ordered, not moved.
   if (isOrdered && has(Concept.will)) evidence -= 1;
+  if (isOrderDone(fact.concept) && arrivesLater(message)) return 0;
   if (!needsOutcome(fact.concept) && !isOrdered) evidence += surroundings(message);
   if (has(Concept.successful) || has(Concept.thanks) || has(Concept.acknowledge) || has(Concept.executed))
     evidence += 1;
@@ -52,6 +54,20 @@ export function evidenceFor(message: Message, fact: Movement, amount: Amount): n
   if (fact.concept === Concept.withdrawal && has(Concept.atm)) evidence += 0.5;
   return evidence - offers(message);
 }
+
+/** `A payment of Rs 500 has been processed. The amount will be credited to your account`: it is yet to come. */
+const arrivesLater = ({ movements, tokens }: Message): boolean =>
+  movements.some(
+    ({ at, concept, mood }) =>
+      mood === 'future' &&
+      concept === Concept.credited &&
+      (tokens.at(at + 1).concept === Concept.to || tokens.at(at + 1).concept === Concept.in) &&
+      tokens.at(at + 2).concept === Concept.your,
+  );
+
+/** `INR75 credits`: a shop's own money. */
+const isVoucher = (tokens: Tokens, { last }: Amount): boolean =>
+  tokens.at(last + 1).concept === Concept.reward || tokens.textOf(last + 1) === 'credits';
 
 /** `It has been credited`, `Amount reversed` */
 const refersBack = conceptSet(Concept.it, Concept.amount, Concept.the, Concept.money);
@@ -104,6 +120,17 @@ function isTimed(tokens: Tokens): boolean {
   return false;
 }
 
+/** A call to do something; `T&C apply` and `Charges apply` are clauses of a contract. */
+function callsOn(tokens: Tokens): boolean {
+  for (let at = 0; at < tokens.count; at++) {
+    if (tokens.at(at).concept !== Concept.imperative) continue;
+    const { kind, concept } = tokens.at(at - 1);
+    const isNamed = kind === Kind.word && (concept === 0 || concept === Concept.fee);
+    if (!isNamed || tokens.textOf(at).toLowerCase() !== 'apply') return true;
+  }
+  return false;
+}
+
 /** `Use it before midnight` */
 function saysUse(tokens: Tokens): boolean {
   for (let at = 1; at < tokens.count; at++) {
@@ -112,15 +139,23 @@ function saysUse(tokens: Tokens): boolean {
   return false;
 }
 
+/** `Rs 500 FREE CASH in your wallet. Avail the offers now` */
+function luresTwice(tokens: Tokens): boolean {
+  let lures = 0;
+  for (let at = 0; at < tokens.count; at++) if (tokens.at(at).concept === Concept.promo) lures++;
+  return lures > 1;
+}
+
 function offers({ has, hasLink, hasDate, tokens, accounts }: Message): number {
   let doubt = 0;
   // `Rs 150 credited as welcome gift`: what is the customer's own is called so.
   if (has(Concept.promo)) doubt += has(Concept.your) || accounts.length > 0 ? 1 : 1.5;
+  if (has(Concept.promo) && accounts.length === 0 && luresTwice(tokens)) doubt += 1.5;
   if (has(Concept.upto) || has(Concept.off)) doubt += 2;
   if (has(Concept.preapproved)) doubt += hasDate ? 2 : 4;
   if (has(Concept.scam)) doubt += 2;
   if (has(Concept.congratulations)) doubt += 0.5;
-  if (has(Concept.imperative)) doubt += 0.5;
+  if (has(Concept.imperative) && callsOn(tokens)) doubt += 0.5;
   if (hasLink && has(Concept.click)) doubt += 1;
   if (has(Concept.day) && isTimed(tokens)) doubt += 1;
   if (has(Concept.promo) && ((has(Concept.use) && saysUse(tokens)) || has(Concept.valid))) doubt += 1;

@@ -16,7 +16,7 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
   const { has, movements } = message;
   if (has(Concept.collect) && !has(Concept.bounced)) return undefined;
   if (has(Concept.out) && hasTimedOut(message)) return notice('failed', 'failed.timeout');
-  if (isInClearing(message)) return notice('service', 'service.clearing');
+  if (isInClearing(message, fact)) return notice('service', 'service.clearing');
   const isBounce =
     (has(Concept.bounced) && !isThreatened(message, fact)) ||
     (has(Concept.returned) && (isReturnable(has) || has(Concept.insufficient)));
@@ -58,11 +58,14 @@ const givesBack = conceptSet(Concept.refund, Concept.reversal);
 /** Arabic puts what is undone right behind it. */
 const undoes = conceptSet(Concept.for, Concept.of, Concept.txn, Concept.purchase, Concept.transfer, Concept.payment);
 
-/** A cheque that was `sent for clearing` has paid nobody yet. */
-function isInClearing({ has, tokens }: Message): boolean {
+/** A cheque that was `sent for clearing` or `received in clearing` has paid nobody yet. */
+function isInClearing({ has, tokens }: Message, fact: Fact): boolean {
   if (!has(Concept.cheque) || !has(Concept.clearing)) return false;
+  const isArriving = fact === null || fact.concept === Concept.received;
   for (let at = 1; at < tokens.count; at++) {
-    if (tokens.at(at).concept === Concept.clearing && tokens.at(at - 1).concept === Concept.for) return true;
+    if (tokens.at(at).concept !== Concept.clearing) continue;
+    const before = tokens.at(at - 1).concept;
+    if (before === Concept.for || (isArriving && before === Concept.in)) return true;
   }
   return false;
 }

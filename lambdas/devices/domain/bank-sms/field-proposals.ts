@@ -1,5 +1,5 @@
 import { GIVER_WORDS_MAX, isCapital } from './actor-proposals.ts';
-import { isLineBreak, isSpace, isUpper } from './characters.ts';
+import { isLineBreak, isSpace, isUnparted, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
@@ -10,6 +10,7 @@ import * as Kind from './token-kinds.ts';
 import { isPunct, type Token, type Tokens } from './tokens.ts';
 
 const partsFields = (token: Token): boolean =>
+  (isPunct(token, Sign.hyphen) && !token.glued) ||
   isPunct(token, Sign.comma) ||
   isPunct(token, Sign.bar) ||
   isPunct(token, Sign.slash) ||
@@ -85,6 +86,17 @@ function isCapitals(text: string, { start, end }: Token): boolean {
   return true;
 }
 
+/** Korean: `07/26 14:58 CORNER SHOP`, `100-***-159993 KIM`: a word that nobody knows behind a time, an account or a sum. */
+export function proposeUnparted({ tokens }: Message, at: number, best: Best): void {
+  if (best.weight >= PROPOSAL.unparted) return;
+  const { kind, concept, currency, start, end } = tokens.at(at);
+  if (kind !== Kind.word || concept + currency > 0 || end - start < 2 || !isUnparted(tokens.text.charCodeAt(start)))
+    return;
+  const before = tokens.at(at - 1);
+  if (before.kind === Kind.time || before.kind === Kind.masked || endsSum(tokens, at - 1))
+    accept(tokens, at, PROPOSAL.unparted, best);
+}
+
 const AFTER_SUM_MAX = 5;
 
 const isBesideSum = (token: Token): boolean =>
@@ -92,6 +104,7 @@ const isBesideSum = (token: Token): boolean =>
   token.concept === Concept.card ||
   token.kind === Kind.masked ||
   isPunct(token, Sign.dot) ||
+  isPunct(token, Sign.colon) ||
   isPunct(token, Sign.semicolon);
 
 /** `Purchase 350 RUB. SHOP.`, `350 RUB Card*1234 SHOP`: capitals right behind the sum, where no word leads to a name. */
@@ -114,7 +127,7 @@ const NAME_WORDS_MAX = 6;
 
 /** `98.00 UAH Corner Cafe 077 available 12.00`: between a sum and what is left. */
 function standsBeforeBalance(tokens: Tokens, from: number, sum: number): boolean {
-  if (from !== sum + 1 || !isCapital(tokens, from)) return false;
+  if (from > sum + AFTER_SUM_MAX || !isCapital(tokens, from)) return false;
   for (let at = from + 1; at < from + NAME_WORDS_MAX; at++) if (tellsBalance(tokens.at(at).concept)) return true;
   return false;
 }

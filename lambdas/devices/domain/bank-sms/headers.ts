@@ -23,6 +23,8 @@ const SENDER_MAX = 40;
 
 /** Operator and circle, then the header: `VM-HDFCBK`, `JD-CENTBK-S`, `CP-620016-P`. */
 const ROUTED = /^[a-z]{2}-([a-z0-9]{3,11})(?:-([pstg]))?$/i;
+/** `VKHDFCBK`, `BPiPaytm`: some phones drop the hyphen; without it only a listed header is told from a nickname. */
+const GLUED = /^[A-Z]{2}([a-z0-9]{5,8})$/i;
 /** Without a route only the regulator's form tells a header from a nickname: six capitals. */
 const BARE = /^([A-Z]{6})(?:-([PSTG]))?$/;
 const PHONE = /^\+?[\d\s()-]{9,18}$/;
@@ -69,6 +71,8 @@ function readHeader(sender: string): SenderHeader {
   if (match !== null) return describe('registered', (match[1] ?? '').toUpperCase(), match[2]);
   const key = keyOf(text);
   if (known.has(key)) return describe('registered', key);
+  const glued = keyOf(GLUED.exec(text)?.[1] ?? '');
+  if (known.has(glued)) return describe('registered', glued);
   return describe('unknown', null);
 }
 

@@ -148,6 +148,7 @@ Davivienda
 Banco de Bogota:BANCODEBOGOTA
 Bancoomeva
 Banco Popular
+Banco Falabella:BANCOFALABELLA
 AV Villas:AVVILLAS`,
     wallet: `Nequi
 Daviplata

@@ -45,11 +45,25 @@ function marksBalance(tokens: Tokens, mark: number): boolean {
   return false;
 }
 
+const SUM_REACH = 16;
+
+/** `DR Amt: 650` */
+function saysSum(tokens: Tokens, from: number): boolean {
+  for (let at = from + 1; at <= from + SUM_REACH; at++) {
+    const { concept } = tokens.at(at);
+    const isMark = concept === Concept.dr || concept === Concept.cr;
+    if (isMark && tokens.at(at + 1).concept === Concept.amount) return true;
+  }
+  return false;
+}
+
 /** `Rs.80 Dr. from`, `is Dr with`; not the `Cr` that marks a balance, nor the title of a doctor. */
 export function isLedgerMark(tokens: Tokens, at: number): boolean {
   const before = tokens.at(at - 1);
   if (tokens.at(at).glued && (before.kind === Kind.amount || before.kind === Kind.number)) return false;
   if (before.kind === Kind.amount && marksBalance(tokens, at)) return false;
+  // `CIP/CR/MOB/JANE`: a part of a narration, where the next line says which way.
+  if (isPunct(before, Sign.slash) && isPunct(tokens.at(at + 1), Sign.slash) && saysSum(tokens, at)) return false;
   const next = tokens.at(isPunct(tokens.at(at + 1), Sign.dot) ? at + 2 : at + 1);
   if (next.concept === Concept.limit || next.concept === Concept.balance) return false;
   if (before.kind !== Kind.word && before.kind !== Kind.end) return true;

@@ -56,7 +56,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.topup]: 'topup load',
   [Concept.renewed]: 'renewed',
   [Concept.collected]: 'collected',
-  [Concept.acknowledge]: 'acknowledge acknowledged',
+  [Concept.acknowledge]: 'acknowledge acknowledged confirm',
   [Concept.top]: 'top',
   // Outcome.
   [Concept.successful]:
@@ -93,8 +93,8 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.customer]: 'customer client user cardholder cardmember member sir madam',
   // Things that hold money.
   [Concept.account]: 'account acct a/c ac acc accnt accounts a/cs acno actno acnt a/cno accountno acctno',
-  [Concept.card]: 'card cards creditcard debitcard cc visa mastercard rupay amex',
-  [Concept.wallet]: 'wallet prepaid fastag',
+  [Concept.card]: 'card cards creditcard debitcard cc kk visa mastercard rupay amex',
+  [Concept.wallet]: 'wallet prepaid fastag tag',
   [Concept.ending]: 'ending ends endg ended endin linked final',
   [Concept.number]: 'number no num nos numbers nbr',
   [Concept.mobile]: 'mobile mob phone telephone msisdn',
@@ -198,13 +198,14 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.off]: 'off',
   [Concept.preapproved]: 'preapproved eligible eligibility prequalified qualified qualify',
   [Concept.click]: 'click tap clicking',
-  [Concept.reward]: 'reward rewards points coins',
+  [Concept.reward]: 'reward rewards points coins coin crowns miles stars',
   [Concept.application]: 'application complaint feedback',
   [Concept.kyc]: 'kyc ekyc vkyc rekyc',
   [Concept.service]:
     'service logged blocked unblocked deactivated reset locked nominee frozen unavailable hotlisted deregistered enabled disabled temporarily changed review matures maturing mature enquiry pledge increased enhanced registration device pan aadhaar pledged stopped blacklisted',
   [Concept.beneficiary]: 'beneficiary benef bene beneficiery',
-  [Concept.payee]: 'payee merchant remitter payer biller recipient sender scheme favouring favoring location',
+  [Concept.payee]:
+    'payee merchant remitter payer biller recipient receiver counterparty sender scheme favouring favoring fvg location',
   [Concept.details]: 'details info information detail narration remarks desc description remark',
   [Concept.generatedOn]: 'dated dtd dt date',
   [Concept.call]:
@@ -228,7 +229,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.as]: 'as',
   [Concept.after]: 'after',
   [Concept.against]: 'against',
-  [Concept.bank]: 'bank',
+  [Concept.bank]: 'bank bk',
   [Concept.online]: 'online netbanking internet banking app',
   [Concept.email]: 'email mail',
   [Concept.value]: 'value',
@@ -249,6 +250,10 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.gone]: 'gone',
   [Concept.toYou]: 'te aapko apko tumko',
   [Concept.name]: 'name',
+  // Postpositions: they follow the name they mark.
+  [Concept.placeBehind]: 'isyerinde işyerinde mağazasında magazasinda firmasında firmasinda bünyesinde bunyesinde',
+  [Concept.toBehind]: 'ko को',
+  [Concept.fromBehind]: 'se ne से ने isyerinden işyerinden mağazasından magazasindan firmasından firmasindan',
 };
 
 /** Concept → the first of its spellings, for a reader. */
@@ -265,9 +270,9 @@ export function conceptSet(...members: readonly number[]): (concept: number) => 
 }
 
 /** Spelling → concept. The first concept to claim a spelling keeps it. */
-export function spellings(world: Readonly<Record<number, string>>): Map<string, number> {
+export function spellings(...world: readonly Readonly<Record<number, string>>[]): Map<string, number> {
   const found = new Map<string, number>();
-  for (const table of [ENGLISH, world]) {
+  for (const table of [ENGLISH, ...world]) {
     for (const [concept, words] of Object.entries(table)) {
       for (const word of words.split(' ')) if (!found.has(word)) found.set(word, Number(concept));
     }

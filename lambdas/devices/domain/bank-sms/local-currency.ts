@@ -25,9 +25,17 @@ export function currencyCodeOf(message: Message, amount: Amount, home: string | 
     if (other === amount || other.currency === 0 || !isSpelledOut(message, other)) continue;
     if (shared === null || shared.has(code)) return code;
   }
-  const local = home ?? currencyAtHome(message.tokens.textOf(0)) ?? currencyOfScript(message.text);
+  const local = home ?? currencyAtHome(opening(message)) ?? currencyOfScript(message.text);
   if (local !== null && (shared === null || shared.has(local))) return local;
   return own === '' ? 'INR' : own;
+}
+
+const OPENING_MAX = 24;
+
+/** `Banco Popular: ...`: what stands before the colon, else the first word. */
+function opening({ text, tokens }: Message): string {
+  const colon = text.indexOf(':');
+  return colon > 0 && colon <= OPENING_MAX ? text.slice(0, colon) : tokens.textOf(0);
 }
 
 function isSpelledOut({ tokens }: Message, amount: Amount): boolean {
@@ -38,8 +46,11 @@ function isSpelledOut({ tokens }: Message, amount: Amount): boolean {
   return false;
 }
 
-/** Persian's own letters, then Russian ones: a bare number there counts what is paid with there. */
+/** Persian's own letters, those of Korea, Japan and China, then Russian ones: a bare number there counts what is paid with there. */
 function currencyOfScript(text: string): string | null {
   if (/[\u067e\u0686\u0698\u06a9\u06af\u06cc]/.test(text)) return 'IRR';
+  if (/[\uac00-\ud7a3]/.test(text)) return 'KRW';
+  if (/[\u3040-\u30ff]/.test(text)) return 'JPY';
+  if (/[\u4e00-\u9fff]/.test(text)) return 'CNY';
   return /[\u0400-\u04ff]/.test(text) ? 'RUB' : null;
 }

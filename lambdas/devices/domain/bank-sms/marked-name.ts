@@ -2,6 +2,7 @@ import type { AccountMention } from './accounts.ts';
 import { isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
+import { isPartyWord } from './markers.ts';
 import { accountAhead, isSkippedSign, proposeHolder } from './other-account.ts';
 import { accept, type Best, PROPOSAL } from './proposals.ts';
 import * as Sign from './signs.ts';
@@ -20,7 +21,9 @@ const isFiller = conceptSet(
   Concept.id,
 );
 
-const FILLERS_MAX = 5;
+const namesParty = conceptSet(Concept.payee, Concept.beneficiary);
+
+const FILLERS_MAX = 6;
 
 /** Proposes what the marker at this token leads to: a name, an address, or another's account. */
 export function proposeMarked(
@@ -34,7 +37,7 @@ export function proposeMarked(
   let at = isPunct(tokens.at(marker + 1), Sign.comma) ? marker + 2 : marker + 1;
   for (let skipped = 0; skipped < FILLERS_MAX; skipped++, at++) {
     const token = tokens.at(at);
-    if (isSkippedSign(token)) continue;
+    if (isSkippedSign(token) || (namesParty(tokens.at(marker).concept) && isPartyWord(tokens, at))) continue;
     // Swahili: `kutoka kwa JUMA`
     if (skipped === 0 && token.concept === Concept.to && tokens.at(marker).concept === Concept.from) continue;
     if (token.kind !== Kind.word || !isFiller(token.concept) || isPartOfName(tokens, at, token)) break;

@@ -16,7 +16,7 @@ export function markerWeight(message: Message, at: number, token: Token, directi
   switch (token.concept) {
     case Concept.payee:
     case Concept.beneficiary:
-      return isLabel(tokens, at) ? 95 : debit || token.concept === Concept.payee ? 55 : 0;
+      return isPartyLabel(tokens, at) ? 95 : debit || token.concept === Concept.payee ? 55 : 0;
     case Concept.at:
       return debit ? AT_PLACE : 30;
     case Concept.to:
@@ -48,6 +48,7 @@ export function markerWeight(message: Message, at: number, token: Token, directi
       return 50;
     case Concept.with:
       // `Never share your PIN with anyone`
+      if (tokens.at(at + 1).concept === Concept.the) return 0;
       return debit && !has(Concept.upi) && tokens.textOf(at + 1).toLowerCase() !== 'anyone' ? 48 : 0;
     case Concept.on:
       return debit ? 40 : 0;
@@ -102,6 +103,27 @@ function leadsToAddress(tokens: Tokens, at: number): boolean {
 }
 
 const isLabel = (tokens: Tokens, at: number): boolean => isPunct(tokens.at(at + 1), Sign.colon);
+
+const LABEL_WORDS_MAX = 2;
+
+/** `Payee:`, `Receiver Name:`, `Beneficiary Account Title:` */
+function isPartyLabel(tokens: Tokens, at: number): boolean {
+  for (let next = at + 1; next <= at + 1 + LABEL_WORDS_MAX; next++) {
+    if (isPunct(tokens.at(next), Sign.colon)) return true;
+    if (!isPartyWord(tokens, next)) return false;
+  }
+  return false;
+}
+
+/** `Name`, `Account Title`: what a label of a party may go on with. */
+export function isPartyWord(tokens: Tokens, at: number): boolean {
+  const { concept } = tokens.at(at);
+  if (concept === Concept.name) return true;
+  if (concept === Concept.account) return tokens.textOf(at + 1).toLowerCase() === TITLE;
+  return tokens.textOf(at).toLowerCase() === TITLE;
+}
+
+const TITLE = 'title';
 
 /** `una transferencia por $200.000 de JUAN` */
 const followsSum = (tokens: Tokens, at: number): boolean =>

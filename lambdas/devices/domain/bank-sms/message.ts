@@ -69,6 +69,8 @@ const dependsOnWords = conceptSet(
   Concept.promo,
   Concept.successful,
   Concept.pay,
+  Concept.in,
+  Concept.preapproved,
 );
 
 /** Takes the concept that the words beside it give a word. */
@@ -95,10 +97,24 @@ function readAgain(tokens: Tokens, at: number, token: Token): void {
       if (isShopsName(tokens, at)) token.concept = 0;
       return;
     case Concept.pay:
-      if (isWalletsName(tokens, at)) token.concept = 0;
+      // `Auto-Pay of Rs 189 has been processed`
+      if (isPrefixed(tokens, at, AUTO)) token.concept = Concept.mandate;
+      else if (isWalletsName(tokens, at)) token.concept = 0;
+      return;
+    case Concept.preapproved:
+      // `If eligible, cashback follows`
+      if (tokens.at(at - 1).concept === Concept.if) token.concept = 0;
+      return;
+    case Concept.in:
+      // `in case you have not done this`
+      if (
+        tokens.at(at + 1).end - tokens.at(at + 1).start === CASE.length &&
+        tokens.textOf(at + 1).toLowerCase() === CASE
+      )
+        token.concept = Concept.if;
       return;
     case Concept.successful:
-      if (isPrefixed(tokens, at)) token.concept = Concept.preapproved;
+      if (isPrefixed(tokens, at, PRE)) token.concept = Concept.preapproved;
       return;
   }
 }
@@ -122,6 +138,10 @@ function isWalletsName(tokens: Tokens, at: number): boolean {
   return isUpper(tokens.text.charCodeAt(tokens.at(at).start)) && isUpper(tokens.text.charCodeAt(before.start));
 }
 
-/** `pre-approved`: nobody has approved it yet. */
-const isPrefixed = (tokens: Tokens, at: number): boolean =>
-  isPunct(tokens.at(at - 1), Sign.hyphen) && tokens.textOf(at - 2).toLowerCase() === 'pre';
+/** `pre-approved`: nobody has approved it yet; `auto-pay`: a standing instruction. */
+const isPrefixed = (tokens: Tokens, at: number, prefix: string): boolean =>
+  isPunct(tokens.at(at - 1), Sign.hyphen) && tokens.textOf(at - 2).toLowerCase() === prefix;
+
+const PRE = 'pre';
+const AUTO = 'auto';
+const CASE = 'case';

@@ -64,6 +64,13 @@ export function isForClearing(tokens: Tokens, from: number): boolean {
 export const isGift = (tokens: Tokens, at: number): boolean =>
   tokens.at(at + 1).concept === Concept.you && tokens.at(at + 3).concept === Concept.promo;
 
+/** `Thanks for paying Rs 500 from A/c XX12`: the account's keeper tells; a shop thanks without naming the account. */
+export const isThankedFor = (tokens: Tokens, at: number): boolean =>
+  tokens.at(at - 1).concept === Concept.for &&
+  tokens.at(at - 2).concept === Concept.thanks &&
+  tokens.at(at + 1).currency > 0 &&
+  (tokens.at(at + 3).concept === Concept.from || tokens.at(at + 4).concept === Concept.from);
+
 const MAIL_REACH = 6;
 
 /** `sent to your registered email` */
@@ -75,8 +82,13 @@ export function goesByMail(tokens: Tokens, at: number): boolean {
   return false;
 }
 
+/** `Give Ksh 1,000 cash to AGENT`: how mobile money confirms a deposit. */
+export const isGiven = (tokens: Tokens, at: number): boolean =>
+  tokens.at(at + 1).concept === Concept.to && tokens.textOf(at - 3) === 'Give' && tokens.at(at - 2).currency > 0;
+
 /** `Cash Out Tk 500`, `Cash-In Tk500`, `Cash In Tk 500` */
 export function isCashMoved(tokens: Tokens, at: number): boolean {
+  if (isGiven(tokens, at)) return true;
   const joined = isPunct(tokens.at(at + 1), Sign.hyphen);
   const { concept } = tokens.at(joined ? at + 2 : at + 1);
   return concept === Concept.out || (concept === Concept.in && (joined || tokens.at(at + 2).currency > 0));

@@ -13,6 +13,7 @@ import {
   isGift,
   isShare,
   isSide,
+  isThankedFor,
   isTopUp,
   leadsToCustomer,
 } from './movement-context.ts';
@@ -94,6 +95,7 @@ const OTHERS = [
   Concept.cash,
   Concept.send,
   Concept.withdraw,
+  Concept.pay,
 ];
 
 /** Every concept that may say that money moves. */
@@ -163,6 +165,7 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
       return (before === Concept.has && tokens.at(at - 2).concept === Concept.we) || clearsCheque(tokens, at);
     case Concept.received:
       // `got bounced`
+      if (isPunct(next, Sign.colon) && tokens.at(at + 2).kind === Kind.number) return false;
       return !happens(next.concept) && before !== Concept.to;
     case Concept.sent:
       // A cheque that was `sent for clearing` has moved no money yet; papers are sent by mail.
@@ -190,6 +193,8 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
       return isCashMoved(tokens, at);
     case Concept.send:
       return next.concept === Concept.money;
+    case Concept.pay:
+      return isThankedFor(tokens, at);
     case Concept.withdraw:
       return next.concept !== Concept.now && before !== Concept.to;
     case Concept.transfer:

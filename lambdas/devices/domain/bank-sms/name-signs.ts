@@ -42,12 +42,16 @@ function dotContinues(tokens: Tokens, at: number, sign: Token, next: Token): boo
       topLevelDomainEnd(tokens.text, next.start) === next.end ||
       (next.concept === 0 && tokens.text.slice(next.start, next.end) === 'FIT');
     const opens = sign.glued && tokens.textOf(at - 1).toUpperCase() === 'WWW';
+    if (sign.glued && isInitial(tokens, sign) && isUpperWord(tokens, next)) return true;
     return domain || opens || next.end - next.start === 1;
   }
   if (tokens.at(at - 1).concept === Concept.title) return true;
-  const initial = isUpper(tokens.text.charCodeAt(sign.start - 1)) && !isLetter(tokens.text.charCodeAt(sign.start - 2));
-  return initial && next.concept === 0;
+  return isInitial(tokens, sign) && next.concept === 0;
 }
+
+/** `J.SPORTS`, `K. RAO` */
+const isInitial = ({ text }: Tokens, { start }: Token): boolean =>
+  isUpper(text.charCodeAt(start - 1)) && !isLetter(text.charCodeAt(start - 2));
 
 /** `NAME-XYZ Bank` at the end of a message: the hyphen opens the writer's signature. */
 function isSignature(tokens: Tokens, at: number): boolean {

@@ -1,4 +1,4 @@
-import { isUpper } from './characters.ts';
+import { isUnparted, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { continues } from './name-signs.ts';
 import { endsName, isThing, isUpperWord, mayEndName, partsNameOnly } from './name-words.ts';
@@ -86,6 +86,8 @@ function stopsAt(tokens: Tokens, at: number, token: Token, first: Token): boolea
   // `SPINNEYS DUBAI ARE`: the country's code.
   if (token.concept === Concept.is && isUpperWord(tokens, token) && tokens.at(at + 1).kind !== Kind.word) return false;
   if (endsName(token.concept)) return !isWithinCapitals(tokens, at, token, first);
+  // Without blanks a known word is none of a name's.
+  if (token.concept + token.currency > 0 && isUnparted(tokens.text.charCodeAt(token.start))) return true;
   if (token.currency > 0 && isMoneyAhead(tokens, at)) return true;
   if (isThing(token.concept)) return !isThingOfName(tokens, at, token, first);
   if (!mayEndName(token.concept)) return false;

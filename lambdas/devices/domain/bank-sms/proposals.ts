@@ -1,4 +1,4 @@
-import { isDigit, isUpper } from './characters.ts';
+import { isDigit, isLetter, isUnparted, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
 import { AT_PLACE } from './markers.ts';
@@ -20,12 +20,16 @@ export const PROPOSAL = {
   /** `MARIA LOPEZ sent you` */
   giver: 91,
   credited: 88,
+  /** `CORNER SHOP isyerinde` */
+  postposed: 89,
   narration: 82,
   line: 65,
   lineBelowSum: 62,
   /** Below this an address (`name@bank`) says more than the words found. */
   address: 35,
   owned: 28,
+  /** A word of a script without capitals, by its place. */
+  unparted: 40,
   writer: 20,
   /** `you paid RAPIDO Rs 420` */
   object: 80,
@@ -59,6 +63,7 @@ export const isNoName = conceptSet(
 export function accept(tokens: Tokens, from: number, weight: number, best: Best): void {
   let at = afterLabels(tokens, from);
   const isDomain = isPunct(tokens.at(at + 1), Sign.dot) && tokens.at(at + 1).glued && tokens.at(at + 2).glued;
+  if (isChannel(tokens, at)) return;
   if ((isNoName(tokens.at(at).concept) && !isDomain) || isQuote(tokens, at) || isCommonWord(tokens, at)) return;
   let span = nameAt(tokens, at);
   if (span.end === 0) return;
@@ -72,14 +77,21 @@ export function accept(tokens: Tokens, from: number, weight: number, best: Best)
     if (code > 0) span = { start: span.start, end: code };
   }
   // `At RAZ*SHOP`: a narration, read as one already.
-  if (tokens.text.charCodeAt(span.end) === Sign.star) return;
-  const formal = isUpper(tokens.text.charCodeAt(tokens.at(at).start)) || tokens.at(at).kind === Kind.number;
+  if (tokens.text.charCodeAt(span.end) === Sign.star && isLetter(tokens.text.charCodeAt(span.end + 1))) return;
+  const first = tokens.text.charCodeAt(tokens.at(at).start);
+  const formal = isUpper(first) || isUnparted(first) || tokens.at(at).kind === Kind.number;
   const worth = formal ? weight : weight * 0.4;
   if (worth <= best.weight) return;
   best.weight = worth;
   best.span = span;
   best.vpa = -1;
 }
+
+/** `by Mob Bk`, `via Mobile Banking` */
+const isChannel = (tokens: Tokens, at: number): boolean =>
+  tokens.at(at).concept === Concept.mobile && isBanking(tokens.at(at + 1).concept);
+
+const isBanking = conceptSet(Concept.bank, Concept.online);
 
 /** `from registered mobile`: a word of our vocabulary in small letters names nobody. */
 function isCommonWord(tokens: Tokens, at: number): boolean {

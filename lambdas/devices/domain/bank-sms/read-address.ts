@@ -1,8 +1,9 @@
 import { isDigit, isLetter } from './characters.ts';
+import * as Concept from './concepts.ts';
 import { topLevelDomainEnd } from './links.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
-import type { Tokens } from './tokens.ts';
+import type { Token, Tokens } from './tokens.ts';
 
 const isLetterOrDigit = (code: number): boolean => isLetter(code) || isDigit(code);
 
@@ -19,6 +20,10 @@ function endOfDomain(text: string, at: number): number {
   return next > 0 ? next : at;
 }
 
+/** `UPI-SHOP-shop@bank`: the hyphen that parts the rail from what it carried. */
+const joinsRail = (tokens: Tokens, { value }: Token, first: number): boolean =>
+  value === Sign.hyphen && tokens.at(first - 2).concept === Concept.upi;
+
 /** Replaces the run of glued words, numbers, dots, hyphens and underscores before this place by one token. */
 export function absorb(tokens: Tokens, kind: number, end: number): number {
   let first = tokens.count;
@@ -30,7 +35,7 @@ export function absorb(tokens: Tokens, kind: number, end: number): number {
       token.kind === Kind.masked ||
       (token.kind === Kind.punct &&
         (token.value === Sign.dot || token.value === Sign.hyphen || token.value === Sign.underscore));
-    if (!joins) break;
+    if (!joins || joinsRail(tokens, token, first)) break;
     first--;
     if (!token.glued) break;
   }

@@ -12,6 +12,8 @@ const UNPARTED_MAX = 16;
 
 /** The longest known word in a script without blanks; what is known to nobody runs on to the next known word. */
 function readUnparted(tokens: Tokens, codes: Uint16Array, start: number, glued: boolean): number {
+  if (glued && followsUnit(tokens) && isKnownAlone(codes, start))
+    return pushWord(tokens, codes, start, start + 1, hashOf(codes, start, start + 1), glued);
   let at = start;
   for (; isUnparted(codeAt(codes, at)); at++) {
     const end = knownEnd(codes, at);
@@ -22,6 +24,15 @@ function readUnparted(tokens: Tokens, codes: Uint16Array, start: number, glued: 
   }
   return pushWord(tokens, codes, start, at, hashOf(codes, start, at), glued);
 }
+
+/** `08月25日在`, `500元`: one character is a word of its own behind a number, and behind another such character. */
+function followsUnit(tokens: Tokens): boolean {
+  const { kind, start, end, concept, currency } = tokens.at(tokens.count - 1);
+  return kind === Kind.number || (kind === Kind.word && end - start === 1 && concept + currency > 0);
+}
+
+const isKnownAlone = (codes: Uint16Array, start: number): boolean =>
+  knownEnd(codes, start) === 0 && findWord(codes, start, start + 1, hashOf(codes, start, start + 1)) >= 0;
 
 /** The end of the longest word of the vocabulary that starts here, or 0. */
 function knownEnd(codes: Uint16Array, start: number): number {
@@ -54,6 +65,8 @@ export function readWord(tokens: Tokens, start: number, glued: boolean): number 
     if (folded >= 97 && (folded <= 122 || code > 127)) {
       // `عندCITY MART`: Arabic writes a preposition onto a name in Latin letters.
       if (arabic && code < 128) break;
+      // `FBS입금`: a bank's initials, then a word.
+      if (code > 127 && first < 128 && isUnparted(code)) break;
       if (folded === SMALL_X && at > start && hidesAccount(codes, start, at, hash)) break;
       hash = hashStep(hash, folded);
     } else if (code === Sign.apostrophe && at > start && isLetter(codeAt(codes, at + 1))) {
@@ -88,6 +101,9 @@ function hidesAccount(codes: Uint16Array, start: number, at: number, hash: numbe
 const THINGS = [
   { word: 'card', concept: Concept.card },
   { word: 'wallet', concept: Concept.wallet },
+  { word: 'coin', concept: Concept.reward },
+  { word: 'coins', concept: Concept.reward },
+  { word: 'points', concept: Concept.reward },
 ].map(({ word, concept }) => ({
   length: word.length,
   hash: hashOf(
@@ -98,11 +114,11 @@ const THINGS = [
   concept,
 }));
 
-/** `OneCard`, `BOBCARD`, `PayWallet`: whatever ends in it is one. Returns 0 for other words. */
+/** `OneCard`, `PayWallet`, `SuperCoins`: whatever ends in it is one. Returns 0 for other words. */
 function thingNamed(codes: Uint16Array, start: number, end: number): number {
   // Few words end in either letter: most are done with here.
   const last = codeAt(codes, end - 1) | 32;
-  if (last !== 100 && last !== 116) return 0;
+  if (last !== 100 && last !== 116 && last !== 115 && last !== 110) return 0;
   for (const { length, hash, concept } of THINGS) {
     if (end - start > length && hashOf(codes, end - length, end) === hash) return concept;
   }

@@ -136,6 +136,10 @@ export function passbook({ has }: Message, fact: Fact): Verdict | undefined {
   return notice('balance', 'balance.passbook', 0.85);
 }
 
+/** `We confirm receipt of Rs 500 for your card` */
+const isConfirmed = ({ tokens }: Message, fact: Fact): boolean =>
+  fact?.concept === Concept.receipt && tokens.at(fact.at - 1).concept === Concept.acknowledge;
+
 /** A reminder to pay, before or after the date. */
 export function due(message: Message, fact: Fact): Verdict | undefined {
   const { has, amounts, movements } = message;
@@ -149,7 +153,7 @@ export function due(message: Message, fact: Fact): Verdict | undefined {
     return notice('due', 'due.presented', 0.75);
   const owes = has(Concept.bill) || has(Concept.loan) || has(Concept.emi) || has(Concept.card) || has(Concept.tax);
   if (
-    ((has(Concept.pending) && fact?.concept !== Concept.fee) || has(Concept.pay)) &&
+    ((has(Concept.pending) && fact?.concept !== Concept.fee) || (has(Concept.pay) && !isConfirmed(message, fact))) &&
     owes &&
     !has(Concept.promo) &&
     !has(Concept.cashback) &&

@@ -1,6 +1,7 @@
 import { codeAt } from './characters.ts';
 import { CURRENCY_BY_CODE, CURRENCY_SPELLINGS } from './currencies.ts';
 import { spellings } from './lexicon.ts';
+import { EAST_ASIA } from './lexicon-east-asia.ts';
 import { WORLD } from './lexicon-world.ts';
 
 const SIZE = 8192;
@@ -77,7 +78,7 @@ function put(spelled: string, concept: number, currency: number, inCapitals: boo
   for (let at = 0; at < word.length; at++) letters.push(word.charCodeAt(at));
 }
 
-const concepts = spellings(WORLD);
+const concepts = spellings(WORLD, EAST_ASIA);
 const codes = new Map([...CURRENCY_BY_CODE].map(([code, currency]) => [code.toLowerCase(), currency] as const));
 for (const word of new Set([...concepts.keys(), ...CURRENCY_SPELLINGS.keys(), ...codes.keys()])) {
   const spelled = CURRENCY_SPELLINGS.get(word);
