@@ -10,7 +10,7 @@ export type Channel = z.infer<typeof channel>;
 
 /** What a message is for. Promotional ones need consent and keep to quiet hours and caps; transactional ones do not. */
 export const promotionalPurposes = ['offers', 'rewards', 'surveys'] as const;
-export const transactionalPurposes = ['payments', 'orders', 'account', 'security'] as const;
+const transactionalPurposes = ['payments', 'orders', 'account', 'security'] as const;
 export const purpose = z.enum([...promotionalPurposes, ...transactionalPurposes]);
 export type Purpose = z.infer<typeof purpose>;
 export const isPromotional = (of: Purpose): boolean => (promotionalPurposes as readonly string[]).includes(of);

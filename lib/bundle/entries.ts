@@ -17,7 +17,7 @@ export function findEntries(root: string): string[] {
 export const sourceOf = (entry: string): string => `lambdas/${entry}/index.ts`;
 
 /** The folder that holds only this function's bundle: the whole folder is the Lambda asset. */
-export const bundleFolder = (root: string, entry: string): string => join(root, 'dist', 'lambdas', entry);
+const bundleFolder = (root: string, entry: string): string => join(root, 'dist', 'lambdas', entry);
 
 /**
  * The folder to deploy for an entry.

@@ -46,7 +46,7 @@ const known = new Set([
  * Compiles a stage's log format.
  * @throws {UnsupportedHttpApi} naming a variable that the laptop does not know.
  */
-export function compileLogFormat(format: string): (context: LogContext) => string {
+function compileLogFormat(format: string): (context: LogContext) => string {
   const pieces = format.replaceAll(/\s*\n\s*/g, ' ').split(/(\$context(?:\.[A-Za-z0-9_:-]+)+)/);
   const names = pieces.map((piece, index) => (index % 2 === 1 ? piece.slice('$context.'.length) : undefined));
   for (const name of names) {

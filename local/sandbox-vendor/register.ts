@@ -19,7 +19,7 @@ export type SandboxTerms = { readonly timeoutSec: number; readonly feeMinor: str
 /** What the stage `dev` calls the sandbox's client. */
 const client = 'sandbox';
 /** One calls back, the other waits to be asked again. */
-export const sandboxVendors = { sandbox: 'callback', 'sandbox-polled': 'poll' } as const;
+const sandboxVendors = { sandbox: 'callback', 'sandbox-polled': 'poll' } as const;
 
 /**
  * Starts the sandbox and registers it as two vendors, as operators would.

@@ -50,7 +50,7 @@ const sameSum = (expected: string | null, read: string | null): boolean =>
     : Math.round(Number(expected) * 100) === Math.round(Number(read) * 100);
 
 /** The asserted fields of a labelled transaction that a reading misses. */
-export function missedFields(expected: LabelledSms, read: Reading): string[] {
+function missedFields(expected: LabelledSms, read: Reading): string[] {
   const missed: string[] = [];
   const check = (field: string, matches: boolean): void => void (matches || missed.push(field));
   check('direction', read.direction === expected.direction);

@@ -7,7 +7,7 @@ type Counts = { accepted: number; duplicate: number; otp: number; personal: numb
 const messagesPerPost = 100;
 
 /** What one phone posts: its messages up to a hundred together, and each list of apps, both in their order. */
-export function postsOf(events: readonly PopulationEvent[]): { readonly path: string; readonly body: object }[] {
+function postsOf(events: readonly PopulationEvent[]): { readonly path: string; readonly body: object }[] {
   const messages = events.flatMap((event) =>
     event.type === 'sms' ? [{ sender: event.sender, message: event.message, receivedAt: event.receivedAt }] : [],
   );

@@ -55,7 +55,7 @@ export const contactRequest = z
 export const contactOf = contactRequest.extend({ customerId }).meta({ id: 'ContactOfCustomer' });
 export type ContactOf = z.output<typeof contactOf>;
 
-export const contactsMax = 500;
+const contactsMax = 500;
 
 /** Each is checked by itself: one that is wrong does not keep the others out. */
 export const contactsRequest = z

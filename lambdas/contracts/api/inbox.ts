@@ -11,7 +11,6 @@ export const inboxQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(30),
   before: cursor.optional().describe('The `next` of the page before this one'),
 });
-export type InboxQuery = z.output<typeof inboxQuery>;
 
 const message = z.strictObject({
   notificationId,

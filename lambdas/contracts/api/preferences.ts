@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { customerId, instant } from '../event.ts';
 import { channel, promotionalPurposes, purpose } from '../notifications.ts';
 
-export const anyPromotional = 'promotional';
-export const anyChannel = '*';
+const anyPromotional = 'promotional';
+const anyChannel = '*';
 
 const about = z.enum([...purpose.options, anyPromotional]).describe('`promotional` stands for all of that class');
 const by = z.enum([...channel.options, anyChannel]).describe('`*` stands for all channels');

@@ -18,7 +18,7 @@ export type Field = {
 };
 
 /** The name of the schema that a reference leads to. */
-export const nameIn = ({ $ref }: Json): string | undefined =>
+const nameIn = ({ $ref }: Json): string | undefined =>
   typeof $ref === 'string' ? $ref.slice($ref.lastIndexOf('/') + 1) : undefined;
 
 /** Every field of an object, those of the objects and lists in it included; named schemas are not gone into. */

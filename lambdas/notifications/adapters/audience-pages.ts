@@ -31,7 +31,7 @@ export class AudienceChanged extends Error {
 }
 
 /** In one query, whether the segment picks all of them or nobody: each costs the same. */
-export const pageMax = 1_000;
+const pageMax = 1_000;
 
 export const audiencePagesIn =
   (database: Database, objects: Pick<CampaignObjects, 'readBlock'>): ReadPage =>

@@ -3,7 +3,7 @@ import type { Hold, Post } from './operation.ts';
 
 /** What a hold is for that waits for an operator, and how long it waits. */
 export const reviewKind = 'review';
-export const reviewSec = 3 * 86_400;
+const reviewSec = 3 * 86_400;
 
 /** The payment with what judged it when the payer's limits did not. */
 export const marked = (post: Post, mark: ScreeningMark | undefined): Post =>

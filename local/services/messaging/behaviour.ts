@@ -22,7 +22,7 @@ const well: Fate = { answer: 'taken', afterwards: 'delivered' };
 const phoneRange = '+9199990';
 
 /** By the last four digits of a number such as `+919999000001`. */
-export const phoneFates: Readonly<Record<string, Fate>> = {
+const phoneFates: Readonly<Record<string, Fate>> = {
   '0001': { answer: 'busy-twice', afterwards: 'delivered' },
   '0002': { answer: 'dead', afterwards: 'nothing' },
   '0003': { answer: 'opted-out', afterwards: 'nothing' },
@@ -34,7 +34,7 @@ export const phoneFates: Readonly<Record<string, Fate>> = {
 };
 
 /** By the first word of a device token: `dead-4711`. Nothing is ever heard of a push notification. */
-export const tokenFates: Readonly<Record<string, Fate>> = {
+const tokenFates: Readonly<Record<string, Fate>> = {
   busy: { answer: 'busy-twice', afterwards: 'nothing' },
   dead: { answer: 'dead', afterwards: 'nothing' },
   quiet: { answer: 'opted-out', afterwards: 'nothing' },
@@ -44,7 +44,7 @@ export const tokenFates: Readonly<Record<string, Fate>> = {
 };
 
 /** By the first word of an address: `bounce@example.in`, `bounce-asha@example.in`. */
-export const emailFates: Readonly<Record<string, Fate>> = {
+const emailFates: Readonly<Record<string, Fate>> = {
   bounce: { answer: 'taken', afterwards: 'bounce' },
   softbounce: { answer: 'taken', afterwards: 'soft-bounce' },
   complaint: { answer: 'taken', afterwards: 'complaint' },

@@ -63,7 +63,7 @@ export const kinesisProperties = (overrides: Readonly<Record<string, unknown>> =
   ...overrides,
 });
 
-export const kinesisMapping = (overrides: Readonly<Record<string, unknown>> = {}): StreamMapping => {
+const kinesisMapping = (overrides: Readonly<Record<string, unknown>> = {}): StreamMapping => {
   const mapping = parseMapping(kinesisProperties(overrides));
   if (mapping.kind !== 'stream') throw new Error('not a mapping of a stream');
   return mapping;

@@ -6,7 +6,7 @@ const unpacedMax = 20_000;
  * watches, and grow so that a fortnight has fewer than 1,500 of them.
  * @param round from 0
  */
-export function roundSec(round: number): number {
+function roundSec(round: number): number {
   if (round < 60) return 10;
   return round < 300 ? 60 : 1_200;
 }

@@ -18,7 +18,6 @@ export type ReadLink =
 
 /** The last number: a template has far fewer links. */
 export const unsubscribeLink = 255;
-export const maxLinks = unsubscribeLink;
 
 /*
  * version (1 byte) | notification (16) | link (1) | day of expiry since 1970 (2) | MAC (13). 33 bytes are 44 characters

@@ -13,7 +13,7 @@ import { readValue, type Value } from './values.ts';
 export type DefinitionProblem = { readonly pointer: string; readonly detail: string };
 
 /** Of a link where no stage is known: `https://<api>.execute-api.<region>.amazonaws.com/r/<token>`. */
-export const longestLink = 108;
+const longestLink = 108;
 
 /** What Google and Apple take is 4 KB, with names and marks around the words. */
 const pushBytesMax = 3600;

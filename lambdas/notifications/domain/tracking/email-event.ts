@@ -4,7 +4,7 @@ import { isMachineAgent } from '../links/machine.ts';
 import { type Receipt, reasonOf } from './receipt.ts';
 
 /** The tag that our e-mails carry; SES repeats it in every event. */
-export const emailTag = 'notificationId';
+const emailTag = 'notificationId';
 
 const at = z.iso.datetime({ offset: true });
 const recipients = z.array(z.looseObject({ emailAddress: z.string().min(3).max(320) })).min(1);

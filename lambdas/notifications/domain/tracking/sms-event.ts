@@ -3,7 +3,7 @@ import { notificationId } from '../../../contracts/notifications.ts';
 import { type Receipt, reasonOf } from './receipt.ts';
 
 /** What our messages carry in their context, which events repeat. */
-export const smsContext = 'notificationId';
+const smsContext = 'notificationId';
 
 /** Events of End User Messaging (https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-format.html). */
 export const smsEvent = z.looseObject({
