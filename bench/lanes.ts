@@ -1,11 +1,11 @@
-import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PayoutFileState } from '../lambdas/contracts/api/payouts.ts';
 import type { Cloud } from '../local/cloud.ts';
-import { aCloudAsConfigured, callAs } from '../test/support/cloud.ts';
+import { callAs } from '../test/support/cloud.ts';
 import { balanceOf, inr, openWallets, pay } from '../test/support/money.ts';
 import { handIn, payoutFileAt, payoutsCsv, resultOf, submit } from '../test/support/payouts.ts';
 import { type Benchmark, type Measured, percentile, rounded } from './benchmark.ts';
+import { onACloud } from './on-a-cloud.ts';
 
 const goalRatio = 2;
 const payouts = 12_000;
@@ -161,13 +161,5 @@ async function measure(cloud: Cloud): Promise<Measured> {
 
 export const benchmark: Benchmark = {
   claim: `a payment takes at most ${goalRatio} times as long (p99) while a file of ${payouts} payouts runs, and none of them is lost or paid twice`,
-  run: async () => {
-    const cloud = await aCloudAsConfigured({ durable: true });
-    try {
-      return await measure(cloud);
-    } finally {
-      await cloud.stop();
-      rmSync(cloud.dataDir, { recursive: true, force: true });
-    }
-  },
+  run: () => onACloud(measure),
 };

@@ -1,4 +1,4 @@
-import { globSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -6,13 +6,14 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { PayoutFileState } from '../lambdas/contracts/api/payouts.ts';
 import type { Cloud } from '../local/cloud.ts';
 import type { Assembly, TemplateResource } from '../local/template/types.ts';
-import { aCloudAsConfigured, clientsOf } from '../test/support/cloud.ts';
+import { clientsOf } from '../test/support/cloud.ts';
 import { balanceOf, openWallets } from '../test/support/money.ts';
 import { handIn, payoutFileAt, payoutsCsv, resultOf, submit } from '../test/support/payouts.ts';
 import { storesOf } from '../test/support/stores.ts';
 import { type Benchmark, type Measured, rounded } from './benchmark.ts';
+import { onACloud } from './on-a-cloud.ts';
+import { consumer } from './payouts/consumer.ts';
 import { aLargeFile } from './payouts/file.ts';
-import { inOwnProcess } from './payouts/own-process.ts';
 import { treeCpuMs } from './process-tree.ts';
 
 /** As many as a file may have; fewer show sooner what a change did. */
@@ -108,11 +109,11 @@ async function measure(cloud: Cloud): Promise<Measured> {
   const ofType = (type: string): string[] => lane.filter((text) => text.includes(`"${type}"`));
   await forget(cloud, fileId, 'answers');
   const commands = ofType('sangam.payments.operations-requested.v1');
-  const settling = await inOwnProcess(cloud, cdkOut, 'SettleBulk', commands, 2);
+  const settling = await consumer(cloud, cdkOut, 'SettleBulk', commands, 2);
   const again = await resultOf(await untilDone(cloud, fileId));
   await forget(cloud, fileId, 'plan');
   const submissions = ofType('sangam.payments.payout-file-submitted.v1').slice(0, 1);
-  const planning = await inOwnProcess(cloud, cdkOut, 'PlanPayouts', submissions, 1);
+  const planning = await consumer(cloud, cdkOut, 'PlanPayouts', submissions, 1);
   const thirdTime = await resultOf(await untilDone(cloud, fileId));
   await cloud.drained();
   const creditedAfter = await creditedTo(cloud, file.payees);
@@ -149,13 +150,5 @@ async function measure(cloud: Cloud): Promise<Measured> {
 
 export const benchmark: Benchmark = {
   claim: `a file of ${size} payouts is paid once and answered exactly, by functions that hold none of it in memory`,
-  run: async () => {
-    const cloud = await aCloudAsConfigured({ durable: true, amend: atPace });
-    try {
-      return await measure(cloud);
-    } finally {
-      await cloud.stop();
-      rmSync(cloud.dataDir, { recursive: true, force: true });
-    }
-  },
+  run: () => onACloud(measure, { amend: atPace }),
 };

@@ -1,11 +1,11 @@
-import { rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Cloud } from '../local/cloud.ts';
-import { aCloudAsConfigured, callAs, giveConsents } from '../test/support/cloud.ts';
+import { callAs, giveConsents } from '../test/support/cloud.ts';
 import { makePopulation, populationEvents } from '../test/support/population/index.ts';
 import { storesOf } from '../test/support/stores.ts';
 import { type Benchmark, type Measured, percentile, rounded } from './benchmark.ts';
 import type { Load, LoadResult, Post } from './load.ts';
+import { onACloud, totalOf } from './on-a-cloud.ts';
 
 const goalSmsPerSecond = 5000;
 const goalLatencyMs = 100;
@@ -118,18 +118,7 @@ async function measure(cloud: Cloud): Promise<Measured> {
   };
 }
 
-const totalOf = (calls: ReadonlyMap<string, number>): number =>
-  [...calls.values()].reduce((sum, count) => sum + count, 0);
-
 export const benchmark: Benchmark = {
   claim: `a laptop of 2 cores carries ${goalSmsPerSecond} SMS/s from the API to every consumer, and an idle one answers in ${goalLatencyMs} ms`,
-  run: async () => {
-    const cloud = await aCloudAsConfigured({ durable: true });
-    try {
-      return await measure(cloud);
-    } finally {
-      await cloud.stop();
-      rmSync(cloud.dataDir, { recursive: true, force: true });
-    }
-  },
+  run: () => onACloud(measure),
 };
