@@ -10,6 +10,12 @@ export const unexpected =
 
 export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+/** Keeps what was told at level info, as `[event, fields]`. */
+export function keepingLog(): Log & { readonly told: (readonly [string, Parameters<Log['info']>[1]])[] } {
+  const told: (readonly [string, Parameters<Log['info']>[1]])[] = [];
+  return { ...silentLog, told, info: (event, fields) => void told.push([event, fields]) };
+}
+
 export const silentMeter: Meter = { count: () => undefined, flush: () => undefined };
 
 /** Keeps what was counted, by name. */

@@ -39,6 +39,8 @@ export function makeAccounts({ ledger, ...deps }: AccountsDeps): HttpHandler {
     if (answer === 'id-reused')
       throw new Problem('conflict', 'The owner has an account in this currency that was opened with other terms.');
     if (answer === 'invalid') throw new Error('the ledger refused an account that the edge let through');
+    if (answer === 'opened')
+      deps.log.info('account.opened', { accountId: id, kind, floor, by: request.caller?.subject });
     return { status: answer === 'opened' ? 201 : 200, body: toState(await known(id), null) };
   }
 
@@ -80,6 +82,7 @@ export function makeAccounts({ ledger, ...deps }: AccountsDeps): HttpHandler {
     if (answer === 'unknown-account') throw new Problem('not-found', 'No account has this id.');
     if (answer === 'account-closed') throw new Problem('conflict', 'A closed account stays closed.');
     if (answer === 'account-not-empty') throw new Problem('conflict', 'There is money in it, or held of it.');
+    deps.log.info('account.status-put', { accountId, status, by: request.caller?.subject });
     return { status: 200, body: toState(await known(accountId), null) };
   }
 

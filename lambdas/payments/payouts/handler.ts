@@ -65,6 +65,7 @@ export function makePayouts(deps: PayoutsDeps): HttpHandler {
     const file = await files.open(wanted);
     if (!isSame(file, { payer, name, vendor }))
       throw new Problem('idempotency-key-reused', 'Send another request under a key of its own.');
+    deps.log.info('payout-file.opened', { fileId: file.fileId, payer, vendor, by: request.caller?.subject });
     return { status: 201, body: await toState(file) };
   }
 
@@ -85,6 +86,7 @@ export function makePayouts(deps: PayoutsDeps): HttpHandler {
     const file = await known(request);
     if (file.state === 'awaiting-upload') await files.submit(file.fileId, await readableEtag(file.fileId));
     const submitted = await known(request);
+    deps.log.info('payout-file.submitted', { fileId: file.fileId, etag: submitted.etag, by: request.caller?.subject });
     // Said again as long as nobody has taken it up: the first time may have failed between the two.
     if (submitted.state === 'submitted') await bulkLane([submissionOf(submitted, now())]);
     return { status: 202, body: await toState(submitted) };

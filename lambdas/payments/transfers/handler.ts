@@ -173,7 +173,14 @@ export function makeTransfers(deps: TransfersDeps): HttpHandler {
     const problem = whyIrreversible(known, amount);
     const isReplayed = problem !== undefined && (await wasSettled(readTransfer, operation));
     if (problem !== undefined && !isReplayed) throw problem;
-    if (!isReplayed) await reversalLane([commandOf(ownerOf(known.credit), [operation], now())]);
+    if (!isReplayed) {
+      await reversalLane([commandOf(ownerOf(known.credit), [operation], now())]);
+      log.info('reversal.asked', {
+        reverses: transferId,
+        id: publicId(operationId(operation)),
+        by: request.caller?.subject,
+      });
+    }
     return {
       status: 202,
       headers: isReplayed ? { 'idempotency-replayed': 'true' } : {},

@@ -11,8 +11,8 @@ import { createMeter } from '../../shared/metrics.ts';
 import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { withinMs } from '../../shared/within.ts';
-import { auroraLedger } from '../adapters/aurora-ledger.ts';
 import { nudgeOn } from '../adapters/nudge.ts';
+import { openLedger } from '../adapters/open-ledger.ts';
 import { reviewsIn } from '../adapters/reviews-table.ts';
 import { makeScreenPost } from '../adapters/screened-post.ts';
 import { transfersIn } from '../adapters/transfers-reader.ts';
@@ -31,7 +31,7 @@ const database = openDatabase();
 const kinesis = kinesisClient();
 const log = createLog('transfers');
 const meter = createMeter('transfers');
-const ledger = auroraLedger(database);
+const ledger = openLedger(database);
 // What is late is given up; trying again would only come later still.
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }));
 

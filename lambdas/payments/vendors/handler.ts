@@ -29,6 +29,7 @@ export const makeVendors = ({ vendors, withKeys, mayBeLoopback, ...deps }: Vendo
       throw wrong('/endpoint', 'may be given only for a vendor whose keys are deployed');
     const vendor = vendorOf(vendorId, wanted);
     await vendors.put(vendor);
+    deps.log.info('vendor.put', { ...changeOf(vendor), by: request.caller?.subject });
     return { status: 200, body: toView(vendor) };
   });
 
@@ -44,6 +45,12 @@ const vendorOf = (id: string, { min, max, fee, endpoint, client, ...rest }: NewV
   feeBasisPoints: fee.basisPoints,
   endpoint: endpoint ?? null,
   client: client ?? null,
+});
+
+/** Sums as text: a log has no bigint. */
+const changeOf = ({ id, enabled, minMinor, maxMinor, feeMinor, feeBasisPoints, endpoint, client }: KnownVendor) => ({
+  ...{ vendorId: id, enabled, endpoint, client, feeBasisPoints },
+  ...{ minMinor: minMinor.toString(), maxMinor: maxMinor.toString(), feeMinor: feeMinor.toString() },
 });
 
 const toView = ({ id, minMinor, maxMinor, feeMinor, feeBasisPoints, ...rest }: KnownVendor): VendorView => ({

@@ -1,6 +1,6 @@
 import { type AccountsDeps, makeAccounts } from '../../../../lambdas/payments/accounts/handler.ts';
 import type { Entry } from '../../../../lambdas/payments/domain/account.ts';
-import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
+import { keepingLog, silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, type RequestUnderTest } from '../../../support/http.ts';
 import { anAccountOf } from '../../../support/payments.ts';
 
@@ -11,8 +11,8 @@ const inert: AccountsDeps['ledger'] = {
   balanceAt: unexpected('balanceAt'),
   setStatus: unexpected('setStatus'),
 };
-const accounts = (ledger: Partial<AccountsDeps['ledger']>) =>
-  makeAccounts({ ledger: { ...inert, ...ledger }, log: silentLog, meter: silentMeter });
+const accounts = (ledger: Partial<AccountsDeps['ledger']>, log = silentLog) =>
+  makeAccounts({ ledger: { ...inert, ...ledger }, log, meter: silentMeter });
 const account = async (id: string) => anAccountOf(id, { balance: 500n, held: 100n, available: 400n });
 const asked = (route: string, changes: Partial<RequestUnderTest> = {}) =>
   httpEvent({ route, path: { accountId: 'asha:INR' }, ...changes });
@@ -58,6 +58,17 @@ describe('an account', () => {
       expect((await accounts({})(show)).statusCode).toBe(400);
     },
   );
+
+  it('has in the log who opened it and who froze it', async () => {
+    const log = keepingLog();
+    const handler = accounts({ openAccount: async () => 'opened', account, setStatus: async () => 'frozen' }, log);
+    await handler(asked('POST /v1/accounts', { body: { ...request, floor: '-500' }, ...ops }));
+    await handler(asked('PUT /v1/accounts/{accountId}/status', { body: { status: 'frozen' }, ...ops }));
+    expect(log.told).toEqual([
+      ['account.opened', { accountId: 'asha:INR', kind: 'customer', floor: '-500', by: 'operations' }],
+      ['account.status-put', { accountId: 'asha:INR', status: 'frozen', by: 'operations' }],
+    ]);
+  });
 
   it('is not opened in the name of the system, whose accounts begin with it', async () => {
     const body = { owner: 'system', kind: 'customer', currency: 'INR' };

@@ -3,7 +3,7 @@ import type { ProblemDetails } from '../../../../lambdas/contracts/api/problem.t
 import type { EventEnvelope } from '../../../../lambdas/contracts/event.ts';
 import type { PayoutFile } from '../../../../lambdas/payments/domain/payouts/file.ts';
 import { makePayouts, type PayoutsDeps } from '../../../../lambdas/payments/payouts/handler.ts';
-import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
+import { keepingLog, silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, type RequestUnderTest } from '../../../support/http.ts';
 import { aVendor } from '../../../support/payments.ts';
 import { payoutStoreOf } from '../../../support/payout-store.ts';
@@ -92,6 +92,17 @@ it('takes a file for payment, and says so again until somebody has taken it up',
   await store.files.plan('file-1', { rows: 1, parts: 1, rowsInPart: 500 });
   expect(await submit()).toMatchObject({ status: 202, body: { state: 'paying', rows: 1 } });
   expect(lane).toHaveLength(2);
+});
+
+it('has in the log who opened a file and who submitted which content', async () => {
+  const log = keepingLog();
+  const { open, submit } = endpointOf({}, payoutsCsv(['P-1,asha,100,INR,']), { log });
+  const { body } = await open('october-1', request);
+  await submit();
+  expect(log.told).toEqual([
+    ['payout-file.opened', { fileId: body.fileId, payer: 'shop-1', vendor: undefined, by: 'operations' }],
+    ['payout-file.submitted', { fileId: 'file-1', etag: '"1"', by: 'operations' }],
+  ]);
 });
 
 it.each([

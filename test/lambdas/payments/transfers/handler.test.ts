@@ -4,7 +4,7 @@ import type { KnownTransfer } from '../../../../lambdas/payments/adapters/transf
 import type { Operation } from '../../../../lambdas/payments/domain/operation.ts';
 import type { Outcome } from '../../../../lambdas/payments/domain/verdict.ts';
 import { makeTransfers, type TransfersDeps } from '../../../../lambdas/payments/transfers/handler.ts';
-import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
+import { keepingLog, silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, problemOf, type RequestUnderTest } from '../../../support/http.ts';
 import { aKnownTransfer, aVerdict } from '../../../support/payments.ts';
 
@@ -208,14 +208,16 @@ describe('a reversal', () => {
     before?: KnownTransfer,
   ) => {
     const lane: EventEnvelope[] = [];
+    const log = keepingLog();
     const handler = makeTransfers({
       ...inert,
+      log,
       readTransfer: async (id) => (id === 'api/key-1' ? transfer : before),
       reversalLane: async (commands) => void lane.push(...commands),
     });
     const route = 'POST /v1/transfers/{transferId}/reversals';
     const answer = handler(httpEvent({ route, path: { transferId: 'api.key-1' }, headers, body, subject, scope }));
-    return answer.then(({ statusCode, headers: said }) => ({ statusCode, said, lane }));
+    return answer.then(({ statusCode, headers: said }) => ({ statusCode, said, lane, told: log.told }));
   };
   const inr = (minor: string) => ({ amount: { minor, currency: 'INR' } });
 
@@ -245,13 +247,16 @@ describe('a reversal', () => {
     const all = aKnownTransfer({ reversed: 125_000n });
     const again = (body: object, before: KnownTransfer) => reverse(body, 'ravi', 'customers/self', all, before);
     for (const body of [{}, inr('125000')])
-      expect(await again(body, done)).toEqual({ statusCode: 202, said: expect.objectContaining(replayed), lane: [] });
+      expect(await again(body, done)).toMatchObject({ statusCode: 202, said: replayed, lane: [], told: [] });
     expect((await again(inr('1'), done)).statusCode).toBe(409);
     expect((await again({}, { ...done, reverses: 'api/key-2' })).statusCode).toBe(409);
   });
 
-  it('is kept with its reason', async () => {
-    const { lane } = await reverse({ reason: 'damaged' }, 'ravi');
+  it('is kept with its reason, and has in the log who asked for it', async () => {
+    const { lane, told } = await reverse({ reason: 'damaged' }, 'ravi');
+    expect(told).toEqual([
+      ['reversal.asked', { reverses: 'api.key-1', id: expect.stringMatching(/^reversal\./), by: 'ravi' }],
+    ]);
     expect(lane).toMatchObject([{ data: { operations: [{ op: 'reverse', metadata: { reason: 'damaged' } }] } }]);
   });
 });

@@ -1,6 +1,6 @@
 import type { KnownVendor } from '../../../../lambdas/payments/domain/vendor.ts';
 import { makeVendors } from '../../../../lambdas/payments/vendors/handler.ts';
-import { silentLog, silentMeter } from '../../../support/fakes.ts';
+import { keepingLog, silentLog, silentMeter } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, problemOf } from '../../../support/http.ts';
 import { aKnownVendor } from '../../../support/orders.ts';
 
@@ -16,11 +16,12 @@ const wanted = {
 
 async function put(changes: object, mayBeLoopback = false, vendorId = 'bill-payments') {
   const kept: KnownVendor[] = [];
+  const log = keepingLog();
   const handler = makeVendors({
     vendors: { all: async () => [], put: async (vendor) => void kept.push(vendor) },
     withKeys: new Set(['bill-payments']),
     mayBeLoopback,
-    log: silentLog,
+    log,
     meter: silentMeter,
   });
   const answer = await handler(
@@ -32,7 +33,7 @@ async function put(changes: object, mayBeLoopback = false, vendorId = 'bill-paym
       scope: 'ops/write',
     }),
   );
-  return { answer, kept };
+  return { answer, kept, told: log.told };
 }
 
 it('keeps what it is told and answers with it', async () => {
@@ -91,4 +92,18 @@ it('lists all of them, those that are not enabled too', async () => {
   expect(jsonOf(answer)).toMatchObject({
     vendors: [{ vendorId: 'bill-payments' }, { vendorId: 'old', enabled: false }],
   });
+});
+
+it('has in the log who changed what a vendor takes, and nothing of what was refused', async () => {
+  const { told } = await put({ client: 'client-1' });
+  expect(told).toEqual([
+    [
+      'vendor.put',
+      {
+        ...{ vendorId: 'bill-payments', enabled: true, endpoint: null, client: 'client-1' },
+        ...{ feeBasisPoints: 150, minMinor: '100', maxMinor: '10000000', feeMinor: '500', by: 'operations' },
+      },
+    ],
+  ]);
+  expect((await put({ max: '1' })).told.map(([event]) => event)).toEqual(['request.refused']);
 });
