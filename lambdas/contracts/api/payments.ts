@@ -65,7 +65,7 @@ export const transfer = z
     outcome: z.string().describe('posted, held, captured, voided, expired, reversed, or why it was refused'),
     payer: z.string(),
     payee: z.string(),
-    amount: sum,
+    amount: balanceSum.describe('Zero of a refusal that found nothing left'),
     reversed: balanceSum.describe('What was paid back of it so far'),
     kind: z.string().nullable(),
     reference: z.string().nullable(),

@@ -41,10 +41,15 @@ export const scaled = (times: number): bigint => BigInt(Math.round(times * facto
 
 const feature = z.enum(featureNames, 'is no feature');
 export const thresholdName = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'must be a camelCase name');
+/** NUL and half of a surrogate pair have no place in the database. */
+const text = z
+  .string()
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be whole characters without controls');
 const operand = z.union(
   [
     z.number(),
-    z.string().max(200),
+    text,
     z.boolean(),
     z.strictObject({ feature, times: factor.optional() }),
     z.strictObject({ threshold: thresholdName, times: factor.optional() }),
@@ -61,7 +66,7 @@ const comparison = z
     atMost: operand.optional(),
     is: operand.optional(),
     in: z
-      .array(z.union([z.string().max(200), z.number()]))
+      .array(z.union([text, z.number()]))
       .min(1)
       .max(1000)
       .optional(),

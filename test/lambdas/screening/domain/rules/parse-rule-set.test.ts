@@ -136,6 +136,11 @@ describe('a rule set', () => {
     for (const condition of [deep, wide]) expect(errorsIn(condition)).toEqual([' is nested too deeply or too large']);
   });
 
+  it.each(['a\u0000', 'a\ud800'])('is refused with a text that the database cannot keep', (text) => {
+    expect(errorsIn({ feature: 'payment.payeeKind', is: text })).toHaveLength(1);
+    expect(errorsIn({ feature: 'payment.payeeKind', in: ['customer', text] })).toHaveLength(1);
+  });
+
   it('never reaches what objects share', () => {
     const written = '{"__proto__": {"base": 1}, "most": {"base": 3}}';
     const parsed = parseRuleSet({ version: 1, currency: 'INR', rules: [aRule({ thresholds: JSON.parse(written) })] });
