@@ -1,12 +1,13 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Alias, EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Alias, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { arnInFindings } from './arn-in-findings.ts';
 import { explain } from './explain.ts';
-import { allow } from './grants.ts';
-import type { PrivateBucket } from './private-bucket.ts';
+import { allow, allowKey } from './grants.ts';
 import { TypescriptFunction, type TypescriptFunctionProps } from './typescript-function.ts';
 import type { Use } from './use.ts';
 
@@ -15,8 +16,8 @@ export interface DurableFunctionProps extends Omit<TypescriptFunctionProps, 'err
   readonly executionTimeout: Duration;
   /** Whole days for which an execution that ended is kept, and its name with it: a second start finds the first. */
   readonly retention: Duration;
-  /** Keeps the event of an execution that failed and that nobody waited for. */
-  readonly parked: PrivateBucket;
+  /** Encrypts the queue that keeps the event of an execution that failed and that nobody waited for. */
+  readonly key: IKey;
 }
 
 /** A function whose executions survive crashes and waits: callers invoke `live`, never the function itself. */
@@ -27,19 +28,21 @@ export class DurableFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: DurableFunctionProps) {
     super(scope, id);
+    const failed = this.failures(props.key);
     this.handler = new TypescriptFunction(this, id, {
       ...props,
       // Lambda invokes again after a crash: only what lasts needs a person.
       errorPeriods: 3,
       durable: {
+        deadLetterQueue: failed,
         durableConfig: { executionTimeout: props.executionTimeout, retentionPeriod: props.retention },
         // A version that goes takes its open executions along.
         currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
       },
     });
     const { function: handler } = this.handler;
+    allowKey(handler, props.key, 'sqs', ['Decrypt', 'GenerateDataKey']);
     this.live = new Alias(this, 'Live', { aliasName: 'live', version: handler.currentVersion });
-    this.keepFailures(props.parked);
     this.grantCheckpoints(handler);
     this.raiseAlarms(id, props);
   }
@@ -86,17 +89,16 @@ export class DurableFunction extends Construct {
     );
   }
 
-  private keepFailures(parked: PrivateBucket): void {
-    parked.grantFailureDestination(this.handler.function);
-    const config = new EventInvokeConfig(this, 'Failures', {
-      function: this.handler.function,
-      qualifier: this.live.aliasName,
-      retryAttempts: 2,
-      maxEventAge: Duration.hours(1),
-      // CDK's own S3 destination would also grant read and delete.
-      onFailure: { bind: () => ({ destination: parked.bucket.bucketArn }) },
+  /** Durable functions have no destinations, only a dead-letter queue, and Lambda does not repeat what failed. */
+  private failures(key: IKey): Queue {
+    const queue = new Queue(this, 'Failed', {
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
     });
-    config.node.addDependency(this.live);
+    explain(queue, 'AwsSolutions-SQS3', 'It is itself where events of executions end that failed.');
+    return queue;
   }
 
   private raiseAlarms(id: string, { settings: { alarms }, impact }: DurableFunctionProps): void {

@@ -16,7 +16,7 @@ export function allow(grantee: IGrantable, actions: readonly string[], resources
 export function allowKey(
   grantee: IGrantable,
   key: IKey,
-  service: 'dynamodb' | 'kinesis' | 's3' | 'secretsmanager',
+  service: 'dynamodb' | 'kinesis' | 's3' | 'secretsmanager' | 'sqs',
   actions: readonly ('Decrypt' | 'DescribeKey' | 'Encrypt' | 'GenerateDataKey' | 'ReEncryptFrom' | 'ReEncryptTo')[],
 ): void {
   const { region } = Stack.of(key);

@@ -45,7 +45,7 @@ export interface TypescriptFunctionProps {
   /** Periods of five minutes in a row with an error before the alarm rises: more than one where Lambda retries. */
   readonly errorPeriods?: number;
   /** For `DurableFunction`, which brings what else it takes. */
-  readonly durable?: Pick<FunctionOptions, 'durableConfig' | 'currentVersionOptions'>;
+  readonly durable?: Pick<FunctionOptions, 'durableConfig' | 'currentVersionOptions' | 'deadLetterQueue'>;
 }
 
 /** One of our handlers with its own role, its own encrypted log, and alarms for errors and throttles. */

@@ -32,7 +32,7 @@ export function campaigns(wiring: NotificationWiring): HttpEndpoint[] {
 }
 
 function runCampaign({ stack, platform, requests }: NotificationWiring): DurableFunction {
-  const { database, domainEvents, parked, reports, settings } = platform;
+  const { database, domainEvents, reports, settings } = platform;
   const impact = 'A campaign stands still: part of its audience is not asked for.';
   settings.alarms.raise({
     id: 'CampaignsRefused',
@@ -44,7 +44,7 @@ function runCampaign({ stack, platform, requests }: NotificationWiring): Durable
   });
   return new DurableFunction(stack, 'RunCampaign', {
     settings,
-    parked,
+    key: platform.dataKey,
     entry: 'notifications/run-campaign',
     description: 'Takes a campaign through its audience, page by page',
     uses: [

@@ -106,7 +106,7 @@ function resumeOrders({ stack, platform }: PaymentWiring, saga: DurableFunction)
 
 function orderSaga(wiring: PaymentWiring, keys: VendorKeys): DurableFunction {
   const { stack, platform, stage, lanes, nudges } = wiring;
-  const { database, domainEvents, parked, settings } = platform;
+  const { database, domainEvents, settings } = platform;
   const impact = 'Customers paid for something that is neither delivered nor paid back yet.';
   settings.alarms.raise({
     id: 'OrdersStuck',
@@ -118,7 +118,7 @@ function orderSaga(wiring: PaymentWiring, keys: VendorKeys): DurableFunction {
   });
   return new DurableFunction(stack, 'OrderSaga', {
     settings,
-    parked,
+    key: platform.dataKey,
     entry: 'payments/order-saga',
     description: 'Takes orders from hold to delivery, or back',
     uses: [

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { stageNames } from '../../lib/config/stages.ts';
 import { root } from '../support/root.ts';
 import { actionsOf, listOf, statementsOf } from './support/policies.ts';
@@ -50,6 +51,13 @@ describe.each(stageNames)('every function of %s', (stage) => {
     expect(found).not.toHaveLength(0);
     return found;
   };
+  const aliases = () => all('AWS::Lambda::Alias').map(([id]) => ({ Ref: id.split('/')[1] }));
+  const invoked = () =>
+    all('AWS::IAM::Policy').flatMap(([, policy]) =>
+      statementsOf(policy)
+        .filter(({ Action }) => listOf(Action).includes('lambda:InvokeFunction'))
+        .flatMap(({ Resource: resource }) => listOf(resource)),
+    );
   const alarmText = () => JSON.stringify(all('AWS::CloudWatch::Alarm').map(([, alarm]) => alarm));
 
   it('has a role of its own without policies that AWS manages', () => {
@@ -105,17 +113,12 @@ describe.each(stageNames)('every function of %s', (stage) => {
   });
 
   it('starts no other function but an alias of a durable one, or one whose failed events are kept', () => {
-    const aliases = all('AWS::Lambda::Alias').map(([id]) => ({ Ref: id.split('/')[1] }));
     const keeping = all('AWS::Lambda::EventInvokeConfig')
       .filter(([, { Properties }]) => JSON.stringify(Properties.DestinationConfig).includes('OnFailure'))
       .map(([, { Properties }]) => ({ 'Fn::GetAtt': [(Properties.FunctionName as { Ref: string }).Ref, 'Arn'] }));
-    const started = all('AWS::IAM::Policy').flatMap(([, policy]) =>
-      statementsOf(policy)
-        .filter(({ Action }) => listOf(Action).includes('lambda:InvokeFunction'))
-        .flatMap(({ Resource: resource }) => listOf(resource)),
-    );
+    const started = invoked();
     expect(started).not.toHaveLength(0);
-    for (const resource of started) expect([...aliases, ...keeping]).toContainEqual(resource);
+    for (const resource of started) expect([...aliases(), ...keeping]).toContainEqual(resource);
   });
 
   it('scans only the small tables of reference data', () => {
@@ -166,15 +169,31 @@ describe.each(stageNames)('every function of %s', (stage) => {
   });
 
   it('keeps the event of an asynchronous call that failed for good', () => {
-    const clock = all('AWS::Events::Rule');
+    const clock = all('AWS::Events::Rule').filter(([, { Properties }]) => Properties.EventPattern === undefined);
     const kept = all('AWS::Lambda::EventInvokeConfig');
     for (const [id, { Properties }] of kept) {
       expect([id, JSON.stringify(Properties.DestinationConfig)]).toEqual([id, expect.stringContaining('ParkedBucket')]);
       expect(Properties.MaximumRetryAttempts).toBeLessThanOrEqual(2);
     }
-    // The scheduled ones, the durable ones, and the migrations, which CloudFormation calls without waiting.
+    // The scheduled ones, those that campaigns start, and the migrations, which CloudFormation calls without waiting.
+    const called = invoked().filter((resource) => !aliases().some((alias) => isDeepStrictEqual(alias, resource)));
+    expect(called).not.toHaveLength(0);
+    expect(kept).toHaveLength(clock.length + called.length + all('Custom::Migrations').length);
+  });
+
+  it('keeps the event of a durable execution that failed in a queue: those have no destinations', () => {
     const durable = all('AWS::Lambda::Function').filter(([, { Properties }]) => Properties.DurableConfig !== undefined);
-    expect(kept).toHaveLength(clock.length + durable.length + all('Custom::Migrations').length);
+    expect(durable).not.toHaveLength(0);
+    const withDestinations = all('AWS::Lambda::EventInvokeConfig').map(
+      ([id, { Properties }]) => `${id.split('/')[0]}/${(Properties.FunctionName as { Ref: string }).Ref}`,
+    );
+    for (const [id, { Properties }] of durable) {
+      const [stack] = id.split('/');
+      const { TargetArn } = (Properties.DeadLetterConfig ?? {}) as { TargetArn?: { 'Fn::GetAtt': [string, 'Arn'] } };
+      const [queue] = all('AWS::SQS::Queue').filter(([each]) => each === `${stack}/${TargetArn?.['Fn::GetAtt'][0]}`);
+      expect([id, queue?.[1].Properties.KmsMasterKeyId]).toEqual([id, expect.anything()]);
+      expect(withDestinations).not.toContain(id);
+    }
   });
 
   it('runs by the clock every ten minutes at most, and is missed when it does not', () => {

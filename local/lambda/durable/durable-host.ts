@@ -147,6 +147,8 @@ export function withDurableFunctions(options: DurableHostOptions): DurableHost {
     },
     changeAsynchronous: (name, change) => {
       const spec = specs.get(name);
+      if (spec?.durable !== undefined && (change.onFailure ?? change.onSuccess) !== undefined)
+        throw new Error(`${name}: a durable function has no destinations on AWS, only a dead-letter queue`);
       if (spec !== undefined) specs.set(name, { ...spec, asynchronous: { ...spec.asynchronous, ...change } });
       host.changeAsynchronous(name, change);
     },

@@ -15,7 +15,7 @@ export type Head = {
   readonly startedAtMs: number;
   readonly timeoutAtMs: number;
   readonly retentionDays: number;
-  /** Nobody waits: the end goes to the function's destinations. */
+  /** Nobody waits: the event of one that fails goes to the function's dead-letter queue. */
   readonly isAsynchronous: boolean;
 };
 

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetDurableExecutionCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Cloud, startCloud } from '../../../../local/cloud.ts';
 import type { Assembly } from '../../../../local/template/types.ts';
 import { until } from '../../../support/until.ts';
@@ -44,13 +44,13 @@ async function statusOf({ awsEndpoint: endpoint, region, credentials }: Cloud, D
   return { Status, Result };
 }
 
-/** Keys of what nobody waited for and what failed. */
-async function parkedIn({ awsEndpoint: endpoint, region, credentials, resources }: Cloud): Promise<string[]> {
-  const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
-  const Bucket = resources.one('AWS::S3::Bucket', 'Parked').physicalId;
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
-  s3.destroy();
-  return Contents.map(({ Key = '' }) => Key);
+/** Events that nobody waited for and whose execution failed. */
+async function failedIn({ awsEndpoint: endpoint, region, credentials, resources }: Cloud): Promise<unknown[]> {
+  const sqs = new SQSClient({ endpoint, region, credentials });
+  const QueueUrl = resources.one('AWS::SQS::Queue', 'Failed').physicalId;
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+  sqs.destroy();
+  return Messages.map(({ Body = 'null' }) => JSON.parse(Body) as unknown);
 }
 
 const callbackIn = (effects: string): string =>
@@ -123,7 +123,7 @@ describe('without its grant', () => {
 
     expect(await statusOf(cloud, arn)).toMatchObject({ Status: 'FAILED' });
     expect(existsSync(effects) ? readFileSync(effects, 'utf8') : '').not.toContain('ask');
-    expect(await parkedIn(cloud)).toEqual([expect.stringContaining(`aws/lambda/async/${nameOf(cloud, 'Order')}/`)]);
+    expect(await failedIn(cloud)).toEqual([{ script: 'steps', effects, id: 'o3' }]);
   });
 
   it('nobody starts an execution or answers its callback', async () => {

@@ -100,20 +100,24 @@ it('lists, shows and stops executions', async () => {
   expect(shown.EndTimestamp?.getTime()).toBeGreaterThanOrEqual(shown.StartTimestamp?.getTime() ?? Infinity);
 });
 
-it('sends the end of an execution that nobody waits for to the destinations of its function', async () => {
-  const onFailure = 'arn:aws:sqs:ap-south-1:000000000000:failed';
-  const lambda = await started({ spec: { asynchronous: { retriesMax: 2, ageMaxSec: 60, onFailure } } });
+it('sends the event of an execution that failed and that nobody waits for to the dead-letter queue', async () => {
+  const deadLetter = 'arn:aws:sqs:ap-south-1:000000000000:failed';
+  const lambda = await started({ spec: { asynchronous: { retriesMax: 2, ageMaxSec: 60, deadLetter } } });
 
   await lambda.begin({ script: 'broken', id: 'o1' });
   await lambda.begin({ script: 'steps', id: 'o2' });
   await lambda.host.idle();
 
   expect(lambda.delivered).toEqual([
-    {
-      arn: onFailure,
-      record: expect.objectContaining({ responsePayload: { errorType: 'TypeError', errorMessage: 'no such order' } }),
-    },
+    { arn: deadLetter, record: expect.objectContaining({ script: 'broken', id: 'o1' }) },
   ]);
+});
+
+it('takes no destination: AWS has none for durable functions', async () => {
+  const lambda = await started();
+  expect(() => lambda.host.changeAsynchronous('subject', { onFailure: 'arn:aws:s3:::parked' })).toThrow(
+    'a durable function has no destinations',
+  );
 });
 
 describe('a chained invocation', () => {

@@ -2,11 +2,9 @@ import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { refuseUnexplainedFindings } from '../../../../lib/checks.ts';
 import { featureFlags } from '../../../../lib/config/feature-flags.ts';
-import { AccessLogBucket } from '../../../../lib/constructs/access-log-bucket.ts';
 import { Alarms } from '../../../../lib/constructs/alarms.ts';
 import { DurableFunction } from '../../../../lib/constructs/durable-function.ts';
 import { dataKey, logKey } from '../../../../lib/constructs/keys.ts';
-import { PrivateBucket } from '../../../../lib/constructs/private-bucket.ts';
 import { TypescriptFunction } from '../../../../lib/constructs/typescript-function.ts';
 
 /**
@@ -36,13 +34,7 @@ const order = new DurableFunction(stack, 'Order', {
   description: 'Runs orders',
   executionTimeout: Duration.days(1),
   retention: Duration.days(3),
-  parked: new PrivateBucket(stack, 'Parked', {
-    key,
-    accessLogs: new AccessLogBucket(stack, 'AccessLogs', { keepDays: 30, removal }).bucket,
-    removal,
-    versioned: false,
-    lifecycle: [],
-  }),
+  key,
 });
 new TypescriptFunction(stack, 'Office', {
   ...common,
