@@ -32,6 +32,8 @@ import untoldOrders from './migrations/0031-untold-orders.sql';
 import parkedEnds from './migrations/0032-parked-ends.sql';
 import unknownFates from './migrations/0033-unknown-fates.sql';
 import earlyReceipts from './migrations/0034-early-receipts.sql';
+import postingAtOnce from './migrations/0035-posting-at-once.sql';
+import stopsTakenBack from './migrations/0036-stops-taken-back.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -71,4 +73,6 @@ export const migrations: readonly Migration[] = [
   { version: 32, name: 'parked-ends', sql: parkedEnds },
   { version: 33, name: 'unknown-fates', sql: unknownFates },
   { version: 34, name: 'early-receipts', sql: earlyReceipts },
+  { version: 35, name: 'posting-at-once', sql: postingAtOnce },
+  { version: 36, name: 'stops-taken-back', sql: stopsTakenBack },
 ];

@@ -10,6 +10,7 @@ export type SentMessage = {
   readonly variant: string;
   readonly channel: Channel;
   readonly purpose: Purpose;
+  /** Null while it is being handed over; of a message of unknown fate, when that began. */
   readonly acceptedAt: string | null;
   readonly links: readonly { readonly name: string; readonly target: string }[];
 };
@@ -24,7 +25,7 @@ export const sentMessagesIn =
   async (id) => {
     const [row] = await database.query<Row>(
       `SELECT n.customer_id AS "customerId", n.campaign_id AS "campaignId", n.rule_id AS "ruleId", n.variant, n.channel,
-         n.purpose, ${utc('n.accepted_at')} AS "acceptedAt", coalesce(t.definition -> 'links', '[]')::text AS links
+         n.purpose, ${utc("coalesce(n.accepted_at, CASE WHEN n.state <> 'claimed' THEN n.claimed_at END)")} AS "acceptedAt", coalesce(t.definition -> 'links', '[]')::text AS links
        FROM notifications.notification AS n
        LEFT JOIN notifications.template AS t ON t.template_id = n.template_id AND t.version = n.template_version
        WHERE n.id = :id::uuid AND n.channel IS NOT NULL`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { smsReplyRequest } from '../../contracts/api/notification-tracking.ts';
+import type { Clock } from '../../shared/clock.ts';
 import { type HttpHandler, type HttpHandlerDeps, makeHttpHandler, type Reply } from '../../shared/http.ts';
 import type { Publish } from '../../shared/publish.ts';
 import type { FindAnswered } from '../adapters/answered-message.ts';
@@ -15,14 +16,18 @@ export type SmsRepliesDeps = HttpHandlerDeps &
     readonly tell: Publish;
     /** States what customers want on `domain-events`. */
     readonly publish: Publish;
+    readonly now: Clock;
   };
 
 const noQuery = z.strictObject({});
+
+/** A gateway that takes India's time for UTC is hours ahead: later wishes must not lose against that. */
+const aheadMaxMs = 5 * 60_000;
 const outcome = (is: 'stopped' | 'started' | 'replied' | 'ignored'): Reply => ({ status: 200, body: { outcome: is } });
 
 /** Hears what customers answer by SMS. The text is looked at and kept nowhere. Metrics: `SmsStopped`, `SmsStarted`. */
 export function makeSmsReplies(dependencies: SmsRepliesDeps): HttpHandler {
-  const { stopSms, startSms, findAnswered, tell, publish, ...deps } = dependencies;
+  const { stopSms, startSms, findAnswered, tell, publish, now, ...deps } = dependencies;
 
   async function state(changed: readonly ChangedPreference[]): Promise<boolean> {
     if (changed.length > 0) await publish(changed.map(eventOfPreference));
@@ -32,7 +37,7 @@ export function makeSmsReplies(dependencies: SmsRepliesDeps): HttpHandler {
   return makeHttpHandler(deps, async (request) => {
     request.query(noQuery);
     const { id, from, text, receivedAt } = request.json(smsReplyRequest);
-    const at = new Date(receivedAt).toISOString();
+    const at = notAhead(new Date(receivedAt), now()).toISOString();
     const wish = wishOf(text);
     deps.log.info('sms.replied', { id, wish });
     if (wish === 'stop') {
@@ -52,3 +57,5 @@ export function makeSmsReplies(dependencies: SmsRepliesDeps): HttpHandler {
     return outcome('replied');
   });
 }
+
+const notAhead = (at: Date, now: Date): Date => (at.getTime() > now.getTime() + aheadMaxMs ? now : at);

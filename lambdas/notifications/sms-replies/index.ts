@@ -1,3 +1,4 @@
+import { systemClock } from '../../shared/clock.ts';
 import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
 import { createLog } from '../../shared/log.ts';
@@ -23,6 +24,7 @@ export const handler = makeSmsReplies({
   findAnswered: answeredMessagesIn(database),
   tell: makePublisher(kinesis, env.RECEIPT_STREAM_NAME),
   publish: tellingPreferences(makePublisher(kinesis, env.DOMAIN_STREAM_NAME), database),
+  now: systemClock,
   log: createLog('sms-replies'),
   meter: createMeter('sms-replies'),
 });

@@ -71,17 +71,56 @@ describe('STOP and START', () => {
       changedAt,
     }));
 
+  const want = (customerId: string, purpose: string, channel: string, wanted: boolean) =>
+    db.app.query(
+      `INSERT INTO notifications.preference VALUES (:customerId, :purpose, :channel, :wanted, 'app', '2026-11-20T00:00:00Z')`,
+      { customerId, purpose, channel, wanted },
+    );
+  const reachedBy = (customerId: string, address: string) =>
+    db.app.query(
+      `INSERT INTO notifications.endpoint (customer_id, channel, address) VALUES (:customerId, 'sms', :address)`,
+      { customerId, address },
+    );
+
   it('count for all with the number, in the order of their times whatever the order they come in', async () => {
     const { stopSms, startSms } = wishesIn(db.app);
+    await want('asha', 'promotional', '*', true);
+    await want('ravi', 'promotional', 'sms', true);
     expect(await startSms(number, hour(0))).toEqual([]);
     expect(await stopSms(number, hour(1))).toEqual(both(false, hour(1)));
     expect(await stopSms(number, hour(1))).toEqual(both(false, hour(1)));
     expect(await startSms(number, hour(3))).toEqual(both(true, hour(3)));
     expect(await startSms(number, hour(3))).toEqual(both(true, hour(3)));
     expect(await stopSms(number, hour(2))).toEqual([]);
-    expect(await wantedOf('asha')).toEqual({ 'promotional sms': true });
+    expect(await wantedOf('asha')).toEqual({ 'promotional *': true });
+    expect(await wantedOf('ravi')).toEqual({ 'promotional sms': true });
     expect(await wantedOf('meera')).toEqual({});
     expect(await stopSms('+919899999999', hour(4))).toEqual([]);
+    expect(await stopSms(number, hour(5))).toEqual(both(false, hour(5)));
+    expect(await startSms(number, hour(6))).toEqual(both(true, hour(6)));
+  });
+
+  it.each<readonly [string, readonly (readonly [string, string, boolean])[], Record<string, boolean>, number]>([
+    ['is no consent of who never asked for promotion', [], { 'promotional sms': false }, 0],
+    ['does not undo what was refused in the app', [['promotional', 'sms', false]], { 'promotional sms': false }, 0],
+    ['asks for no more than was asked for', [['offers', 'sms', true]], { 'offers sms': true }, 1],
+    [
+      'asks for nothing by other channels',
+      [['offers', 'email', true]],
+      { 'offers email': true, 'promotional sms': false },
+      0,
+    ],
+  ])('START after STOP %s', async (what, before, after, told) => {
+    const { stopSms, startSms } = wishesIn(db.app);
+    const customerId = `start-${what.length}`;
+    const address = `+9198111000${what.length}`;
+    await reachedBy(customerId, address);
+    for (const [purpose, channel, wanted] of before) await want(customerId, purpose, channel, wanted);
+    // Said twice: the second one must not take the first for what was there before.
+    expect(await stopSms(address, hour(1))).toHaveLength(1);
+    expect(await stopSms(address, hour(2))).toHaveLength(1);
+    expect(await startSms(address, hour(3))).toHaveLength(told);
+    expect(await wantedOf(customerId)).toEqual(after);
   });
 });
 
@@ -92,10 +131,19 @@ it('finds the newest SMS to a number before an answer, of whichever customer', a
   const newest = await sent('ravi', 2);
   await sent('asha', 3, 'email');
   await sent('asha', 9);
+  const unknown = await storeNotification(db.admin.query, {
+    customerId: 'meera',
+    channel: 'sms',
+    state: 'unknown',
+    reason: 'time-out',
+    requestedAt: hour(1),
+    acceptedAt: null,
+  });
   const find = answeredMessagesIn(db.app);
   expect(await find('+919800000001', hour(5))).toEqual({ notificationId: newest, customerId: 'ravi' });
   expect(await find('+919800000001', hour(0))).toBeUndefined();
-  expect(await find('+919800000002', hour(5))).toBeUndefined();
+  expect(await find('+919800000002', hour(0))).toBeUndefined();
+  expect(await find('+919800000002', hour(5))).toEqual({ notificationId: unknown.id, customerId: 'meera' });
 });
 
 it('knows a message that went out with the links of its template', async () => {
@@ -118,4 +166,7 @@ it('knows a message that went out with the links of its template', async () => {
     links,
   });
   expect(await find(waiting.id)).toBeUndefined();
+  const since = async (state: string) =>
+    (await find((await storeNotification(db.admin.query, { state, acceptedAt: null })).id))?.acceptedAt;
+  expect([await since('unknown'), await since('claimed')]).toEqual([hour(0), null]);
 });

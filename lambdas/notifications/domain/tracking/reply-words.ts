@@ -27,14 +27,17 @@ const stopWords: ReadonlySet<string> = new Set(
 const stopAlone: ReadonlySet<string> = new Set(['end', 'quit', 'cancel', 'revoke', 'remove']);
 const startAlone: ReadonlySet<string> = new Set(['start', 'unstop', 'subscribe', 'शुरू', 'shuru', 'চালু', 'ચાલુ', 'தொடங்கு']);
 
+const politeWords: ReadonlySet<string> = new Set(['please', 'pls', 'plz', 'kindly', 'sangam']);
+
 /** @param text as it came; the name of whom it is sent to may stand behind the word: "START SANGAM" */
 export function wishOf(text: string): ReplyWish {
   const words = text
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/opt[\s-]out/g, 'optout')
-    .split(/[\s.,;:!?'"()[\]*#-]+/)
-    .filter((word) => word !== '' && word !== 'sangam');
+    // Joiners are parts of words in scripts of India.
+    .split(/[^\p{L}\p{M}\p{N}\u200c\u200d]+/u)
+    .filter((word) => word !== '' && !politeWords.has(word));
   const [first = ''] = words;
   if (stopWords.has(first)) return 'stop';
   if (words.length > 1) return 'none';

@@ -13,13 +13,14 @@ const inert: SmsRepliesDeps = {
   findAnswered: unexpected('findAnswered'),
   tell: unexpected('tell'),
   publish: unexpected('publish'),
+  now: () => new Date('2026-11-21T06:31:00.000Z'),
   log: silentLog,
   meter: silentMeter,
 };
-const reply = (text: string) =>
+const reply = (text: string, receivedAt = '2026-11-21T12:00:00+05:30') =>
   httpEvent({
     route: 'POST /v1/sms-replies',
-    body: { id: 'gateway-1', from, to: 'SANGAM', text, receivedAt: '2026-11-21T12:00:00+05:30' },
+    body: { id: 'gateway-1', from, to: 'SANGAM', text, receivedAt },
     subject: 'php-server',
     scope: 'customers/write',
   });
@@ -46,6 +47,19 @@ it.each([
     ['asha', wanted],
     ['ravi', wanted],
   ]);
+});
+
+it.each([
+  ['a minute ahead counts as it says', '2026-11-21T06:32:00.000Z', '2026-11-21T06:32:00.000Z'],
+  ['that takes its own time for UTC counts as said now', '2026-11-21T12:00:00.000Z', '2026-11-21T06:31:00.000Z'],
+])('by a gateway %s', async (_, receivedAt, counted) => {
+  const heard: string[] = [];
+  const stopSms = async (_address: string, said: string) => {
+    heard.push(said);
+    return [];
+  };
+  await makeSmsReplies({ ...inert, stopSms })(reply('STOP', receivedAt));
+  expect(heard).toEqual([counted]);
 });
 
 it('of any other text is an answer to the newest message', async () => {

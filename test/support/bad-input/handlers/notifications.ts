@@ -40,6 +40,7 @@ export const notificationHandlers: Readonly<Record<string, HttpHandler>> = {
       written.push('stop');
       return [];
     },
+    now: () => new Date(),
     startSms: async () => {
       written.push('start');
       return [];
