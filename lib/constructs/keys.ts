@@ -19,9 +19,16 @@ export function logKey(scope: Construct, id: string, removalPolicy: RemovalPolic
   key.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
-      actions: ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'DescribeKey'].map(
-        (action) => `kms:${action}`,
-      ),
+      // Written out what AWS documents with wildcards: without one of them no log group is made.
+      actions: [
+        'Encrypt',
+        'Decrypt',
+        'ReEncryptFrom',
+        'ReEncryptTo',
+        'GenerateDataKey',
+        'GenerateDataKeyWithoutPlaintext',
+        'DescribeKey',
+      ].map((action) => `kms:${action}`),
       resources: ['*'],
       conditions: {
         ArnLike: {
@@ -50,7 +57,10 @@ export function alarmKey(scope: Construct, id: string, removalPolicy: RemovalPol
   return key;
 }
 
-/** For queues of what EventBridge could not deliver: AWS encrypts it in its own name. */
+/**
+ * For queues of what EventBridge could not deliver: AWS encrypts it in its own name, and says neither for which account
+ * nor for which rule. The queue's policy names the rules.
+ */
 export function undeliveredKey(scope: Construct, id: string, removalPolicy: RemovalPolicy): Key {
   const key = new Key(scope, id, { description: 'Undelivered events', enableKeyRotation: true, removalPolicy });
   key.addToResourcePolicy(
@@ -58,7 +68,6 @@ export function undeliveredKey(scope: Construct, id: string, removalPolicy: Remo
       principals: [new ServicePrincipal('events.amazonaws.com')],
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
       resources: ['*'],
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
     }),
   );
   return key;

@@ -4,6 +4,12 @@ import { type Resource, refusalOfCarelessBucket, resourcesOf, synthesized } from
 /** Types whose names are ours to choose although nothing requires it: none of them may have one. */
 const nameProperties = ['FunctionName', 'TableName', 'BucketName', 'RoleName', 'TopicName', 'AlarmName', 'PolicyName'];
 
+type KeyStatement = {
+  readonly Principal: { readonly Service?: string };
+  readonly Action: readonly string[];
+  readonly Condition?: object;
+};
+
 describe.each(stageNames)('every resource of %s', (stage) => {
   const app = synthesized(stage);
   const all = (type: string | RegExp): [string, Resource][] => {
@@ -32,6 +38,20 @@ describe.each(stageNames)('every resource of %s', (stage) => {
   it('rotates its keys', () => {
     for (const [id, { Properties }] of all('AWS::KMS::Key'))
       expect([id, Properties.EnableKeyRotation]).toEqual([id, true]);
+  });
+
+  it('lets services use keys in the way in which they ask', () => {
+    const forService = (name: string) =>
+      all('AWS::KMS::Key')
+        .flatMap(([, { Properties }]) => (Properties.KeyPolicy as { Statement: KeyStatement[] }).Statement)
+        .filter(({ Principal: { Service } }) => Service?.startsWith(name));
+    // Events that could not be delivered carry neither account nor rule when they are encrypted.
+    expect(forService('events.').map(({ Action, Condition }) => ({ Action, Condition }))).toEqual([
+      { Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Condition: undefined },
+    ]);
+    // What AWS documents as `kms:GenerateDataKey*`: without it no log group is made.
+    for (const action of ['kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'])
+      expect(forService('logs.')).toEqual([expect.objectContaining({ Action: expect.arrayContaining([action]) })]);
   });
 
   it('lets nobody into a bucket from outside or without TLS', () => {
