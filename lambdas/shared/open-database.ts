@@ -7,10 +7,15 @@ import { parseEnv } from './env.ts';
  * @throws Error naming each variable that is missing.
  */
 export function openDatabase(): Database {
-  const env = parseEnv({ DATABASE_RESOURCE_ARN: 'text', DATABASE_SECRET_ARN: 'text', DATABASE_NAME: 'text' });
+  return openDatabaseAs(parseEnv({ DATABASE_SECRET_ARN: 'text' }).DATABASE_SECRET_ARN);
+}
+
+/** The same under the login of another secret. */
+export function openDatabaseAs(secretArn: string): Database {
+  const env = parseEnv({ DATABASE_RESOURCE_ARN: 'text', DATABASE_NAME: 'text' });
   return makeDatabase(new RDSDataClient({}), {
     resourceArn: env.DATABASE_RESOURCE_ARN,
-    secretArn: env.DATABASE_SECRET_ARN,
+    secretArn,
     database: env.DATABASE_NAME,
   });
 }

@@ -37,6 +37,8 @@ export class Database extends Construct {
   readonly adminSecretArn: string;
   /** The password of `sangam_app`, the role that functions work under. */
   readonly appSecret: ISecret;
+  /** The password of `sangam_ledger`, which may post single transfers and nothing else. */
+  private readonly ledgerSecret: ISecret;
   private readonly key: IKey;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
@@ -104,23 +106,8 @@ export class Database extends Construct {
     this.clusterId = cluster.ref;
     this.clusterArn = cluster.attrDbClusterArn;
     this.adminSecretArn = cluster.attrMasterUserSecretSecretArn;
-    this.appSecret = new Secret(this, 'AppSecret', {
-      description: 'Password of sangam_app; the migrations give it to the role',
-      encryptionKey: props.key,
-      generateSecretString: {
-        secretStringTemplate: JSON.stringify({ username: 'sangam_app' }),
-        generateStringKey: 'password',
-        excludePunctuation: true,
-        passwordLength: 40,
-      },
-      removalPolicy: props.removal,
-    });
-    explain(
-      this.appSecret,
-      'AwsSolutions-SMG4',
-      'The password opens nothing by itself: no network reaches the database, and the Data API also wants an IAM role. ' +
-        'docs/operations/platform.md says how to change it.',
-    );
+    this.appSecret = this.secretOf('AppSecret', 'sangam_app', props);
+    this.ledgerSecret = this.secretOf('LedgerSecret', 'sangam_ledger', props);
     if (!props.size.deletionProtection)
       explain(cluster, 'AwsSolutions-RDS10', 'A stage whose data may go is meant to be deleted with its stack.');
   }
@@ -140,6 +127,14 @@ export class Database extends Construct {
     };
   }
 
+  /** Besides queries: single transfers under the role whose transactions are SERIALIZABLE. */
+  forPosting(): Use {
+    return {
+      environment: { DATABASE_LEDGER_SECRET_ARN: this.ledgerSecret.secretArn },
+      grant: (handler) => this.grantSecrets(handler, [this.ledgerSecret.secretArn]),
+    };
+  }
+
   /** Statements under the administrator's role, for the migrations alone. */
   forAdministration(): Use {
     return {
@@ -147,13 +142,35 @@ export class Database extends Construct {
         DATABASE_RESOURCE_ARN: this.clusterArn,
         DATABASE_ADMIN_SECRET_ARN: this.adminSecretArn,
         DATABASE_APP_SECRET_ARN: this.appSecret.secretArn,
+        DATABASE_LEDGER_SECRET_ARN: this.ledgerSecret.secretArn,
         DATABASE_NAME: this.name,
       },
       grant: (handler) => {
         allow(handler, dataApi, [this.clusterArn]);
-        this.grantSecrets(handler, [this.appSecret.secretArn, this.adminSecretArn]);
+        this.grantSecrets(handler, [this.appSecret.secretArn, this.ledgerSecret.secretArn, this.adminSecretArn]);
       },
     };
+  }
+
+  private secretOf(id: string, username: string, { key, removal }: DatabaseProps): ISecret {
+    const secret = new Secret(this, id, {
+      description: `Password of ${username}; the migrations give it to the role`,
+      encryptionKey: key,
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify({ username }),
+        generateStringKey: 'password',
+        excludePunctuation: true,
+        passwordLength: 40,
+      },
+      removalPolicy: removal,
+    });
+    explain(
+      secret,
+      'AwsSolutions-SMG4',
+      'The password opens nothing by itself: no network reaches the database, and the Data API also wants an IAM role. ' +
+        'docs/operations/platform.md says how to change it.',
+    );
+    return secret;
   }
 
   private grantSecrets(grantee: IGrantable, arns: readonly string[]): void {

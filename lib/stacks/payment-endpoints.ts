@@ -14,6 +14,7 @@ export function paymentEndpoints(wiring: PaymentWiring): HttpEndpoint[] {
       description: 'Pays, shows and pays back',
       uses: [
         ...ledger,
+        database.forPosting(),
         lanes.standard.forPuts('STANDARD_LANE_NAME'),
         lanes.reversal.forPuts('REVERSAL_LANE_NAME'),
         domainEvents.forPuts('DOMAIN_STREAM_NAME'),

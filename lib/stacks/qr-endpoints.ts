@@ -24,6 +24,7 @@ export function qrEndpoints(wiring: PaymentWiring): HttpEndpoint[] {
       description: 'Tells what a scanned code says, and pays it',
       uses: [
         database.forQueries(),
+        database.forPosting(),
         keys.forReading(),
         nudges.forPuts('NUDGE_STREAM_NAME'),
         domainEvents.forPuts('DOMAIN_STREAM_NAME'),

@@ -19,6 +19,8 @@ export type MigratedDatabase = {
   readonly admin: Database;
   /** As functions log in. */
   readonly app: Database;
+  /** As those log in that post single transfers at once. */
+  readonly poster: Database;
   /** What it is called on the server that it shares with others. */
   readonly database: string;
   readonly services: DatabaseServer;
@@ -40,7 +42,7 @@ export async function startEmptyDatabase(options: EmptyDatabaseOptions = {}): Pr
 
 /** A migrated database behind the Data API, with the admin's and the application's logins. */
 export async function startMigratedDatabase(): Promise<MigratedDatabase> {
-  const { superuser, admin, app } = await sharedPostgres();
+  const { superuser, admin, app, ledger } = await sharedPostgres();
   const database = `${template}_${randomBytes(6).toString('hex')}`;
   const asSuperuser = (sql: string) => withClient(superuser, (client) => client.query(sql));
   await asSuperuser(`CREATE DATABASE ${database} TEMPLATE ${template} OWNER ${escapeIdentifier(admin.username)}`);
@@ -53,6 +55,7 @@ export async function startMigratedDatabase(): Promise<MigratedDatabase> {
   return {
     admin: await loginAs(admin.username, admin.password),
     app: await loginAs(app.username, app.password),
+    poster: await loginAs(ledger.username, ledger.password),
     database,
     services,
   };

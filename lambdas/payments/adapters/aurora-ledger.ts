@@ -51,7 +51,11 @@ export type Ledger = {
 /** From so many operations on, batches take turns; the same number is in `payments.post`. */
 const turnsFrom = 20;
 
-export function auroraLedger(database: Database): Ledger {
+/** @param atOnce a shorter way for what is plain; undefined says to go the long one */
+export function auroraLedger(
+  database: Database,
+  atOnce: (batch: readonly Operation[]) => Promise<string | undefined> = async () => undefined,
+): Ledger {
   const one = async <Row>(sql: string, params: Parameters<Database['query']>[1]): Promise<Row> => {
     const [row] = await database.query<Row>(sql, params);
     invariant(row !== undefined, 'the statement answers with a row');
@@ -79,7 +83,7 @@ export function auroraLedger(database: Database): Ledger {
   }
 
   return {
-    post: async (batch) => toVerdicts(batch, await postRows(batch.map(toRow))),
+    post: async (batch) => toVerdicts(batch, (await atOnce(batch)) ?? (await postRows(batch.map(toRow)))),
 
     openAccount: async ({ id, owner, kind, currency, floor }) =>
       (

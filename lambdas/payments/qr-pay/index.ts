@@ -12,8 +12,8 @@ import { createMeter } from '../../shared/metrics.ts';
 import { openDatabase } from '../../shared/open-database.ts';
 import { makePublisher } from '../../shared/publish.ts';
 import { signingKeysFrom } from '../../shared/signing-keys.ts';
-import { auroraLedger } from '../adapters/aurora-ledger.ts';
 import { nudgeOn } from '../adapters/nudge.ts';
+import { openLedger } from '../adapters/open-ledger.ts';
 import { qrRequestsIn } from '../adapters/qr-requests.ts';
 import { makeScreenPost } from '../adapters/screened-post.ts';
 import { transfersIn } from '../adapters/transfers-reader.ts';
@@ -30,7 +30,7 @@ const database = openDatabase();
 const secrets = new SecretsManagerClient({});
 const log = createLog('qr-pay');
 const meter = createMeter('qr-pay');
-const { account, post } = auroraLedger(database);
+const { account, post } = openLedger(database);
 const kinesis = kinesisClient();
 // What is late is given up; trying again would only come later still.
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }));

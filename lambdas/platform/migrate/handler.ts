@@ -4,8 +4,8 @@ import type { Log } from '../../shared/log.ts';
 export type MigrateDeps = {
   /** Applies what is new. @returns the versions applied */
   readonly migrate: () => Promise<readonly number[]>;
-  /** Lets the application's role log in with the password of its secret. */
-  readonly enableApplication: () => Promise<void>;
+  /** Lets the application's roles log in with the passwords of their secrets. */
+  readonly enableRoles: () => Promise<void>;
   /** Tells CloudFormation, at the address it gave. */
   readonly answer: (url: string, body: object) => Promise<void>;
   readonly log: Log;
@@ -15,7 +15,7 @@ export type MigrateDeps = {
 const physicalResourceId = 'sangam-database-schema';
 
 /** CloudFormation's custom resource: create and update migrate, delete keeps the data. It always gets an answer. */
-export function makeMigrate({ migrate, enableApplication, answer, log }: MigrateDeps) {
+export function makeMigrate({ migrate, enableRoles, answer, log }: MigrateDeps) {
   return async (event: CloudFormationCustomResourceEvent): Promise<void> => {
     const { StackId, RequestId, LogicalResourceId, ResponseURL, RequestType } = event;
     const about = { StackId, RequestId, LogicalResourceId, PhysicalResourceId: physicalResourceId };
@@ -23,7 +23,7 @@ export function makeMigrate({ migrate, enableApplication, answer, log }: Migrate
       let applied: readonly number[] = [];
       if (RequestType !== 'Delete') {
         applied = await migrate();
-        await enableApplication();
+        await enableRoles();
       }
       log.info('migrations.applied', { request: RequestType, versions: applied.join(',') });
       await answer(ResponseURL, { ...about, Status: 'SUCCESS', Data: { Versions: applied.join(',') } });

@@ -16,6 +16,7 @@ const env = parseEnv({
   DATABASE_RESOURCE_ARN: 'text',
   DATABASE_ADMIN_SECRET_ARN: 'text',
   DATABASE_APP_SECRET_ARN: 'text',
+  DATABASE_LEDGER_SECRET_ARN: 'text',
   DATABASE_NAME: 'text',
 });
 const database = makeDatabase(new RDSDataClient({}), {
@@ -24,15 +25,20 @@ const database = makeDatabase(new RDSDataClient({}), {
   database: env.DATABASE_NAME,
 });
 const secrets = new SecretsManagerClient({});
-const credentials = z.object({ username: z.literal('sangam_app'), password: z.string().min(16) });
+const credentials = z.object({ username: z.enum(['sangam_app', 'sangam_ledger']), password: z.string().min(16) });
+
+async function enable(SecretId: string): Promise<void> {
+  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+  const { username, password } = credentials.parse(JSON.parse(SecretString ?? 'null'));
+  // A verifier holds no quote; ALTER ROLE takes no parameters.
+  await database.query(`ALTER ROLE ${username} LOGIN PASSWORD '${scramVerifier(password, randomBytes(16))}'`);
+}
 
 export const handler = makeMigrate({
   migrate: () => applyMigrations(database, JSON.parse(unpack(schema)) as Migration[]),
-  enableApplication: async () => {
-    const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: env.DATABASE_APP_SECRET_ARN }));
-    const { password } = credentials.parse(JSON.parse(SecretString ?? 'null'));
-    // A verifier holds no quote; ALTER ROLE takes no parameters.
-    await database.query(`ALTER ROLE sangam_app LOGIN PASSWORD '${scramVerifier(password, randomBytes(16))}'`);
+  enableRoles: async () => {
+    await enable(env.DATABASE_APP_SECRET_ARN);
+    await enable(env.DATABASE_LEDGER_SECRET_ARN);
   },
   answer: async (url, body) => {
     const response = await fetch(url, { method: 'PUT', body: JSON.stringify(body), headers: { 'content-type': '' } });

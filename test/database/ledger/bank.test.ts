@@ -42,7 +42,7 @@ async function killing(until: AbortSignal, answered: () => number): Promise<numb
     if (answered() >= killed * 4) {
       const { rowCount } = await client.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-         WHERE datname = current_database() AND usename = 'sangam_app' AND state = 'active' AND query LIKE 'CALL payments.post%' ORDER BY random() LIMIT 1`,
+         WHERE datname = current_database() AND state = 'active' AND (query LIKE 'CALL payments.post%' OR query LIKE 'SELECT payments.post_one%') ORDER BY random() LIMIT 1`,
       );
       killed += rowCount ?? 0;
     }

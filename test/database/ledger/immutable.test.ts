@@ -42,6 +42,6 @@ it.each([
 
 it('keeps a balance above its floor whoever writes it', async () => {
   await expect(db.admin.query(`UPDATE payments.account SET balance = held - 1 WHERE id = 'asha'`)).rejects.toThrow(
-    'SQLState 23514',
+    'SQLState: 42501',
   );
 });

@@ -17,7 +17,7 @@ describe('migrate', () => {
     let enabled = 0;
     await makeMigrate({
       migrate: async () => [3, 4],
-      enableApplication: async () => {
+      enableRoles: async () => {
         enabled++;
       },
       answer: async (url, body) => {
@@ -45,7 +45,7 @@ describe('migrate', () => {
     const answers: object[] = [];
     await makeMigrate({
       migrate: unexpected('migrate'),
-      enableApplication: unexpected('enableApplication'),
+      enableRoles: unexpected('enableRoles'),
       answer: async (_, body) => {
         answers.push(body);
       },
@@ -60,7 +60,7 @@ describe('migrate', () => {
       migrate: async () => {
         throw new Error('Migration 2 was edited');
       },
-      enableApplication: unexpected('enableApplication'),
+      enableRoles: unexpected('enableRoles'),
       answer: async (_, body) => {
         answers.push(body);
       },

@@ -6,6 +6,8 @@ export type SharedPostgres = {
   readonly admin: Login;
   /** The application's role. */
   readonly app: Login;
+  /** The role that posts single transfers. */
+  readonly ledger: Login;
 };
 
 export type Login = { readonly username: string; readonly password: string };

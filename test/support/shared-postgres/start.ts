@@ -10,7 +10,7 @@ import { startEmptyDatabase } from '../database.ts';
 import { madeOnce } from '../made-once.ts';
 import { migrationFiles } from '../migrations.ts';
 import { newDataDir } from '../services.ts';
-import { type Login, type SharedPostgres, template } from './index.ts';
+import { type SharedPostgres, template } from './index.ts';
 
 export type Started = { readonly shared: SharedPostgres; readonly end: () => Promise<void> };
 
@@ -38,7 +38,10 @@ export async function start(): Promise<Started> {
     // What a file's Data API and connections of its own may take, for each worker.
     connectionsMax: 60 * availableParallelism(),
   });
-  const logins = JSON.parse(readFileSync(loginsIn(dataDir), 'utf8')) as { readonly admin: Login; readonly app: Login };
+  const logins = JSON.parse(readFileSync(loginsIn(dataDir), 'utf8')) as Pick<
+    SharedPostgres,
+    'admin' | 'app' | 'ledger'
+  >;
   return {
     shared: { superuser: { ...postgres.superuser, port: postgres.port }, ...logins },
     end: async () => {
@@ -51,10 +54,11 @@ export async function start(): Promise<Started> {
 async function migrate(dataDir: string): Promise<void> {
   const admin = { username: 'master', password: newPassword() };
   const app = { username: 'sangam_app', password: newPassword() };
+  const ledger = { username: 'sangam_ledger', password: newPassword() };
   const { admin: database, services } = await startEmptyDatabase({ dataDir, database: template, admin });
   await applyMigrations(database, migrationFiles());
-  const verifier = scramVerifier(app.password, randomBytes(16));
-  await database.query(`ALTER ROLE ${app.username} LOGIN PASSWORD '${verifier}'`);
+  for (const { username, password } of [app, ledger])
+    await database.query(`ALTER ROLE ${username} LOGIN PASSWORD '${scramVerifier(password, randomBytes(16))}'`);
   await services.stop();
-  writeFileSync(loginsIn(dataDir), JSON.stringify({ admin, app }), { mode: 0o600 });
+  writeFileSync(loginsIn(dataDir), JSON.stringify({ admin, app, ledger }), { mode: 0o600 });
 }
