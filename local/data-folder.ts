@@ -12,6 +12,7 @@ import {
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { commandOf } from './process-command.ts';
+import { turnOf } from './turn.ts';
 
 /** `SANGAM_HOME`, or a folder of its own for each user and checkout under the system's temp folder. */
 export function dataFolder(environment: NodeJS.ProcessEnv, checkout: string): string {
@@ -96,6 +97,17 @@ export async function runningOn(folder: string): Promise<Running | undefined> {
  * @throws Error when another cloud runs on it
  */
 export async function lock(folder: string, apiUrl: string): Promise<() => void> {
+  const release = await turnOf(join(folder, 'starting'));
+  try {
+    await demandFree(folder);
+    writeFileSync(lockPath(folder), JSON.stringify({ pid: process.pid, apiUrl } satisfies Running));
+  } finally {
+    release();
+  }
+  return () => rmSync(lockPath(folder), { force: true });
+}
+
+async function demandFree(folder: string): Promise<void> {
   const running = await runningOn(folder);
   if (running !== undefined && running.pid !== process.pid)
     throw new Error(
@@ -103,7 +115,4 @@ export async function lock(folder: string, apiUrl: string): Promise<() => void> 
         'Use that one, stop it with Ctrl-C, or start another on its own folder and ports: ' +
         'SANGAM_HOME=/path/to/folder SANGAM_PORT=4100 npm start',
     );
-  const mine: Running = { pid: process.pid, apiUrl };
-  writeFileSync(lockPath(folder), JSON.stringify(mine));
-  return () => rmSync(lockPath(folder), { force: true });
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +45,32 @@ it('may be opened again with all that it holds by then', () => {
 
   openDataFolder(folder);
   expect(isOurs(folder)).toBe(true);
+});
+
+it('is one start’s when several begin at the same moment', async () => {
+  const folder = aFolder();
+  openDataFolder(folder);
+  const program = `
+    const { lock } = await import('${new URL('../../local/data-folder.ts', import.meta.url)}');
+    console.log('ready');
+    process.stdin.once('data', async () => {
+      console.log(await lock('${folder}', '').then(() => 'mine', () => 'taken'));
+    });`;
+  // Who else has this in its command line is taken for a cloud.
+  const starts = Array.from({ length: 6 }, () =>
+    spawn(process.execPath, ['--input-type=module', '-e', program, 'local/main.ts'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    }),
+  );
+  for (const { stdout } of starts) await once(stdout, 'data');
+  const answers = starts.map(async ({ stdin, stdout }) => {
+    stdin.write('now');
+    return String(await once(stdout, 'data')).trim();
+  });
+
+  const outcomes = (await Promise.all(answers)).toSorted();
+  for (const start of starts) start.kill();
+  expect(outcomes).toEqual(['mine', 'taken', 'taken', 'taken', 'taken', 'taken']);
 });
 
 it('is free when a loss of power left half of the note of who runs on it', async () => {
