@@ -5,7 +5,7 @@ import { defaultZone, type Reader } from './formats.ts';
 import { fallbackLanguage, languageFor } from './language.ts';
 import type { Rendered } from './rendered.ts';
 import { inTemplate } from './scope.ts';
-import { isGsm, smsParts } from './sms-parts.ts';
+import { isGsm, smsParts, withinSeptets } from './sms-parts.ts';
 import { parseText, renderText, type Scope, type Text } from './text.ts';
 import { asType, MissingValue, readValue, type Value, type Values } from './values.ts';
 
@@ -106,16 +106,19 @@ function scopeOf(
 function usable(variable: VariableDefinition, given: Value | undefined, isSms: boolean): Value {
   const { type, source, maxLength, gsm7, default: otherwise } = variable;
   const value = given === undefined ? undefined : asType(type, given);
+  // An SMS was measured with addresses and such text in GSM-7, in septets.
+  const isMeasured = isSms && (gsm7 || type === 'url');
+  const cut = (text: string): string => (isMeasured ? withinSeptets(text, maxLength) : withinUnits(text, maxLength));
   const isUsable =
-    typeof value !== 'string' || ((type !== 'url' || value.length <= maxLength) && !(isSms && gsm7 && !isGsm(value)));
+    typeof value !== 'string' || ((type !== 'url' || cut(value) === value) && !(isMeasured && !isGsm(value)));
   const found = isUsable ? value : undefined;
   const chosen = found ?? (otherwise === undefined ? undefined : readValue(type, otherwise));
   if (chosen === undefined) throw new MissingValue(source);
-  return typeof chosen === 'string' ? cut(chosen, maxLength) : chosen;
+  return typeof chosen === 'string' ? cut(chosen) : chosen;
 }
 
 /** Never within a character that takes two units. */
-const cut = (text: string, longest: number): string =>
+const withinUnits = (text: string, longest: number): string =>
   text.length <= longest ? text : text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
 
 function linkIn(values: Values, name: string): string {

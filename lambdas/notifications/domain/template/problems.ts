@@ -7,7 +7,7 @@ import { inTemplate } from './scope.ts';
 import { isGsm } from './sms-parts.ts';
 import { checkSource } from './sources.ts';
 import { firstUnknown, type Names, parseText, problemOf, type Scope } from './text.ts';
-import { readValue, type Value } from './values.ts';
+import { longestNumber, readValue, type Value } from './values.ts';
 
 /** `pointer` leads into the definition (RFC 6901); `detail` says the place in a text and repeats nothing of it. */
 export type DefinitionProblem = { readonly pointer: string; readonly detail: string };
@@ -26,8 +26,9 @@ export function problemsOf(definition: TemplateDefinition, linkLength = longestL
     links: new Set(definition.links.map(({ name }) => name)),
   };
   const languages = new Set(texts.map(({ language }) => language));
-  const full = fullest(definition, languages, linkLength);
-  const read = texts.map((text) => readText(text, known, full));
+  const ofSms = fullest(definition, languages, linkLength, true);
+  const ofOthers = fullest(definition, languages, linkLength, false);
+  const read = texts.map((text) => readText(text, known, text.channel === 'sms' ? ofSms : ofOthers));
   return [
     ...Object.entries(definition.variables).flatMap(([name, variable]) =>
       variableProblems(variable).map(({ pointer, detail }) => ({ pointer: `/variables/${name}${pointer}`, detail })),
@@ -48,7 +49,7 @@ function variableProblems({ type, source, default: otherwise, maxLength, gsm7 }:
   if (found === 'unknown') refuse('/source', 'there is no such source');
   if (found === 'other-type') refuse('/type', 'is not what this source has');
   if (otherwise !== undefined && readValue(type, otherwise) === undefined) refuse('/default', `is no ${type}`);
-  if ((type === 'text' || type === 'url') && (otherwise?.length ?? 0) > maxLength)
+  if ((type === 'text' || type === 'url') && String(readValue(type, otherwise ?? '') ?? '').length > maxLength)
     refuse('/default', 'is longer than maxLength');
   if (gsm7 && type !== 'text') refuse('/gsm7', 'is for text only');
   if (gsm7 && (otherwise === undefined || !isGsm(otherwise))) refuse('/default', 'must be there, in GSM-7');
@@ -105,21 +106,23 @@ function fullest(
   { variables, links }: TemplateDefinition,
   languages: ReadonlySet<string>,
   linkLength: number,
+  isSms: boolean,
 ): Record<string, Scope> {
   const link = Object.fromEntries(links.map(({ name }) => [name, 'x'.repeat(linkLength)]));
   return Object.fromEntries(
     [...languages].map((language) => {
       const reader = { language, zone: defaultZone };
-      const values = Object.entries(variables).map(([name, of]) => [name, inTemplate(fullValue(of), reader)]);
+      const values = Object.entries(variables).map(([name, of]) => [name, inTemplate(fullValue(of, isSms), reader)]);
       return [language, { ...Object.fromEntries(values), link }];
     }),
   );
 }
 
-function fullValue({ type, maxLength, gsm7 }: VariableDefinition): Value {
-  if (type === 'number') return 999_999_999_999.99;
+function fullValue({ type, maxLength, gsm7 }: VariableDefinition, isSms: boolean): Value {
+  if (type === 'number') return longestNumber;
   if (type === 'money') return { minor: 99_999_999_99n, currency: 'INR' };
   if (type === 'date') return new Date('2028-09-27T17:50:00Z');
-  // A name may be in any script.
-  return (gsm7 || type === 'url' ? 'W' : 'अ').repeat(maxLength);
+  // A name may be in any script. The first character takes two places, and parts of an SMS do not split it.
+  const [wide, other] = type === 'url' ? ['~', '/'] : gsm7 && isSms ? ['€', 'é'] : ['😀', 'अ'];
+  return wide + other.repeat(Math.max(0, maxLength - 2));
 }

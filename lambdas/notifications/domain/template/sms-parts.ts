@@ -25,6 +25,18 @@ export const isGsm = (text: string): boolean => {
 const sizeOf = (encoding: SmsEncoding, character: string): number =>
   encoding === 'ucs-2' ? character.length : extended.has(character) ? 2 : 1;
 
+/** As much of a text of GSM-7 as so many septets hold. */
+export function withinSeptets(text: string, most: number): string {
+  let septets = 0;
+  let end = 0;
+  for (const character of text) {
+    septets += sizeOf('gsm-7', character);
+    if (septets > most) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
+
 /** How a text goes over the air. */
 export function smsParts(text: string): SmsParts {
   const encoding = isGsm(text) ? 'gsm-7' : 'ucs-2';

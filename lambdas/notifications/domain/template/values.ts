@@ -16,11 +16,14 @@ export class MissingValue extends Error {
   }
 }
 
+/** What texts are measured with. */
+export const longestNumber = 999_999_999_999.99;
+
 const readers: Readonly<Record<VariableType, (text: string) => Value | undefined>> = {
   text: (text) => text,
   number: (text) => {
     const value = Number(text);
-    return text.trim() === '' || !Number.isFinite(value) ? undefined : value;
+    return text.trim() === '' || !(Math.abs(value) <= longestNumber) ? undefined : value;
   },
   money: (text) => {
     const [, minor, currency] = /^(-?\d{1,18}) ([A-Z]{3})$/.exec(text) ?? [];
@@ -30,7 +33,12 @@ const readers: Readonly<Record<VariableType, (text: string) => Value | undefined
     const value = /^\d{4}-\d{2}-\d{2}/.test(text) ? new Date(text) : new Date(Number.NaN);
     return Number.isNaN(value.getTime()) ? undefined : value;
   },
-  url: (text) => (URL.parse(text)?.protocol === 'https:' ? text : undefined),
+  url: (text) => {
+    const url = URL.parse(text);
+    if (url?.protocol !== 'https:') return undefined;
+    // Other text may stand around and in an address: spaces, lines, letters that an SMS pays twice for.
+    return /^[\x21-\x7e]+$/.test(text) ? text : url.href;
+  },
 };
 
 /** Text of a request, a column or a default: money is `<minor units> <currency>`, a date ISO 8601. */

@@ -12,6 +12,8 @@ const variables = {
   amount: { type: 'money', source: 'eligibility.amount', default: '0 INR' },
   due: { type: 'date', source: 'value.due', default: '2026-11-21' },
   count: { type: 'number', source: 'value.count', default: '1' },
+  latin: { type: 'text', source: 'value.latin', maxLength: 20, gsm7: true, default: 'you' },
+  page: { type: 'url', source: 'value.page', maxLength: 40, default: 'https://s.example/' },
 };
 
 /** Text made of what Liquid is made of, mostly wrong. */
@@ -74,6 +76,9 @@ const sound = fc
         '€',
         '🎉',
         '{{ name }}',
+        '{{ latin }}',
+        '{{ latin | url_encode }}',
+        '{{ page }}',
         '{{ amount }}',
         '{{ amount | money: "plain" }}',
         '{{ due | date }}',
@@ -93,6 +98,15 @@ const sound = fc
   .map((all) => all.join(''));
 const someValues = fc.record({
   'customer.name': fc.oneof(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.constant('x')),
+  'value.latin': fc.oneof(
+    fc.constantFrom('{'.repeat(30), 'a€'.repeat(15), 'é'.repeat(30)),
+    fc.string({ maxLength: 30 }),
+  ),
+  'value.page': fc.constantFrom(
+    'https://s.example/~~~~~~~~~~~~~~~~~~~~~~',
+    'https://s.example/नमस्ते',
+    'https://s.example/?`',
+  ),
   'eligibility.amount': fc.record({ minor: fc.bigInt({ min: 0n, max: 9_999_999_999n }), currency: fc.constant('INR') }),
   'value.due': fc.constantFrom('2026-09-30T20:00:00Z', '2026-05-01'),
   'value.count': fc.constantFrom('1', '2', '3', '999999999999.99'),

@@ -128,6 +128,20 @@ it.each<[string, string, object, Values, string]>([
     { 'customer.name': 'आशा' },
     'you',
   ],
+  [
+    'characters that take two septets as two of the length',
+    '{{ name }}',
+    { name: { ...name, default: 'you', gsm7: true } },
+    { 'customer.name': 'a{b}c€defghij' },
+    'a{b}c€d',
+  ],
+  [
+    'an address without the text around it and in other letters',
+    '{{ page }}',
+    { page: { type: 'url', source: 'value.page', maxLength: 200 } },
+    { 'value.page': '  https://हिन्दी.example/नया पेज\nCall now' },
+    'https://xn--j2bd4cyah0f.example/%E0%A4%A8%E0%A4%AF%E0%A4%BE%20%E0%A4%AA%E0%A5%87%E0%A4%9CCall%20now',
+  ],
 ])('prints %s', (_, body, variables, values, text) => {
   expect(sms(body, variables, values)).toBe(text);
 });
@@ -161,6 +175,19 @@ it.each<[string, object, Values, string]>([
     { 'value.page': 'https://www.sangam.example/' },
     'value.page',
   ],
+  [
+    'an address that is too long once its letters are written out',
+    { name: { type: 'url', source: 'value.page', maxLength: 30 } },
+    { 'value.page': 'https://हिन्दी.example/' },
+    'value.page',
+  ],
+  [
+    'an address that would make an SMS cost twice',
+    { name: { type: 'url', source: 'value.page', maxLength: 60 } },
+    { 'value.page': 'https://www.sangam.example/?`' },
+    'value.page',
+  ],
+  ['a number longer than any', { name: { ...count } }, { 'value.count': '1e300' }, 'value.count'],
 ])('makes no message of %s', (_, variables, values, source) => {
   const { render } = compileTemplate(smsDefinition('{{ name }}', { variables, maxParts: 6 }));
   const act = () => render('sms', 'en', values);
