@@ -132,7 +132,7 @@ function balanceRole(tokens: Tokens, at: number): AmountRole {
 function spendsCredit(tokens: Tokens, at: number): boolean {
   for (let back = at - 1; back >= 0; back--)
     if (tokens.at(back).concept === Concept.card)
-      return tokens.textOf(back) === 'CC' || tokens.at(back - 1).concept === Concept.credit;
+      return tokens.textOf(back).toLowerCase() === 'cc' || tokens.at(back - 1).concept === Concept.credit;
   return false;
 }
 

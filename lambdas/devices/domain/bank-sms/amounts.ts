@@ -142,6 +142,8 @@ function numberFirst(tokens: Tokens, at: number): Amount | null {
   return amountAt(tokens, at, at, unit.currency, at + 1);
 }
 
+const BLANKS_MAX = 2;
+
 /** `12 410,55 RUB`: the last token of a number whose thousands are parted by blanks, else `at`. */
 function spacedEnd(tokens: Tokens, at: number): number {
   const first = tokens.at(at);
@@ -149,7 +151,7 @@ function spacedEnd(tokens: Tokens, at: number): number {
   let last = at;
   for (let next = at + 1; next < at + 4; next++) {
     const { kind, start, end } = tokens.at(next);
-    if (kind !== Kind.number || start - tokens.at(last).end !== 1) break;
+    if (kind !== Kind.number || start - tokens.at(last).end > BLANKS_MAX || tokens.at(next).glued) break;
     const isWhole = end - start === 3;
     if (!isWhole && !(end - start === 6 && !isDigit(tokens.text.charCodeAt(start + 3)))) break;
     last = next;
@@ -161,7 +163,7 @@ function spacedEnd(tokens: Tokens, at: number): number {
 /** `50,000d`: dong, where thousands are grouped. */
 function isDong(tokens: Tokens, at: number): boolean {
   const unit = tokens.at(at + 1);
-  if (!unit.glued || unit.end - unit.start !== 1 || tokens.text.charCodeAt(unit.start) !== SMALL_D) return false;
+  if (!unit.glued || unit.end - unit.start !== 1 || (tokens.text.charCodeAt(unit.start) | 32) !== SMALL_D) return false;
   const { start, end } = tokens.at(at);
   const sign = tokens.text.charCodeAt(end - 4);
   return end - start > 4 && (sign === Sign.comma || sign === Sign.dot);

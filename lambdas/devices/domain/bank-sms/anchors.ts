@@ -17,6 +17,18 @@ const keepersSay = conceptSet(
 );
 const isPerson = conceptSet(Concept.you, Concept.your);
 
+/** `Congrats, Rs 65,000 is credited to your A/c. Join now: ...`, `Download our app`: bait on an account without a number. */
+function lures({ has, hasLink, amounts, tokens }: Message): boolean {
+  if (amounts.some(({ role }) => role === 'balance' || role === 'limit')) return false;
+  const isBait = has(Concept.congratulations) || (hasLink && has(Concept.imperative));
+  if (isBait && !has(Concept.reference)) return true;
+  for (let at = 0; at < tokens.count; at++)
+    if (tokens.at(at).concept === Concept.call && isDownload(tokens, at)) return true;
+  return false;
+}
+
+const isDownload = (tokens: Message['tokens'], at: number): boolean => tokens.textOf(at).toLowerCase() === 'download';
+
 /** Spanish: `Recibiste`, `Pagaste` hold their `you`. */
 const tellsYou = (verb: string): boolean => verb.length > 4 && verb.toLowerCase().endsWith('ste');
 
@@ -38,12 +50,21 @@ export function isUnanchored(message: Message, fact: Movement, writer: Writer): 
   const before = tokens.at(fact.at - 1).concept;
   const isMasked = accounts.some(({ at }) => tokens.at(at).kind === Kind.masked);
   if (fact.concept === Concept.charged && before === Concept.we && !isMasked) return true;
+  if (accounts.length === 0 && lures(message)) return true;
   if (accounts.length > 0 || hasVpa || amounts.some(({ role }) => role === 'balance' || role === 'limit')) return false;
   if (has(Concept.account) || has(Concept.card) || has(Concept.wallet) || has(Concept.loan) || has(Concept.emi))
     return false;
   if (has(Concept.reference) || has(Concept.upi) || has(Concept.neft) || has(Concept.imps) || has(Concept.atm))
     return false;
-  if (has(Concept.txn) || has(Concept.bank) || has(Concept.sip) || has(Concept.purchase)) return false;
+  if (
+    has(Concept.txn) ||
+    has(Concept.bank) ||
+    has(Concept.interest) ||
+    has(Concept.cheque) ||
+    has(Concept.sip) ||
+    has(Concept.purchase)
+  )
+    return false;
   if (tellsYou(tokens.textOf(fact.at)) || isTransferred(tokens, fact.at)) return false;
   for (let at = fact.at - SUBJECT_REACH; at <= fact.at + SUBJECT_REACH; at++)
     if (isPerson(tokens.at(at).concept)) return false;

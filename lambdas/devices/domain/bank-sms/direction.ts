@@ -90,7 +90,8 @@ function statedDirection(message: Message, fact: Movement): Direction {
     case Concept.added:
       return fillsWallet(message) ? 'debit' : 'credit';
     case Concept.payment:
-      return tokens.at(fact.at + 1).concept === Concept.from || isRepaid(message, fact) ? 'credit' : 'debit';
+      if (tokens.at(fact.at + 1).concept === Concept.from || isRepaid(message, fact)) return 'credit';
+      return settlesCard(message) ? 'credit' : 'debit';
     case Concept.received:
       return isCustomersPayment(message, fact) && !paysCard(message) ? 'debit' : 'credit';
     case Concept.receipt:
@@ -124,6 +125,12 @@ function isPlus({ tokens, amounts }: Message): boolean {
   const sum = amounts.find(({ role }) => role === 'plain');
   return sum !== undefined && isPunct(tokens.at(sum.first - 1), Sign.plus);
 }
+
+/** `Thank you for payment of Rs 500 towards your credit card XX12`; not when it names the account it came from. */
+const settlesCard = ({ accounts, has }: Message): boolean =>
+  has(Concept.thanks) &&
+  accounts.some(({ isCard, preposition }) => isCard && preposition === Concept.towards) &&
+  !accounts.some(({ preposition }) => preposition === Concept.from);
 
 /** Chinese: a credit card that was paid. */
 const isRepaid = (message: Message, { at }: Movement): boolean =>

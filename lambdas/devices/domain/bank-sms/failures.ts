@@ -5,6 +5,8 @@ import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
 import { notice } from './notice.ts';
+import * as Sign from './signs.ts';
+import { isPunct } from './tokens.ts';
 
 type Fact = Movement | null;
 
@@ -15,6 +17,7 @@ const isReturnable = (has: Message['has']): boolean =>
 export function failure(message: Message, fact: Fact): Verdict | undefined {
   const { has, movements } = message;
   if (has(Concept.collect) && !has(Concept.bounced)) return undefined;
+  if (has(Concept.failed) && isHeadline(message.tokens)) return notice('failed', 'failed.headline');
   if (has(Concept.out) && hasTimedOut(message)) return notice('failed', 'failed.timeout');
   if (isInClearing(message, fact)) return notice('service', 'service.clearing');
   const isBounce =
@@ -49,6 +52,10 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
     standing && !has(Concept.request) ? 'failed.bounce' : negated ? 'failed.negated' : 'failed.word',
   );
 }
+
+/** `Failed: Rs 200 debited but reversed due to timeout`: nothing has moved in the end. */
+const isHeadline = (tokens: Message['tokens']): boolean =>
+  tokens.at(0).concept === Concept.failed && isPunct(tokens.at(1), Sign.colon);
 
 function gaveBack({ concept }: Movement): boolean {
   return concept === Concept.credited || concept === Concept.refunded || concept === Concept.reversed;

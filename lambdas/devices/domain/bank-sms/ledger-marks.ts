@@ -60,6 +60,8 @@ function saysSum(tokens: Tokens, from: number): boolean {
 /** `Rs.80 Dr. from`, `is Dr with`; not the `Cr` that marks a balance, nor the title of a doctor. */
 export function isLedgerMark(tokens: Tokens, at: number): boolean {
   const before = tokens.at(at - 1);
+  // `7 cr+ users`: crores.
+  if (before.kind === Kind.number && isPunct(tokens.at(at + 1), Sign.plus)) return false;
   if (tokens.at(at).glued && (before.kind === Kind.amount || before.kind === Kind.number)) return false;
   if (before.kind === Kind.amount && marksBalance(tokens, at)) return false;
   // `CIP/CR/MOB/JANE`: a part of a narration, where the next line says which way.

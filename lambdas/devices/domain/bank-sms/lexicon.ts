@@ -13,7 +13,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.spent]: 'spent',
   [Concept.swiped]: 'swiped',
   [Concept.charged]: 'charged billed levied',
-  [Concept.paid]: 'paid donated',
+  [Concept.paid]: 'paid donated depositing',
   [Concept.sent]: 'sent remitted',
   [Concept.bought]: 'bought purchased',
   [Concept.credited]: 'credited crdtd creditted crdted crd creditd deposited landed lodged',
@@ -60,7 +60,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.top]: 'top',
   // Outcome.
   [Concept.successful]:
-    'successful successfully success succesful completed complete confirmed done processed approved settled realised realized successfull cleared made allotted alloted posted',
+    'successful successfully success succesful completed complete confirmed done processed approved settled realised realized successfull cleared passed made allotted alloted posted',
   [Concept.initiated]: 'initiated',
   [Concept.failed]: 'failed failure fails unsuccessful unsuccessfull declined rejected denied refused',
   [Concept.bounced]: 'bounced dishonoured dishonored dishonour dishonor bounce',
@@ -86,7 +86,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.soon]: 'soon shortly instantly instant way',
   [Concept.upcoming]: 'upcoming scheduled forthcoming tomorrow',
   // Persons.
-  [Concept.your]: 'your ur yr',
+  [Concept.your]: 'your ur yr yours',
   [Concept.you]: "you u you've",
   [Concept.we]: "we we've",
   [Concept.dear]: 'dear hi hello hey',
@@ -177,7 +177,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.promo]:
     'offer offers win discount flat voucher coupon hurry grab deal deals free exclusive lucky bonus gift limited-period sale festive bumper unlock congrats shop unlimited assured guaranteed',
   [Concept.imperative]:
-    'enjoy claim redeem convert split upgrade explore apply buy earn save switch invest start want need borrow refer make put won encash',
+    'enjoy claim redeem convert split upgrade explore apply buy earn save switch invest start want need borrow refer make put won encash join play register',
   [Concept.congratulations]: 'congratulations congratulation',
   [Concept.upto]: 'upto maximum',
   [Concept.bound]: 'below above exceeding',

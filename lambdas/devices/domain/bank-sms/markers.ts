@@ -53,7 +53,7 @@ export function markerWeight(message: Message, at: number, token: Token, directi
     case Concept.on:
       return debit ? 40 : 0;
     case Concept.in:
-      if (tokens.textOf(at + 1) === 'case') return 0;
+      if (tokens.textOf(at + 1).toLowerCase() === 'case') return 0;
       return has(Concept.sip) || has(Concept.invest) ? 70 : debit ? 20 : 0;
     case Concept.as:
       return 35;

@@ -43,8 +43,8 @@ const CHEQUE_REACH = 18;
 /** `Cheque no. 12 for Rs 500 drawn on your a/c has been cleared` */
 export function clearsCheque(tokens: Tokens, at: number): boolean {
   const before = tokens.at(at - 1).concept;
-  if (before !== Concept.been && before !== Concept.is) return false;
-  for (let back = at - 2; back >= 0 && back > at - CHEQUE_REACH; back--) {
+  if (before !== Concept.been && before !== Concept.is && !isForSum(tokens, at + 1)) return false;
+  for (let back = at - 1; back >= 0 && back > at - CHEQUE_REACH; back--) {
     if (tokens.at(back).concept === Concept.cheque) return true;
     if (endsClause(tokens, back, tokens.at(back))) return false;
   }
@@ -55,7 +55,7 @@ export function clearsCheque(tokens: Tokens, at: number): boolean {
 export function isForClearing(tokens: Tokens, from: number): boolean {
   for (let at = from; at < from + 3; at++) {
     const { concept } = tokens.at(at);
-    if (concept === Concept.clearing && (at === from || tokens.textOf(at) === 'banker')) return true;
+    if (concept === Concept.clearing && (at === from || tokens.textOf(at).toLowerCase() === 'banker')) return true;
   }
   return false;
 }
@@ -71,6 +71,18 @@ export const isThankedFor = (tokens: Tokens, at: number): boolean =>
   tokens.at(at + 1).currency > 0 &&
   (tokens.at(at + 3).concept === Concept.from || tokens.at(at + 4).concept === Concept.from);
 
+const SUBJECT_REACH = 8;
+
+/** `UPI mandate sent to your app`, `Gift card of Rs 500 sent to you`: neither is money. */
+export function sendsPaper(tokens: Tokens, verb: number): boolean {
+  for (let at = verb - 1; at >= verb - SUBJECT_REACH && at >= 0 && !endsClause(tokens, at, tokens.at(at)); at--) {
+    const { concept } = tokens.at(at);
+    if (concept === Concept.mandate && at >= verb - 3) return !isPunct(tokens.at(at + 1), Sign.colon);
+    if (concept === Concept.card && tokens.at(at - 1).concept === Concept.promo) return true;
+  }
+  return false;
+}
+
 const MAIL_REACH = 6;
 
 /** `sent to your registered email` */
@@ -84,7 +96,9 @@ export function goesByMail(tokens: Tokens, at: number): boolean {
 
 /** `Give Ksh 1,000 cash to AGENT`: how mobile money confirms a deposit. */
 export const isGiven = (tokens: Tokens, at: number): boolean =>
-  tokens.at(at + 1).concept === Concept.to && tokens.textOf(at - 3) === 'Give' && tokens.at(at - 2).currency > 0;
+  tokens.at(at + 1).concept === Concept.to &&
+  tokens.textOf(at - 3).toLowerCase() === 'give' &&
+  tokens.at(at - 2).currency > 0;
 
 /** `Cash Out Tk 500`, `Cash-In Tk500`, `Cash In Tk 500` */
 export function isCashMoved(tokens: Tokens, at: number): boolean {
@@ -101,6 +115,13 @@ export function isShare(tokens: Tokens, at: number): boolean {
   const number = tokens.at(at);
   if (number.kind !== Kind.number) return false;
   return tokens.text.charCodeAt(number.end) === Sign.percent || tokens.at(at + 1).concept === Concept.gigabyte;
+}
+
+/** `90% of your daily data is used` */
+export function isShareUsed(tokens: Tokens, verb: number): boolean {
+  for (let at = verb - 1; at >= verb - SUBJECT_REACH && at >= 0 && !endsClause(tokens, at, tokens.at(at)); at--)
+    if (tokens.at(at).kind === Kind.number && tokens.text.charCodeAt(tokens.at(at).end) === Sign.percent) return true;
+  return false;
 }
 
 /** `top up`, `top-up` */

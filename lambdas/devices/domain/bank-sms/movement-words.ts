@@ -12,10 +12,12 @@ import {
   isForSum,
   isGift,
   isShare,
+  isShareUsed,
   isSide,
   isThankedFor,
   isTopUp,
   leadsToCustomer,
+  sendsPaper,
 } from './movement-context.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
@@ -143,7 +145,10 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
       return next.concept === Concept.to || next.concept === Concept.from;
     case Concept.spend:
       // `Card 1234 | Spend INR 500 | SHOP`: a field of a slip.
-      return isPunct(tokens.at(at - 1), Sign.bar) || (before === Concept.card && tokens.textOf(at) === 'spending');
+      return (
+        isPunct(tokens.at(at - 1), Sign.bar) ||
+        (before === Concept.card && tokens.textOf(at).toLowerCase() === 'spending')
+      );
     case Concept.neft:
     case Concept.imps:
     case Concept.rtgs:
@@ -153,7 +158,12 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
       return next.concept === Concept.of;
     case Concept.used:
       // `used 90% of your data` is no money.
-      return !isShare(tokens, at + 1) && before !== Concept.gigabyte && tokens.at(at - 2).concept !== Concept.gigabyte;
+      return (
+        !isShare(tokens, at + 1) &&
+        !isShareUsed(tokens, at) &&
+        before !== Concept.gigabyte &&
+        tokens.at(at - 2).concept !== Concept.gigabyte
+      );
     case Concept.txn:
       // `Txn: Credit`: the label is no movement of its own.
       return !(isPunct(next, Sign.colon) && isSide(tokens.at(at + 2).concept)) && !unmakesNoun(next.concept);
@@ -166,10 +176,13 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
     case Concept.received:
       // `got bounced`
       if (isPunct(next, Sign.colon) && tokens.at(at + 2).kind === Kind.number) return false;
+      if (next.concept === Concept.the && isPaper(tokens.at(at + 2).concept)) return false;
       return !happens(next.concept) && before !== Concept.to;
     case Concept.sent:
       // A cheque that was `sent for clearing` has moved no money yet; papers are sent by mail.
-      return !isForClearing(tokens, at + 2) && !goesByMail(tokens, at) && !isGift(tokens, at);
+      return (
+        !isForClearing(tokens, at + 2) && !goesByMail(tokens, at) && !isGift(tokens, at) && !sendsPaper(tokens, at)
+      );
     case Concept.topup:
       // `Wallet Load for 98.. is successful`; not `Load your wallet`
       return tokens.textOf(at).toLowerCase() !== 'load' || before === Concept.wallet;
@@ -187,7 +200,7 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
       return tokens.at(at - 1).concept !== Concept.term && !unmakesNoun(next.concept);
     case Concept.fee:
       // `a $120 charge at SHOP`, `A charge or hold for $19 was placed`
-      if (tokens.textOf(at) !== 'charge') return next.concept === Concept.at;
+      if (tokens.textOf(at).toLowerCase() !== 'charge') return next.concept === Concept.at;
       return next.concept === Concept.at || before === Concept.the || isForSum(tokens, at + 1);
     case Concept.cash:
       return isCashMoved(tokens, at);
@@ -217,5 +230,8 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
       return isParticiple(concept) || (isNoun(concept) && !unmakesNoun(next.concept));
   }
 }
+
+/** `received a bill of Rs 500` */
+const isPaper = conceptSet(Concept.bill, Concept.invoice, Concept.request, Concept.mandate);
 
 const takesFrom = conceptSet(Concept.for, Concept.from, Concept.by, Concept.at);

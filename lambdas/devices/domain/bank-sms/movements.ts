@@ -3,6 +3,7 @@ import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
 import { isMovement, isParticiple, MOVING } from './movement-words.ts';
 import * as Sign from './signs.ts';
+import { endOfSumBehind } from './sum-beside.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct, type Tokens } from './tokens.ts';
 
@@ -115,12 +116,7 @@ function signedMovement(tokens: Tokens): Movement[] {
     const isJoined = sign.glued && !isPunct(tokens.at(at - 1), Sign.colon);
     if (concept === 0 || isJoined) continue;
     if (!tokens.at(at + 1).glued && !isNarrated(tokens, at)) continue;
-    const sum = tokens.at(at + 1);
-    if (
-      sum.kind === Kind.amount ||
-      (sum.currency > 0 && tokens.at(at + 2).kind === Kind.amount) ||
-      isOwnLine(tokens, at)
-    )
+    if (endOfSumBehind(tokens, at) > at || isOwnLine(tokens, at))
       return [{ at, concept, mood: 'real', isStrong: false }];
   }
   return [];
@@ -135,11 +131,14 @@ function isOwnLine(tokens: Tokens, sign: number): boolean {
 }
 
 /** `Acct XX8802 - Rs 275.00 UPI/6325/...`: a hyphen between an account and a sum with its narration. */
-const isNarrated = (tokens: Tokens, hyphen: number): boolean =>
-  tokens.at(hyphen - 1).kind === Kind.masked &&
-  tokens.at(hyphen + 2).kind === Kind.amount &&
-  tokens.at(hyphen + 3).concept === Concept.upi &&
-  isPunct(tokens.at(hyphen + 4), Sign.slash);
+function isNarrated(tokens: Tokens, hyphen: number): boolean {
+  const sum = endOfSumBehind(tokens, hyphen);
+  return (
+    tokens.at(hyphen - 1).kind === Kind.masked &&
+    tokens.at(sum + 1).concept === Concept.upi &&
+    isPunct(tokens.at(sum + 2), Sign.slash)
+  );
+}
 
 /** `Your EMI of Rs 500 will be presented`: what the clause named before `will` is still to come as well. */
 function deferNouns(movements: Movement[], start: number): void {

@@ -64,7 +64,8 @@ function startsNarration(tokens: Tokens, at: number, token: Token): boolean {
   // A code of the bank's own before a long number: `mTFR/627711122222/NAME`.
   if (isPunct(tokens.at(at + 1), Sign.slash) && isLong(tokens.at(at + 2))) return true;
   const isPrefix = tokens.text.charCodeAt(token.end) === Sign.star && isUpper(tokens.text.charCodeAt(token.start));
-  return isPrefix && isGateway(tokens.textOf(at));
+  // `InfoBIL*Auto Loan`: the label has lost its colon.
+  return isPrefix && isGateway(tokens.textOf(at).replace(/^Info(?=[A-Z])/, ''));
 }
 
 const isLong = ({ kind, start, end }: Token): boolean =>

@@ -5,6 +5,7 @@ import { accept, type Best } from './proposals.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct, type Token, type Tokens } from './tokens.ts';
+import { isKeepersName } from './writer-name.ts';
 
 export const isSkippedSign = (token: Token): boolean =>
   token.kind === Kind.punct &&
@@ -85,7 +86,9 @@ function keepsWhole(tokens: Tokens, from: number, digits: number): boolean {
 const HOLDER_WORDS_MAX = 4;
 const mayNameHolder = conceptSet(Concept.payee, Concept.beneficiary);
 
-/** `to USMAN ALI A/C *8812`: two to four words with capitals that are no bank's are the holder's. */
+const isKeeper = (word: string): boolean => isKeepersName(word) || /(?:bank|bk|sfb)$/i.test(word);
+
+/** `to USMAN ALI A/C *8812`: up to four words with capitals that are no bank's are the holder's. */
 function isHolder(tokens: Tokens, from: number): boolean {
   let at = from;
   for (; at < from + HOLDER_WORDS_MAX; at++) {
@@ -94,5 +97,6 @@ function isHolder(tokens: Tokens, from: number): boolean {
     if (kind !== Kind.word || (concept !== 0 && !(isCapital && mayNameHolder(concept)))) break;
     if (!isCapital && at > from + 1) return false;
   }
-  return at > from + 1 && tokens.at(at).concept === Concept.account;
+  if (tokens.at(at).concept !== Concept.account) return false;
+  return at > from + 1 || (at === from + 1 && !isKeeper(tokens.textOf(from)));
 }

@@ -6,7 +6,7 @@ import type { Message } from './message.ts';
 import { type NameSpan, nameAt } from './name.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
-import { isPunct, type Tokens } from './tokens.ts';
+import { isPunct, type Token, type Tokens } from './tokens.ts';
 import type { Direction } from './types.ts';
 import { writerName } from './writer-name.ts';
 
@@ -64,7 +64,12 @@ export function accept(tokens: Tokens, from: number, weight: number, best: Best)
   let at = afterLabels(tokens, from);
   const isDomain = isPunct(tokens.at(at + 1), Sign.dot) && tokens.at(at + 1).glued && tokens.at(at + 2).glued;
   if (isChannel(tokens, at)) return;
-  if ((isNoName(tokens.at(at).concept) && !isDomain) || isQuote(tokens, at) || isCommonWord(tokens, at)) return;
+  if (
+    (isNoName(tokens.at(at).concept) && !isDomain && !isLongName(tokens.at(at))) ||
+    isQuote(tokens, at) ||
+    isCommonWord(tokens, at)
+  )
+    return;
   let span = nameAt(tokens, at);
   if (span.end === 0) return;
   const beyond = afterReference(tokens, span);
@@ -86,6 +91,11 @@ export function accept(tokens: Tokens, from: number, weight: number, best: Best)
   best.span = span;
   best.vpa = -1;
 }
+
+/** `AIIMSOTHCRCARD`: longer than any word for a card. */
+const isLongName = ({ start, end }: Token): boolean => end - start > LONGEST_WORD;
+
+const LONGEST_WORD = 11;
 
 /** `by Mob Bk`, `via Mobile Banking` */
 const isChannel = (tokens: Tokens, at: number): boolean =>
@@ -117,6 +127,8 @@ const labelsPurpose = conceptSet(
   Concept.debit,
 );
 
+const isLetterWord = ({ kind, start, end }: Token): boolean => kind === Kind.word && end - start === 1;
+
 const LABELS_MAX = 3;
 
 /** `SALARY QUILLON SOFTWARE`, `EMI-NAVI FINSERV`, `NACH DR X`: why it was paid stands before who was. */
@@ -126,7 +138,8 @@ function afterLabels(tokens: Tokens, from: number): number {
     at++;
     const sign = tokens.at(at);
     // `ACH D-`: one letter says which way.
-    if (sign.kind === Kind.word && sign.end - sign.start === 1 && isPunct(tokens.at(at + 1), Sign.hyphen)) at += 2;
+    if (tokens.at(at - 1).concept === Concept.ach && isLetterWord(sign) && isPunct(tokens.at(at + 1), Sign.hyphen))
+      at += 2;
     else if (isPunct(sign, Sign.hyphen) || isPunct(sign, Sign.colon) || isPunct(sign, Sign.slash)) at++;
     else if (sign.concept === Concept.of) at++;
   }

@@ -1,5 +1,6 @@
 import { isDigit, isLetter } from './characters.ts';
 import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
 import { topLevelDomainEnd } from './links.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
@@ -9,11 +10,15 @@ const isLetterOrDigit = (code: number): boolean => isLetter(code) || isDigit(cod
 
 /** `name@handle`: takes back the glued tokens before the sign. An `@` before a domain makes it e-mail. */
 export function readAddress(tokens: Tokens, text: string, at: number): number {
+  if (moves(tokens.at(tokens.count - 1).concept) && !tokens.at(tokens.count - 1).glued) return 0;
   let end = at + 1;
   while (end < text.length && isLetterOrDigit(text.charCodeAt(end))) end++;
   const domain = text.charCodeAt(end) === Sign.dot ? topLevelDomainEnd(text, end + 1) : 0;
   return absorb(tokens, domain > 0 ? Kind.link : Kind.vpa, domain > 0 ? endOfDomain(text, domain) : end);
 }
+
+/** `debited@SBI`: where it was, not an address. */
+const moves = conceptSet(Concept.debited, Concept.credited, Concept.withdrawn, Concept.paid);
 
 function endOfDomain(text: string, at: number): number {
   const next = text.charCodeAt(at) === Sign.dot ? topLevelDomainEnd(text, at + 1) : 0;

@@ -1,4 +1,5 @@
 import type { Verdict } from './classify.ts';
+import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
 import { asksWhose, isFooter } from './counter-signs.ts';
 import { conceptSet } from './lexicon.ts';
@@ -71,11 +72,20 @@ export function underway({ has }: Message, fact: Fact): Verdict | undefined {
   return notice('service', 'service.pending', 0.7);
 }
 
+/** Whether money was taken, and what is cancelled is told in a sentence of its own behind it. */
+function isTakenBefore(tokens: Message['tokens'], fact: Fact): boolean {
+  if (!fact?.isStrong || !takes(fact.concept)) return false;
+  for (let at = fact.at; at < tokens.count && tokens.at(at).concept !== Concept.cancelled; at++)
+    if (endsClause(tokens, at, tokens.at(at))) return true;
+  return false;
+}
+
 /** A standing instruction that was set up, changed or ended, or a debit that is still to come. */
-export function mandate({ has, movements }: Message, fact: Fact): Verdict | undefined {
+export function mandate({ has, movements, tokens }: Message, fact: Fact): Verdict | undefined {
   const future = movements.some(({ mood }) => mood === 'future');
   if (has(Concept.mandate)) {
-    if (has(Concept.cancelled)) return notice('mandate', 'mandate.ended');
+    // `Rs 499 debited from A/c XX12. Mandate cancelled after this charge`
+    if (has(Concept.cancelled) && !isTakenBefore(tokens, fact)) return notice('mandate', 'mandate.ended');
     if (fact === null) return notice('mandate', future ? 'mandate.upcoming' : 'mandate.set');
     if (!fact.isStrong && (future || has(Concept.created) || has(Concept.upcoming)))
       return notice('mandate', 'mandate.set');

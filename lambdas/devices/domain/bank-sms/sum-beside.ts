@@ -11,12 +11,14 @@ const joins = (token: Token): boolean => isPunct(token, Sign.dot) || isPunct(tok
 /** The last token of a sum that stands right behind this one (`sent Rs. 500 to`), or the index itself. */
 export function endOfSumBehind(tokens: Tokens, at: number): number {
   let last = at;
+  let isSum = false;
   for (let next = at + 1; next <= at + SUM_MAX; next++) {
     const token = tokens.at(next);
     if (isOfSum(token)) last = next;
     else if (!joins(token)) break;
+    if (token.kind === Kind.amount) isSum = true;
   }
-  return last;
+  return isSum ? last : at;
 }
 
 /** The token before a sum that leads up to this one (`aapko Rs 500 bheje`), or the one right before it. */

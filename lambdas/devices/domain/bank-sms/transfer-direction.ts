@@ -4,6 +4,7 @@ import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
 import * as Sign from './signs.ts';
+import { endOfSumBehind } from './sum-beside.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct } from './tokens.ts';
 import type { Direction } from './types.ts';
@@ -24,6 +25,8 @@ export function transferDirection(message: Message, { at, concept }: Movement): 
     if (points && isYours(tokens.at(next + 1).concept)) return 'credit';
   }
   if (concept !== Concept.transferred) return has(Concept.inward) || comesFromSomeone(message, at) ? 'credit' : 'debit';
+  // `transferred INR 500 to A/c XX12`: who tells has sent it.
+  if (at === 0 && endOfSumBehind(tokens, at) > at) return 'debit';
   const [only, ...others] = accounts;
   if (only === undefined || others.length > 0 || has(Concept.from) || only.isMine) return 'debit';
   // The one account that a bank names is its customer's.
