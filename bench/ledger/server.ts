@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import pg from 'pg';
+import { scramVerifier } from '../../lambdas/platform/domain/scram.ts';
 import { applyMigrations } from '../../lambdas/platform/migrate/apply.ts';
 import { type Database, makeDatabase } from '../../lambdas/shared/data-api.ts';
 import { makeFaults } from '../../local/faults.ts';
@@ -16,6 +18,8 @@ export type BenchLedger = {
   readonly database: Database;
   /** Past it, at an isolation level. */
   readonly connect: (level: string) => Promise<pg.Client>;
+  /** Under the login that posts single transfers. */
+  readonly connectToPost: () => Promise<pg.Client>;
   /** Writes what is dirty to the disk, so that one load does not pay for the former's pages. */
   readonly checkpoint: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -23,6 +27,7 @@ export type BenchLedger = {
 
 const resourceArn = 'arn:aws:rds:ap-south-1:000000000000:cluster:sangam';
 const adminPassword = 'bench';
+const posterPassword = 'bench';
 
 /** A durable PostgreSQL (fsync on) with all migrations, in a folder of its own. */
 export async function startBenchLedger(): Promise<BenchLedger> {
@@ -56,15 +61,21 @@ export async function startBenchLedger(): Promise<BenchLedger> {
   await superuser.query(`ALTER SYSTEM SET min_wal_size = '2GB'`);
   await superuser.query(`ALTER SYSTEM SET checkpoint_timeout = '30min'`);
   await superuser.query('SELECT pg_reload_conf()');
+  const verifier = scramVerifier(posterPassword, randomBytes(16));
+  await superuser.query(`ALTER ROLE sangam_ledger LOGIN PASSWORD '${verifier}'`);
+  const connected = async (config: pg.ClientConfig): Promise<pg.Client> => {
+    const client = new pg.Client({ ...at, ...config });
+    await client.connect();
+    return client;
+  };
   return {
     dataDir,
     database,
-    connect: async (level) => {
+    connect: (level) => {
       const options = `-c default_transaction_isolation=${level.replace(' ', '\\ ')}`;
-      const client = new pg.Client({ ...at, user: 'master', password: adminPassword, options });
-      await client.connect();
-      return client;
+      return connected({ user: 'master', password: adminPassword, options });
     },
+    connectToPost: () => connected({ user: 'sangam_ledger', password: posterPassword }),
     checkpoint: async () => {
       await superuser.query('CHECKPOINT');
     },

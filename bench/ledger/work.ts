@@ -98,7 +98,7 @@ export const minimal: Work = () => {
 
 let keys = 0;
 
-function transferRow(isHot: boolean, writer: number): object {
+function transferRow(isHot: boolean, writer: number) {
   const [debit, credit] = twoOf(ledgerAccounts);
   return {
     op: 'post',
@@ -128,4 +128,23 @@ export const batchOf =
   (writer) => {
     const batch = JSON.stringify(Array.from({ length: size }, () => transferRow(isHot, writer)));
     return { transfers: size, call: (client) => post(client, batch, size) };
+  };
+
+/** One transfer as the application posts it when somebody waits. Nothing stands in the way here but another writer. */
+export const oneOf =
+  (isHot: boolean): Work =>
+  (writer) => {
+    const { caller, key, debit, credit, amount, currency, kind } = transferRow(isHot, writer);
+    const query = {
+      name: 'one',
+      text: 'SELECT payments.post_one($1, $2, $3, $4, $5::bigint, $6, $7, $8, $9::jsonb) AS line',
+      values: [caller, key, debit, credit, amount, currency, kind, null, null],
+    };
+    return {
+      transfers: 1,
+      call: async (client) => {
+        const { rows } = await client.query<{ line: string | null }>(query);
+        if (!rows[0]?.line?.startsWith('posted ')) throw Object.assign(new Error('too late'), { code: '40001' });
+      },
+    };
   };
