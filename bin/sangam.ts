@@ -1,12 +1,14 @@
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { buildSangam } from '../lib/app.ts';
-import { bundleAll } from '../lib/bundle/bundle.ts';
+import { bundleBeside } from '../lib/bundle/beside.ts';
 import { requireBundle } from '../lib/bundle/entries.ts';
 import { featureFlags } from '../lib/config/feature-flags.ts';
 import { stageNamed } from '../lib/config/stages.ts';
 
 const root = process.cwd();
+const bundled = bundleBeside(root);
+// Awaited below, and refused there.
+bundled.catch(() => undefined);
+const [{ App }, { buildSangam }] = await Promise.all([import('aws-cdk-lib'), import('../lib/app.ts')]);
 // CDK checks templates against CloudFormation's schemas, which takes a second and a half. The command line that deploys
 // has it done, and so do the unit tests; whoever starts the laptop cloud does not wait for it again.
 if (process.env.CDK_OUTDIR === undefined) process.env.CDK_VALIDATION ??= 'false';
@@ -26,7 +28,7 @@ function setting<Name extends string>(name: Name): Partial<Record<Name, string>>
 try {
   const stageName = setting('stage').stage ?? process.env.SANGAM_STAGE ?? 'dev';
   const stage = stageNamed(stageName, { ...setting('account'), ...setting('region'), ...setting('pageUrl') });
-  await bundleAll(root);
+  await bundled;
   buildSangam(app, stageName, stage, {
     bundleOf: (entry) => requireBundle(root, entry),
     migrations: join(root, 'database', 'migrations'),

@@ -50,7 +50,7 @@ function digestOfInputs(root: string): string {
 
 function run(root: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/sangam.ts'], {
+    const child = spawn(process.execPath, ['bin/sangam.ts'], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

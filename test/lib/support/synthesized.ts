@@ -23,6 +23,8 @@ export type Template = {
 /** Templates of a stage by the last word of their stack: `platform`, `edge`, `devices`, `observability`, `front`. */
 export type Synthesized = {
   readonly templates: Readonly<Record<string, Template>>;
+  /** Their files, as they are uploaded. */
+  readonly files: Readonly<Record<string, string>>;
   /** The entry, such as `devices/store-sms`, of each function by `stack/logical id`. */
   readonly functions: Readonly<Record<string, string>>;
   /** Why each accepted finding of the checks is accepted. */
@@ -35,18 +37,24 @@ const inputs = ['lib/**/*.ts', 'lambdas/contracts/**/*.ts', 'test/lib/support/*.
 /** In a process of its own, because jest's loader takes minutes for aws-cdk-lib. */
 const { folder } = await madeOnce('synth', inputs, async (empty) => {
   const program = join(import.meta.dirname, 'synthesize.ts');
-  await run(process.execPath, ['--import', 'tsx', program, empty], { cwd: root });
+  await run(process.execPath, [program, empty], { cwd: root });
 });
 
 /** A stage's templates, synthesized once for all test files and again only when what they are made from changes. */
 export function synthesized(stage: string): Synthesized {
   const suffix = '.template.json';
-  const templates = globSync(`sangam-${stage}-*${suffix}`, { cwd: join(folder, stage) }).map((file) => [
+  const files = globSync(`sangam-${stage}-*${suffix}`, { cwd: join(folder, stage) }).map((file) => [
     file.slice(`sangam-${stage}-`.length, -suffix.length),
-    JSON.parse(readFileSync(join(folder, stage, file), 'utf8')) as Template,
+    join(folder, stage, file),
   ]);
+  const templates = files.map(([stack, file = '']) => [stack, JSON.parse(readFileSync(file, 'utf8')) as Template]);
   const functions = JSON.parse(readFileSync(join(folder, `${stage}-functions.json`), 'utf8')) as Record<string, string>;
-  return { templates: Object.fromEntries(templates), functions, explanations: explanationsIn(join(folder, stage)) };
+  return {
+    templates: Object.fromEntries(templates),
+    files: Object.fromEntries(files),
+    functions,
+    explanations: explanationsIn(join(folder, stage)),
+  };
 }
 
 /** What the checks say to a bucket that breaks their rules. */
