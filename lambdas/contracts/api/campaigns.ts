@@ -30,19 +30,25 @@ const variant = z.strictObject({
 /** Columns beside `customerId`: what templates read as `value.<name>`. */
 export const audienceColumn = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/, 'must be a word of letters and digits');
 
+const isDistinct = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
+
 const audience = z
   .strictObject({
     segment: segment.optional(),
     upload: z
-      .strictObject({ columns: z.array(audienceColumn).max(20).describe('Beside `customerId`, in their order') })
+      .strictObject({
+        columns: z
+          .array(audienceColumn.refine((name) => name !== 'customerId', 'is there anyway, as the first one'))
+          .max(20)
+          .refine(isDistinct, 'must have names of their own')
+          .describe('Beside `customerId`, in their order'),
+      })
       .optional(),
   })
   .refine((of) => (of.segment === undefined) !== (of.upload === undefined), {
     path: ['segment'],
     message: 'must be there, or else upload',
   });
-
-const isDistinct = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
 
 export const campaignRequest = z
   .strictObject({
@@ -60,7 +66,9 @@ export const campaignRequest = z
       .refine(isDistinct, 'must name a channel once')
       .describe('Tried in this order until one reaches the customer'),
     holdoutPercent: z.int().min(0).max(50).default(0).describe('Of the audience: counted, and sent nothing'),
-    startAt: instantAnywhere.optional().describe('Not before this, at any offset; left out: once it is started'),
+    startAt: instantAnywhere
+      .optional()
+      .describe('Not before this, at any offset, and within 350 days; left out: once it is started'),
     sendRatePerSec: z.int().min(1).max(10_000).optional().describe('Left out: as fast as the lanes take it'),
     budget: sum.optional().describe('Nothing is sent any more once this is spent'),
     frequencyCap: z

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { campaignPath, campaignRequest, campaignsQuery, maxAudienceBytes } from '../../contracts/api/campaigns.ts';
+import {
+  type CampaignRequest,
+  campaignPath,
+  campaignRequest,
+  campaignsQuery,
+  maxAudienceBytes,
+} from '../../contracts/api/campaigns.ts';
 import { idempotencyKey } from '../../contracts/api/idempotency-key.ts';
 import type { Purpose } from '../../contracts/notifications.ts';
 import { deterministicId } from '../../shared/deterministic-id.ts';
@@ -36,6 +42,7 @@ export type CampaignsDeps = HttpHandlerDeps &
   };
 
 const noQuery = z.strictObject({});
+const startMaxMs = 350 * 86_400_000;
 
 /** Makes, shows and moves campaigns. What a running one does is its execution's business. */
 export function makeCampaigns(deps: CampaignsDeps): HttpHandler {
@@ -47,7 +54,10 @@ export function makeCampaigns(deps: CampaignsDeps): HttpHandler {
     const wanted = request.json(campaignRequest);
     const createdBy = request.caller?.subject ?? '';
     const campaignId = deterministicId('campaign', createdBy, key);
-    const { purpose, variants } = await versionsOf(wanted.variants);
+    // Its execution has a year, and two weeks of that are for its run.
+    if (Date.parse(wanted.startAt ?? '') > deps.now().getTime() + startMaxMs)
+      throw wrong('/startAt', 'must be within 350 days');
+    const { purpose, variants } = await versionsOf(wanted);
     const definition = definitionOf(wanted, purpose, variants);
     await campaigns.open({ campaignId, name: wanted.name, definition, createdBy });
     const kept = await known(campaignId);
@@ -57,15 +67,18 @@ export function makeCampaigns(deps: CampaignsDeps): HttpHandler {
   }
 
   /** The versions that it is made with and stays with. @throws Problem naming the variant */
-  async function versionsOf(
-    wanted: readonly { name: string; weight: number; template: { id: string; version?: number | undefined } }[],
-  ): Promise<{ readonly purpose: Purpose; readonly variants: readonly Variant[] }> {
+  async function versionsOf({
+    variants: wanted,
+    channels,
+  }: CampaignRequest): Promise<{ readonly purpose: Purpose; readonly variants: readonly Variant[] }> {
     const facts = await Promise.all(wanted.map(({ template: { id, version } }) => templateFacts(id, version)));
     const variants = wanted.map(({ name, weight, template: { id } }, at) => {
       const found = facts[at];
       if (found === undefined) throw wrong(`/variants/${at}/template`, 'must be a template that is there');
       if (found.purpose !== facts[0]?.purpose)
         throw wrong(`/variants/${at}/template`, 'must have the purpose of the first one');
+      if (!found.channels.some((name) => channels.includes(name)))
+        throw wrong(`/variants/${at}/template`, 'must have a text for one of the channels');
       return { name, weight, template: { id, version: found.version } };
     });
     const purpose = facts[0]?.purpose;

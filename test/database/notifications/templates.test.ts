@@ -1,4 +1,5 @@
 import { templateDefinition } from '../../../lambdas/contracts/api/templates.ts';
+import { templateFactsIn } from '../../../lambdas/notifications/adapters/campaign-templates.ts';
 import { templatesIn } from '../../../lambdas/notifications/adapters/templates-table.ts';
 import { compileTemplate } from '../../../lambdas/notifications/domain/template/compile.ts';
 import { problemsOf } from '../../../lambdas/notifications/domain/template/problems.ts';
@@ -71,4 +72,18 @@ it('ships templates that it would take', async () => {
     expect([id, problemsOf(stored as never)]).toEqual([id, []]);
     expect([id, compileTemplate(stored as never).channels.size > 0]).toEqual([id, true]);
   }
+});
+
+it('tells campaigns what a version is for and which channels it has a text for', async () => {
+  const { put } = templatesIn(db.app);
+  await put('facts', saying('one'), 'asha');
+  await put('facts', aTemplateDefinition({ push: undefined, sms: undefined, email: undefined }), 'asha');
+  const facts = templateFactsIn(db.app);
+  expect(await facts('facts', 1)).toEqual({
+    version: 1,
+    purpose: 'offers',
+    channels: ['push', 'sms', 'email', 'inbox'],
+  });
+  expect(await facts('facts', undefined)).toEqual({ version: 2, purpose: 'offers', channels: ['inbox'] });
+  expect([await facts('facts', 3), await facts('none', undefined)]).toEqual([undefined, undefined]);
 });

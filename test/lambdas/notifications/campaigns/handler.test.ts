@@ -35,7 +35,11 @@ function aWorld(row?: KnownCampaign, overrides: Partial<CampaignsDeps> = {}): Wo
         },
       },
       countsOf: async () => summed([{ stage: 'accepted', reason: '', count: 7 }]),
-      templateFacts: async (id, version = 4) => ({ version, purpose: id === 'statement' ? 'account' : 'offers' }),
+      templateFacts: async (id, version = 4) => ({
+        version,
+        purpose: id === 'statement' ? 'account' : 'offers',
+        channels: ['push', 'sms', 'email', 'inbox'],
+      }),
       readBlock: async () => ({ bytes: Buffer.from('customerId,city\nasha,Pune\n'), size: 26, etag: '"1"' }),
       signedUrl: async (method, key) => `https://reports.example/${key}?${method}`,
       start: async (run) => void done.push(['start', run.run]),
@@ -91,7 +95,10 @@ it('drafts one campaign of a key, also when templates have newer versions by the
   world.deps.campaigns.read(campaignId);
   const again = {
     ...world,
-    deps: { ...world.deps, templateFacts: async () => ({ version: 9, purpose: 'offers' as const }) },
+    deps: {
+      ...world.deps,
+      templateFacts: async () => ({ version: 9, purpose: 'offers' as const, channels: ['sms' as const] }),
+    },
   };
   expect(jsonOf<CampaignView>(await post(again, aCampaignRequest))).toEqual(first);
   const other = await post(world, { ...aCampaignRequest, holdoutPercent: 6 });
@@ -107,6 +114,36 @@ it('drafts no campaign of templates that are not there or are for something else
   expect(problemOf(await post(aWorld(), { ...aCampaignRequest, variants: mixed })).errors).toEqual([
     { in: 'body', pointer: '/variants/1/template', detail: 'must have the purpose of the first one' },
   ]);
+});
+
+it.each<readonly [string, object, string, string]>([
+  [
+    'by channels that its template has no text for',
+    { channels: ['inbox'] },
+    '/variants/0/template',
+    'must have a text for one of the channels',
+  ],
+  ['that starts after its execution ends', { startAt: '2027-11-07T00:00:00Z' }, '/startAt', 'must be within 350 days'],
+  [
+    'with a column twice',
+    { audience: { upload: { columns: ['a', 'a'] } } },
+    '/audience/upload/columns',
+    'must have names of their own',
+  ],
+  [
+    'with a second column of customers',
+    { audience: { upload: { columns: ['customerId'] } } },
+    '/audience/upload/columns/0',
+    'is there anyway, as the first one',
+  ],
+])('drafts no campaign %s', async (_, changes, pointer, detail) => {
+  const world = aWorld(undefined, {
+    templateFacts: async () => ({ version: 1, purpose: 'offers', channels: ['push', 'sms'] }),
+  });
+  expect(problemOf(await post(world, { ...aCampaignRequest, ...changes })).errors).toEqual([
+    { in: 'body', pointer, detail },
+  ]);
+  expect(world.row).toBeUndefined();
 });
 
 it.each([

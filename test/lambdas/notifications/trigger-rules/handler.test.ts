@@ -9,7 +9,7 @@ import { aKeptRule, aRuleDefinition } from '../../../support/trigger-rules.ts';
 const change = (deps: Partial<TriggerRulesDeps>, body: unknown) =>
   makeTriggerRules({
     rules: { all: async () => [aKeptRule()], put: unexpected('put') },
-    templateOf: async () => ({ version: 3, purpose: 'payments' }),
+    templateOf: async () => ({ version: 3, purpose: 'payments', channels: ['push'] }),
     log: silentLog,
     meter: silentMeter,
     ...deps,

@@ -116,7 +116,7 @@ export const notificationHandlers: Readonly<Record<string, HttpHandler>> = {
   'notifications/trigger-rules': makeTriggerRules({
     ...deps,
     rules: { all: async () => [aKeptRule()], put: write('put rule') },
-    templateOf: async () => ({ version: 1, purpose: 'payments' }),
+    templateOf: async () => ({ version: 1, purpose: 'payments', channels: ['push'] }),
   }),
   'notifications/campaigns': makeCampaigns({
     ...deps,
@@ -137,7 +137,7 @@ export const notificationHandlers: Readonly<Record<string, HttpHandler>> = {
       },
     },
     countsOf: async () => summed([]),
-    templateFacts: async () => ({ version: 1, purpose: 'offers' }),
+    templateFacts: async () => ({ version: 1, purpose: 'offers', channels: ['push', 'sms', 'email', 'inbox'] }),
     readBlock: async () => ({ bytes: Buffer.from('customerId'), size: 10, etag: anUploadedFile().etag }),
     signedUrl: async (_, key) => `https://reports.example/${key}`,
     start: write('start campaign'),
