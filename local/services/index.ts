@@ -58,8 +58,8 @@ export type Services = {
   readonly serveLambda: (backend: LambdaBackend) => void;
   /** Providers of push notifications, SMS and e-mail. */
   readonly messaging: Messaging;
-  /** Calls back after records were put on the stream; returns how to stop. */
-  readonly onPut: (streamName: string, callback: () => void) => () => void;
+  /** Calls back for each shard that records were put into; returns how to stop. */
+  readonly onPut: (streamName: string, callback: (shardId: string) => void) => () => void;
   /** How many calls functions and pollers made so far, by `<service>:<operation>`. */
   readonly calls: () => ReadonlyMap<string, number>;
   readonly stop: () => Promise<void>;
@@ -74,7 +74,7 @@ const newCredentials = (): AwsCredentialIdentity => ({
 export async function startServices(options: ServicesOptions): Promise<Services> {
   const { dataDir, port, region, accountId, faults, onCrash, log } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
-  const listeners = new Map<string, Set<() => void>>();
+  const listeners = new Map<string, Set<(shardId: string) => void>>();
   const principals = new Map<string, Principal>();
   const keys = new Map<string, string>();
   const calls = new Map<string, number>();
@@ -86,8 +86,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const [postgres, dynamodb, kinesis, objectsAndQueues] = await allOrNone([
     startPostgres({ dir: join(dataDir, 'postgres'), port: pgPort, durable: options.durable ?? true }),
     startDynamodb(join(dataDir, 'dynamodb')),
-    startKinesis(join(dataDir, 'kinesis'), (stream) => {
-      for (const wake of listeners.get(stream) ?? []) wake();
+    startKinesis(join(dataDir, 'kinesis'), (stream, shardId) => {
+      for (const wake of listeners.get(stream) ?? []) wake(shardId);
     }),
     startObjectsAndQueues(join(dataDir, 'objects-and-queues'), region),
   ]);

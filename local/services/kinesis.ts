@@ -1,8 +1,8 @@
 import type { Call, StandIn } from './call.ts';
 import { startLibrary } from './library-thread.ts';
 
-/** Told the stream's name after records were put on it. */
-export type OnPut = (streamName: string) => void;
+/** Told of each shard that records were put into. */
+export type OnPut = (streamName: string, shardId: string) => void;
 
 /** How many shards a stream starts with whose mode is on demand, as on AWS. */
 const onDemandShards = 4;
@@ -20,12 +20,15 @@ export async function startKinesis(path: string, onPut: OnPut): Promise<StandIn>
     handle: async (call) => {
       const answer = await handle(inItsWords(call));
       if (answer.status === 200 && (call.operation === 'PutRecords' || call.operation === 'PutRecord'))
-        onPut(streamNameOf(call.input) ?? '');
+        for (const shardId of shardsIn(answer.body)) onPut(streamNameOf(call.input) ?? '', shardId);
       return answer;
     },
     stop,
   };
 }
+
+/** Read without the rest of the answer, which has a sequence number for each record. */
+const shardsIn = (body: string | Buffer): ReadonlySet<string> => new Set(String(body).match(/shardId-\d{12}/g));
 
 function inItsWords(call: Call): Call {
   const { StreamARN, StreamModeDetails, MaxRecordSizeInKiB: _, ...input } = call.input;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { backOffMs } from './after-attempt.ts';
 import { makeBell } from './bell.ts';
 import type { Stopping } from './shard-context.ts';
@@ -28,8 +29,13 @@ export type ShardPoll = {
   readonly ended: Promise<void>;
 };
 
-/** The real poller looks at an idle shard once a second. */
+/**
+ * The real poller looks at an idle shard once a second. Ours each have a pace of their own near it: together, looks at all
+ * shards of all mappings would hold up whatever else the process does, for milliseconds.
+ */
 const idlePollMs = 1000;
+const paceOf = (name: string): number =>
+  idlePollMs * (0.8 + 0.4 * (createHash('sha256').update(name).digest().readUInt16BE() / 0xffff));
 /**
  * A first look follows a put at once; further ones wait, because each costs the same however little it brings, and so
  * does the call of the function that follows it. A shard that brings much is looked at as seldom as by the real poller.
@@ -46,6 +52,7 @@ const pageBytes = 4 * 1024 * 1024;
 export function makeShardPoll(options: ShardPollOptions): ShardPoll {
   const { reader, shardId, stopping, timers } = options;
   const bell = makeBell(timers);
+  const paceMs = paceOf(`${options.functionName} ${shardId}`);
   let position = positionAfter(options.resumeAfter);
   let looks = 0;
   let limit = 100;
@@ -80,7 +87,7 @@ export function makeShardPoll(options: ShardPollOptions): ShardPoll {
         closed = iterator === undefined;
         keep(page.records);
         if (page.atTip || closed) options.onTip(look, startedAtMs, closed);
-        if (page.atTip && !closed) await bell.ringAfter(seen, idlePollMs);
+        if (page.atTip && !closed) await bell.ringAfter(seen, paceMs);
       } catch (error) {
         iterator = undefined; // it may be what is wrong: they expire after five minutes
         failuresInRow += 1;

@@ -45,14 +45,14 @@ export function makeSharedPages(): SharedPages {
  * Lets a mapping take what others of the same stream have just read instead of reading it again. What follows a record in
  * a shard never changes, so a kept page is as good as a new one, except that more may follow it; and as long as nothing
  * is put, not even more.
- * @param putsSoFar how many puts into the stream have ended; undefined when nobody counts them
+ * @param putsSoFar how many puts into a shard have ended; undefined when nobody counts them
  */
 export function sharingPages(
   reader: StreamReader,
   source: string,
   pages: SharedPages,
   timers: Timers,
-  putsSoFar: () => number | undefined,
+  putsSoFar: (shardId: string) => number | undefined,
 ): StreamReader {
   const ownReads = new Map<string, number>();
   return {
@@ -62,7 +62,7 @@ export function sharingPages(
       const key = `${source} ${shardId} ${position.kind === 'start' ? '' : position.sequenceNumber}`;
       if (timers.nowMs() - (ownReads.get(shardId) ?? 0) < ownReadEveryMs) {
         const end = pages.ends.get(`${source} ${shardId}`);
-        if (end?.key === key && end.puts === putsSoFar()) return end.page;
+        if (end?.key === key && end.puts === putsSoFar(shardId)) return end.page;
         const kept = pages.kept(key);
         if (kept !== undefined) return { ...kept, atTip: false }; // more may have been put since it was read
         const joinable = pages.joinable.get(key);
@@ -80,7 +80,7 @@ export function sharingPages(
     // One turn of the event loop for the other mappings that the same put woke.
     const reading = new Promise((resolve) => setImmediate(resolve)).then(async () => {
       if (pages.joinable.get(key) === reading) pages.joinable.delete(key);
-      const puts = putsSoFar();
+      const puts = putsSoFar(cursor.shardId);
       const page = await reader.read(cursor, limit);
       if (page.atTip && puts !== undefined) pages.ends.set(`${source} ${cursor.shardId}`, { key, page, puts });
       return page;

@@ -41,8 +41,10 @@ export function runStreamMapping(deps: StreamMappingDeps): Mapping {
   const stopping: Stopping = { stopped: () => stopped, bell: makeBell(timers) };
   const fromMs = startOf(mapping, checkpoints);
   const stopListening = deps.wake?.(mapping.sourceName, (shardId) => {
-    if (shardId !== undefined) consumers.get(shardId)?.wake();
-    else for (const consumer of consumers.values()) consumer.wake();
+    const consumer = shardId === undefined ? undefined : consumers.get(shardId);
+    if (consumer !== undefined) consumer.wake();
+    // A shard that is not read yet may have taken the place of one that is.
+    else for (const each of consumers.values()) each.wake();
   });
   const supervision = supervise();
 
