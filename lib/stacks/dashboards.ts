@@ -48,16 +48,23 @@ const errorsOf = ({ function: handler, service }: TypescriptFunction): IMetric =
 const durationOf = ({ function: handler, service }: TypescriptFunction): IMetric =>
   handler.metricDuration({ period, statistic: Stats.percentile(95), label: service });
 
+/** CloudWatch refuses a dashboard with a widget of more than a hundred alarms. */
+const hundreds = (alarms: readonly Alarm[]): Alarm[][] =>
+  Array.from({ length: Math.ceil(alarms.length / 100) }, (_, n) => alarms.slice(100 * n, 100 * (n + 1)));
+
 /** A dashboard for each domain and one over all; the names of own counts are those that handlers write. */
 export function dashboards(scope: Construct, props: DashboardsProps): void {
   const { platform, edge, devices, payments, screening, notifications } = props;
-  const alarmsOf = (domain: Domain): IWidget =>
-    new AlarmStatusWidget({
-      title: `Alarms: ${domain}`,
-      alarms: props.alarms.filter((one) => one.domain === domain).map(({ alarm }) => alarm),
-      width: 24,
-      height: 4,
-    });
+  const alarmsOf = (domain: Domain): IWidget[] =>
+    hundreds(props.alarms.filter((one) => one.domain === domain).map(({ alarm }) => alarm)).map(
+      (alarms, n) =>
+        new AlarmStatusWidget({
+          title: `Alarms: ${domain}${n === 0 ? '' : `, ${n + 1}`}`,
+          alarms,
+          width: 24,
+          height: 4,
+        }),
+    );
   const consumers = devices.consumers.map(({ handler }) => handler);
   const devicesFunctions = [...devices.endpoints.map(({ handler }) => handler), ...consumers, devices.relay.handler];
   const paymentFunctions = [...payments.endpoints, ...payments.consumers, ...payments.schedules].map(
@@ -98,17 +105,17 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
   const services = [...new Set(consumers.map(({ service }) => service))];
 
   show(scope, 'Overview', [
-    [alarmsOf('devices')],
-    [alarmsOf('edge')],
-    [alarmsOf('payments')],
-    [alarmsOf('screening')],
-    [alarmsOf('notifications')],
-    [alarmsOf('platform')],
+    alarmsOf('devices'),
+    alarmsOf('edge'),
+    alarmsOf('payments'),
+    alarmsOf('screening'),
+    alarmsOf('notifications'),
+    alarmsOf('platform'),
     [incoming, lag],
     [serverErrors([...devices.endpoints, ...payments.endpoints, ...screening.endpoints, edge.docs]), capacity],
   ]);
   show(scope, 'Devices', [
-    [alarmsOf('devices')],
+    alarmsOf('devices'),
     [incoming, lag],
     [
       counts('Records handled', services, 'RecordsHandled'),
@@ -121,7 +128,7 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
     ],
   ]);
   show(scope, 'Payments', [
-    [alarmsOf('payments')],
+    alarmsOf('payments'),
     [
       graph('Age of the oldest command', payments.consumers.map(ageOf), 'ms'),
       graph(
@@ -172,7 +179,7 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
   ]);
   const screeningFunctions = [screening.consumer, ...screening.endpoints].map(({ handler }) => handler);
   show(scope, 'Screening', [
-    [alarmsOf('screening')],
+    alarmsOf('screening'),
     [
       graph('How far screening is behind', [ageOf(screening.consumer)], 'ms'),
       graph(
@@ -203,7 +210,7 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
     latency(notifications.endpoints),
   ]);
   show(scope, 'Edge', [
-    [alarmsOf('edge')],
+    alarmsOf('edge'),
     [serverErrors([edge.docs]), latency([edge.docs])],
     [
       graph('Errors', [errorsOf(edge.docs.handler)], 'errors'),
@@ -211,7 +218,7 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
     ],
   ]);
   show(scope, 'Platform', [
-    [alarmsOf('platform')],
+    alarmsOf('platform'),
     [
       capacity,
       graph('Database connections', [databaseMetric(platform.database, 'DatabaseConnections', Stats.AVERAGE)], 'open'),
@@ -252,7 +259,7 @@ const suppressions = {
 function showNotifications(
   scope: Construct,
   { requests, receipts, endpoints, consumers, schedules }: NotificationsStack,
-  alarms: IWidget,
+  alarms: IWidget[],
   ofEndpoints: IWidget[],
 ): void {
   const counted = (service: string, names: Readonly<Record<string, string>>): Metric[] =>
@@ -263,7 +270,7 @@ function showNotifications(
     stream.metricIncomingRecords({ period, statistic: Stats.SUM, label }),
   );
   show(scope, 'Notifications', [
-    [alarms],
+    alarms,
     [
       graph('Age of the oldest record', consumers.map(ageOf), 'ms'),
       graph('Requests and receipts in', incoming, 'records a minute'),
