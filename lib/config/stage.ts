@@ -100,16 +100,22 @@ export const stageSchema = z
       callMaxMs: positive.max(30_000),
       /** Orders may be sent to this computer itself, without TLS: for the sandbox vendor. */
       allowLoopback: z.boolean(),
-      /** Vendors that call back: each gets a client of its own to do so. */
+      /**
+       * Vendors that call back: each gets a client of its own to do so. An authorizer takes 50 clients, and three are the
+       * app, the server and the operators.
+       */
       clients: z
         .array(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected the id of a vendor'))
         .min(1)
-        .max(50),
-      /** Vendors that take orders: each gets keys of its own, and what goes to and fro is signed with them. */
+        .max(47),
+      /**
+       * Vendors that take orders: each gets keys of its own, and what goes to and fro is signed with them. The ARNs of
+       * more would not fit the 4 KB that a function's environment may have.
+       */
       signed: z
         .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected the id of a vendor'))
         .min(1)
-        .max(50),
+        .max(15),
     }),
     api: z.strictObject({
       ratePerSec: positive,

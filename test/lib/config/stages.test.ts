@@ -3,6 +3,7 @@ import { stageNamed, stageNames, validateStage } from '../../../lib/config/stage
 const dev = stageNamed('dev');
 const prod = stageNamed('prod');
 const prodDomain = prod.domain?.name;
+const vendorsNumbering = (length: number) => Array.from({ length }, (_, n) => `vendor-${n}`);
 
 describe('the configuration of a stage', () => {
   it.each(stageNames)('is valid as it stands: %s', (name) => {
@@ -40,6 +41,8 @@ describe('the configuration of a stage', () => {
       'consumers.app-pool.parallel',
       { ...dev, consumers: { ...dev.consumers, 'app-pool': { ...dev.consumers['app-pool'], parallel: 2 } } },
     ],
+    ['vendors.clients', { ...dev, vendors: { ...dev.vendors, clients: vendorsNumbering(48) } }],
+    ['vendors.signed', { ...dev, vendors: { ...dev.vendors, signed: vendorsNumbering(16) } }],
     ['domain', { ...prod, domain: undefined }],
     ['front.originName', { ...prod, front: { ...prod.front, originName: prodDomain } }],
     ['front.originName', { ...prod, front: { ...prod.front, originName: 'origin.elsewhere.example' } }],
