@@ -5,6 +5,7 @@ import { aPayoutFile } from './payouts.ts';
 
 /** The table and the bucket of payout files, in memory, with one file in them. */
 export function payoutStoreOf(file: Partial<PayoutFile>, csv: string) {
+  let upload = { csv, etag: '"1"' };
   const items = new Map<string, PayoutFile>();
   const objects = new Map<string, string>();
   const first = aPayoutFile(file);
@@ -43,11 +44,18 @@ export function payoutStoreOf(file: Partial<PayoutFile>, csv: string) {
     for (let at = 0; at < bytes.length; at += 4099) yield bytes.subarray(at, at + 4099);
   }
   const kept: PayoutObjects = {
-    beginningOf: async () =>
-      csv === ''
+    beginningOf: async () => {
+      const bytes = Buffer.from(upload.csv);
+      return bytes.length === 0
         ? undefined
-        : { start: Buffer.from(csv).subarray(0, 1024), bytes: Buffer.byteLength(csv), etag: '"1"' },
-    readUpload: async () => ({ etag: '"1"', body: flow(csv) }),
+        : { start: bytes.subarray(0, 1024), bytes: bytes.length, etag: upload.etag };
+    },
+    keepUpload: async (fileId, etag) => {
+      if (upload.etag !== etag) return 'changed';
+      objects.set(`${fileId}/upload`, upload.csv);
+      return 'kept';
+    },
+    readKept: (fileId) => flow(objects.get(`${fileId}/upload`) ?? ''),
     putPart: async (fileId, number, text) => {
       objects.set(`${fileId}/${number}`, text);
     },
@@ -63,6 +71,9 @@ export function payoutStoreOf(file: Partial<PayoutFile>, csv: string) {
   return {
     files,
     objects: kept,
+    uploadAnother: (csv: string): void => {
+      upload = { csv, etag: '"2"' };
+    },
     fileOf: (fileId = first.fileId) => items.get(fileId),
     result: (fileId = first.fileId) => objects.get(`${fileId}/result`),
   };

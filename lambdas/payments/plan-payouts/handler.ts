@@ -18,7 +18,7 @@ import { isHeader, type ReadRow, type Row, rowReader } from '../domain/payouts/r
 
 export type PlanPayoutsDeps = Omit<PartSettling, 'files' | 'objects'> & {
   readonly files: PartSettling['files'] & Pick<PayoutFiles, 'get' | 'refuse' | 'plan' | 'sent'>;
-  readonly objects: PartSettling['objects'] & Pick<PayoutObjects, 'readUpload'>;
+  readonly objects: PartSettling['objects'] & Pick<PayoutObjects, 'keepUpload' | 'readKept'>;
   readonly bulkLane: Publish;
   readonly park: ParkingLot;
   readonly log: Log;
@@ -33,20 +33,18 @@ class FileRefused extends Error {
 }
 
 /**
- * Cuts a submitted file into parts and puts them on the bulk lane, in two passes: what is wrong with the file as a whole
- * must be known before anything of it is paid. Begun again after a crash, it cuts the same parts and goes on behind
+ * Cuts a submitted file into parts and puts them on the bulk lane, in two passes over a copy: what is wrong with the file as
+ * a whole must be known before anything of it is paid, and nothing may change it from then on. Begun again after a crash, it cuts the same parts and goes on behind
  * those that were sent; one that is sent again has the same keys.
  */
 export function makePlanPayouts({ bulkLane, park, ...deps }: PlanPayoutsDeps): StreamConsumer {
   const { files, objects, now, log, meter } = deps;
 
   /** The rows below the first line. @throws FileRefused */
-  async function* rows({ fileId, etag }: PayoutFile): AsyncGenerator<Row> {
-    const upload = await objects.readUpload(fileId);
-    if (upload.etag !== etag) throw new FileRefused('it was changed after it was submitted');
+  async function* rows(fileId: string): AsyncGenerator<Row> {
     let isFirst = true;
     try {
-      for await (const row of rowsOf(upload.body)) {
+      for await (const row of rowsOf(objects.readKept(fileId))) {
         if (!isFirst) yield row;
         else if (!isHeader(row.columns)) throw new FileRefused('the first line is wrong');
         isFirst = false;
@@ -56,9 +54,12 @@ export function makePlanPayouts({ bulkLane, park, ...deps }: PlanPayoutsDeps): S
     }
   }
 
-  async function survey(file: PayoutFile): Promise<Plan> {
+  /** Keeps what was submitted, and counts it. @throws FileRefused */
+  async function survey({ fileId, etag }: PayoutFile): Promise<Plan> {
+    if (etag === null || (await objects.keepUpload(fileId, etag)) === 'changed')
+      throw new FileRefused('it was changed after it was submitted');
     let count = 0;
-    for await (const _ of rows(file))
+    for await (const _ of rows(fileId))
       if (++count > maxPayoutRows) throw new FileRefused(`it has more than ${maxPayoutRows} rows`);
     if (count === 0) throw new FileRefused('it has no rows');
     return planOf(count);
@@ -68,7 +69,7 @@ export function makePlanPayouts({ bulkLane, park, ...deps }: PlanPayoutsDeps): S
     const read = rowReader(file);
     let gathered: ReadRow[] = [];
     let number = 0;
-    for await (const row of rows(file)) {
+    for await (const row of rows(file.fileId)) {
       gathered.push(read(row));
       if (gathered.length < rowsInPart) continue;
       yield partOf(gathered, { fileId: file.fileId, number: number++, of });

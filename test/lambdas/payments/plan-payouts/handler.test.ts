@@ -37,7 +37,7 @@ function platformOf(file: Partial<PayoutFile>, csv: string) {
   const lane: OperationsRequested[] = [];
   const told: EventEnvelope[] = [];
   // Reading has no effect that dying could harm.
-  const { readPart, ...objects } = store.objects;
+  const { readPart, readKept, ...objects } = store.objects;
   const steps = {
     ...store.files,
     ...objects,
@@ -46,7 +46,9 @@ function platformOf(file: Partial<PayoutFile>, csv: string) {
     publish: async (events: readonly EventEnvelope[]) => void told.push(...events),
   };
   const plan = (with_: typeof steps) =>
-    makePlanPayouts({ ...shared, ...with_, files: with_, objects: { ...with_, readPart } })(kinesisOf([submission]));
+    makePlanPayouts({ ...shared, ...with_, files: with_, objects: { ...with_, readPart, readKept } })(
+      kinesisOf([submission]),
+    );
   const settle = async (with_: typeof steps) => {
     const consumer = makeSettleBulk({
       ...shared,
@@ -150,6 +152,25 @@ it('pays nothing of a file that was changed after it was submitted', async () =>
   await plan(steps);
   expect(store.fileOf()).toMatchObject({ state: 'refused', reason: 'it was changed after it was submitted' });
   expect(lane).toEqual([]);
+});
+
+it('goes on with what was submitted after a crash, whatever was uploaded in its place', async () => {
+  const { store, ledger, steps, plan, settle } = platformOf(submitted, payoutsCsv(rows));
+  let commands = 0;
+  const dying = {
+    ...steps,
+    bulkLane: async (events: readonly EventEnvelope[]) => {
+      if (commands++ === 1) throw new Crash('bulkLane');
+      return steps.bulkLane(events);
+    },
+  };
+  await expect(plan(dying)).rejects.toThrow(Crash);
+  expect(store.fileOf()).toMatchObject({ state: 'paying', sent: 1 });
+  store.uploadAnother(payoutsCsv(['P-1,mallory,10000,INR,']));
+  await plan(steps);
+  await settle(steps);
+  expect(store.fileOf()).toMatchObject({ state: 'done', sent: 3 });
+  expect(ledger.balances.get('ravi:INR')).toBe(10_000n);
 });
 
 it('leaves a file alone that is done', async () => {
