@@ -11,7 +11,8 @@ import type { Message } from './message.ts';
 import { movedAmount } from './moved-amount.ts';
 import type { Movement } from './movements.ts';
 import { CODE_WORDS, isOneTimeCode } from './otp.ts';
-import { bill, due, mandate, passbook, request, underway } from './refusals.ts';
+import { due, mandate, request, underway } from './refusals.ts';
+import { bill, passbook } from './statements.ts';
 import { withoutMovement } from './topics.ts';
 import type { Direction, InstitutionType, NonTransactionClass } from './types.ts';
 

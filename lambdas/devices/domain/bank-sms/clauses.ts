@@ -1,5 +1,7 @@
+import { isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
+import { topLevelDomainEnd } from './links.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
 import type { Token, Tokens } from './tokens.ts';
@@ -17,11 +19,18 @@ export function endsClause(tokens: Tokens, at: number, token: Token): boolean {
       const before = tokens.at(at - 1);
       if (isAbbreviation(before.concept) || before.currency > 0) return false;
       const next = tokens.at(at + 1);
-      return !next.glued || next.kind === Kind.word;
+      return !next.glued || (next.kind === Kind.word && !isDomain(tokens, before, next));
     }
     default:
       return false;
   }
+}
+
+/** `AMAZON.IN was cancelled`; not `at SHOP.In case`. */
+function isDomain({ text }: Tokens, before: Token, next: Token): boolean {
+  if (before.kind !== Kind.word || before.concept > 0) return false;
+  const isOneCase = isUpper(text.charCodeAt(before.end - 1)) === isUpper(text.charCodeAt(next.start));
+  return isOneCase && topLevelDomainEnd(text, next.start) === next.end;
 }
 
 const isAbbreviation = conceptSet(

@@ -1,17 +1,14 @@
 import * as Concept from './concepts.ts';
+import { accept, isSeparator } from './date-match.ts';
+import { isMonth, readMonthFirst, readNamedMonth } from './named-month.ts';
 import * as Sign from './signs.ts';
 import { match, plainNumber, readTime, twoDigits } from './times.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct, type Token, type Tokens } from './tokens.ts';
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
 /** Years of the Persian calendar. */
 const PERSIAN_MIN = 1370;
 const PERSIAN_MAX = 1450;
-
-/** Two-digit years below this are days. */
-const YEAR_MIN = 15;
 
 /**
  * Folds the tokens of every date and time into one token each, in place, so that no later rule takes a day for an
@@ -137,69 +134,6 @@ function readSignedDate(tokens: Tokens, at: number, month: number): boolean {
   const day = plainNumber(tokens, tokens.at(at + 2));
   if (day < 1 || day > 31 || month > 12 || !isSign(tokens, tokens.at(at + 3), DAY_SIGN)) return false;
   return accept(at + 4, day, month, 0);
-}
-
-/** `12Jan24`, `12-JAN-2024`, `12th Jan 2024`, `12 Jan`. */
-function readNamedMonth(tokens: Tokens, at: number, day: number): boolean {
-  let next = at + 1;
-  const ordinal = tokens.at(next);
-  if (ordinal.kind === Kind.word && ordinal.glued && isOrdinal(tokens, ordinal)) next++;
-  if (isSeparator(tokens.at(next), false)) next++;
-  const word = tokens.at(next);
-  if (word.kind !== Kind.word || !isMonth(word)) return false;
-  const month = monthOf(tokens, word);
-  return month > 0 && acceptWithYear(tokens, next + 1, day, month);
-}
-
-/** `July 24, 2024`, `Feb 15`. */
-function readMonthFirst(tokens: Tokens, at: number, first: Token): boolean {
-  const month = monthOf(tokens, first);
-  if (month === 0) return false;
-  let next = at + 1;
-  if (isSeparator(tokens.at(next), false)) next++;
-  const second = tokens.at(next);
-  const day = second.end - second.start <= 2 ? plainNumber(tokens, second) : -1;
-  if (day < 1 || day > 31 || isPunct(tokens.at(next + 1), Sign.colon)) return false;
-  return acceptWithYear(tokens, next + 1, day, month);
-}
-
-function acceptWithYear(tokens: Tokens, next: number, day: number, month: number): boolean {
-  let at = next;
-  const sign = tokens.at(at);
-  if (isSeparator(sign, false) || isPunct(sign, Sign.comma) || isPunct(sign, Sign.apostrophe)) at++;
-  const token = tokens.at(at);
-  const digits = token.end - token.start;
-  const year = digits === 2 || digits === 4 ? plainNumber(tokens, token) : -1;
-  const isTime = isPunct(tokens.at(at + 1), Sign.colon) && tokens.at(at + 1).glued;
-  const plausible = digits === 4 ? year >= 1990 && year <= 2099 : token.glued;
-  return year >= 0 && plausible && !isTime ? accept(at + 1, day, month, year) : accept(next, day, month, 0);
-}
-
-function accept(next: number, one: number, two: number, year: number): boolean {
-  // `26/10/02`: no message is older than this parser's world, so the year stands first.
-  if (year > 0 && year < YEAR_MIN && one >= YEAR_MIN && year <= 31) return accept(next, year, two, 2000 + one);
-  // Americans put the month first; only a second part over 12 gives it away.
-  const [day, month] = two > 12 ? [two, one] : [one, two];
-  if (day < 1 || day > 31 || month < 1 || month > 12) return false;
-  match.next = next;
-  match.value = (year > 0 && year < 100 ? 2000 + year : year) * 10_000 + month * 100 + day;
-  return true;
-}
-
-function isSeparator(token: Token, colonToo: boolean): boolean {
-  if (token.kind !== Kind.punct || !token.glued) return false;
-  const { value } = token;
-  return value === Sign.hyphen || value === Sign.slash || value === Sign.dot || (colonToo && value === Sign.colon);
-}
-
-const isMonth = (token: Token): boolean => token.concept === Concept.month || token.concept === Concept.may;
-
-function monthOf(tokens: Tokens, word: Token): number {
-  return MONTHS.indexOf(tokens.text.slice(word.start, word.start + 3).toLowerCase()) + 1;
-}
-
-function isOrdinal(tokens: Tokens, word: Token): boolean {
-  return word.end - word.start === 2 && /^(st|nd|rd|th)$/i.test(tokens.text.slice(word.start, word.end));
 }
 
 /** `2024-05-12`, or null when the message gives no year: guessing one would move money between months. */

@@ -1,14 +1,15 @@
 import { isUnparted } from './characters.ts';
 import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
+import { creditsAnother, creditsLoan, isYoursArrived } from './credited-elsewhere.ts';
 import { isCustomersPayment } from './customers-payment.ts';
 import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
 import { isGiven } from './movement-context.ts';
 import type { Movement } from './movements.ts';
+import { isToCustomer, isYield } from './paid-in.ts';
 import * as Sign from './signs.ts';
-import { beforeSum, endOfSumBehind } from './sum-beside.ts';
-import { isPunct, type Tokens } from './tokens.ts';
+import { isPunct } from './tokens.ts';
 import { isYours, transferDirection } from './transfer-direction.ts';
 import type { Direction } from './types.ts';
 
@@ -97,7 +98,9 @@ function statedDirection(message: Message, fact: Movement): Direction {
     case Concept.receipt:
       return paysCard(message) ? 'credit' : 'debit';
     case Concept.credited:
-      return creditsLoan(tokens, fact.at) || creditsAnother(message, fact) ? 'debit' : 'credit';
+      return creditsLoan(tokens, fact.at) || creditsAnother(message, fact) || isYoursArrived(tokens, fact.at)
+        ? 'debit'
+        : 'credit';
     case Concept.withdrawn:
       return message.movements.some(({ at, concept }) => concept === Concept.credited && isToCustomer(tokens, at))
         ? 'credit'
@@ -136,50 +139,9 @@ const settlesCard = ({ accounts, has }: Message): boolean =>
 const isRepaid = (message: Message, { at }: Movement): boolean =>
   isUnparted(message.text.charCodeAt(message.tokens.at(at).start)) && paysCard(message);
 
-const yields = conceptSet(Concept.interest, Concept.dividend);
-
-const YIELD_REACH = 16;
-
-/** `Net interest of Rs 500 paid`, `paid as dividend`; not `Rs 50 sent to X. Earn interest daily` */
-function isYield(tokens: Tokens, verb: number): boolean {
-  // `Rs 417 int. paid`
-  if (yields(tokens.at(verb - 2).concept) && isPunct(tokens.at(verb - 1), Sign.dot)) return true;
-  for (const step of [-1, 1])
-    for (let at = verb + step; Math.abs(at - verb) <= YIELD_REACH && !endsClause(tokens, at, tokens.at(at)); at += step)
-      if (yields(tokens.at(at).concept)) return true;
-  return false;
-}
-
-/** `sent to you`, `paid into your A/c`, `sent you`, `sent INR 50 to you`. */
-function isToCustomer(tokens: Tokens, at: number): boolean {
-  const behind = endOfSumBehind(tokens, at);
-  if (behind > at && tokens.at(behind + 1).concept === Concept.to && tokens.at(behind + 2).concept === Concept.you)
-    return true;
-  const next = tokens.at(at + 1).concept;
-  if (next === Concept.you || tokens.at(beforeSum(tokens, at)).concept === Concept.toYou) return true;
-  // `paid in to Cheq A/c`
-  if (next === Concept.in && tokens.at(at + 2).concept === Concept.to) return true;
-  return (next === Concept.to || next === Concept.in) && isYours(tokens.at(at + 2).concept);
-}
-
 /** A payment of a credit card comes in on the card; of anything else it went out. */
 function paysCard({ has }: Message): boolean {
   return has(Concept.card) && !has(Concept.loan) && !has(Concept.emi);
-}
-
-/** `credited to your loan account` */
-function creditsLoan(tokens: Tokens, at: number): boolean {
-  for (let next = at + 1; next < at + 8; next++) {
-    if (tokens.at(next).concept === Concept.loan) return tokens.at(next + 1).concept === Concept.account;
-  }
-  return false;
-}
-
-/** `credited to the A/c XX12 of JANE from A/c XX34`: the account with a holder's name is another's. */
-function creditsAnother({ tokens, accounts }: Message, { at }: Movement): boolean {
-  const target = accounts.find((account) => account.at > at && account.preposition === Concept.to);
-  if (target === undefined || target.isMine || tokens.at(target.at + 1).concept !== Concept.of) return false;
-  return accounts.some(({ preposition }) => preposition === Concept.from);
 }
 
 const PAYOUT_REACH = 14;

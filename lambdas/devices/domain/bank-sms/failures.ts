@@ -19,6 +19,7 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
   if (has(Concept.collect) && !has(Concept.bounced)) return undefined;
   if (has(Concept.failed) && isHeadline(message.tokens)) return notice('failed', 'failed.headline');
   if (has(Concept.out) && hasTimedOut(message)) return notice('failed', 'failed.timeout');
+  if (has(Concept.cancelled) && isCalledOff(message, fact)) return notice('failed', 'failed.cancelled', 0.8);
   if (isInClearing(message, fact)) return notice('service', 'service.clearing');
   const isBounce =
     (has(Concept.bounced) && !isThreatened(message, fact)) ||
@@ -64,6 +65,20 @@ function gaveBack({ concept }: Movement): boolean {
 const givesBack = conceptSet(Concept.refund, Concept.reversal);
 /** Arabic puts what is undone right behind it. */
 const undoes = conceptSet(Concept.for, Concept.of, Concept.txn, Concept.purchase, Concept.transfer, Concept.payment);
+
+const mayBeCalledOff = conceptSet(Concept.txn, Concept.payment, Concept.purchase, Concept.transfer);
+
+/** `Your transaction of Rs 500 at SHOP was cancelled`: it was not done after all. */
+function isCalledOff({ tokens }: Message, fact: Fact): boolean {
+  if (fact === null || !mayBeCalledOff(fact.concept)) return false;
+  for (let at = fact.at + 1; at < tokens.count; at++) {
+    const token = tokens.at(at);
+    const before = tokens.at(at - 1).concept;
+    if (token.concept === Concept.cancelled) return before === Concept.is || before === Concept.been;
+    if (endsClause(tokens, at, token)) return false;
+  }
+  return false;
+}
 
 /** A cheque that was `sent for clearing` or `received in clearing` has paid nobody yet. */
 function isInClearing({ has, tokens }: Message, fact: Fact): boolean {

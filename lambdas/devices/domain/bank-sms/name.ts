@@ -1,4 +1,4 @@
-import { isUnparted, isUpper } from './characters.ts';
+import { isLetter, isUnparted, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { continues } from './name-signs.ts';
 import { endsName, isThing, isUpperWord, mayEndName, partsNameOnly } from './name-words.ts';
@@ -103,14 +103,18 @@ const isWithinCapitals = (tokens: Tokens, at: number, token: Token, first: Token
   isUpperWord(tokens, first) &&
   !isPunct(tokens.at(at + 1), Sign.colon);
 
-/** `AT BOOKING.COM`: capitals name a shop; what is to be visited stands in small letters or has a path. */
+/** `AT BOOKING.COM`, `AT ORCHARD.COM/BILL`: capitals name a shop; what is to be visited stands in small letters. */
 function isShopDomain({ text }: Tokens, { start, end }: Token): boolean {
   if (!isUpper(text.charCodeAt(start))) return false;
+  let hasPath = false;
+  let hasSmall = false;
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
-    if (code === Sign.slash || code === Sign.at) return false;
+    if (code === Sign.at) return false;
+    if (code === Sign.slash) hasPath = true;
+    else if (isLetter(code) && !isUpper(code)) hasSmall = true;
   }
-  return true;
+  return !(hasPath && hasSmall);
 }
 
 function isThingOfName(tokens: Tokens, at: number, token: Token, first: Token): boolean {

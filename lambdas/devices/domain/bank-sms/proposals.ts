@@ -1,9 +1,10 @@
-import { isDigit, isLetter, isUnparted, isUpper } from './characters.ts';
+import { isLetter, isUnparted, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
 import { AT_PLACE } from './markers.ts';
 import type { Message } from './message.ts';
 import { type NameSpan, nameAt } from './name.ts';
+import { afterLabels, afterReference, afterWords } from './name-start.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct, type Token, type Tokens } from './tokens.ts';
@@ -113,59 +114,6 @@ function isCommonWord(tokens: Tokens, at: number): boolean {
 /** `at NAV 42.11`: a price, not a place. */
 const isQuote = (tokens: Tokens, at: number): boolean =>
   tokens.at(at).concept === Concept.sip && (tokens.at(at + 1).kind !== Kind.word || tokens.at(at + 1).currency > 0);
-
-const labelsPurpose = conceptSet(
-  Concept.bill,
-  Concept.pos,
-  Concept.purchase,
-  Concept.salary,
-  Concept.emi,
-  Concept.ach,
-  Concept.cr,
-  Concept.dr,
-  Concept.credit,
-  Concept.debit,
-);
-
-const isLetterWord = ({ kind, start, end }: Token): boolean => kind === Kind.word && end - start === 1;
-
-const LABELS_MAX = 3;
-
-/** `SALARY QUILLON SOFTWARE`, `EMI-NAVI FINSERV`, `NACH DR X`: why it was paid stands before who was. */
-function afterLabels(tokens: Tokens, from: number): number {
-  let at = from;
-  for (let skipped = 0; skipped < LABELS_MAX && labelsPurpose(tokens.at(at).concept); skipped++) {
-    at++;
-    const sign = tokens.at(at);
-    // `ACH D-`: one letter says which way.
-    if (tokens.at(at - 1).concept === Concept.ach && isLetterWord(sign) && isPunct(tokens.at(at + 1), Sign.hyphen))
-      at += 2;
-    else if (isPunct(sign, Sign.hyphen) || isPunct(sign, Sign.colon) || isPunct(sign, Sign.slash)) at++;
-    else if (sign.concept === Concept.of) at++;
-  }
-  const next = tokens.at(at);
-  return at > from && next.kind === Kind.word && (next.concept === 0 || next.concept === Concept.title) ? at : from;
-}
-
-/** `JANE ROE HDFC0005075`: a code behind a name is no part of it; where the name ends then, else 0. */
-function afterWords({ text }: Tokens, { start, end }: NameSpan): number {
-  if (!isDigit(text.charCodeAt(end))) return 0;
-  const last = text.lastIndexOf(' ', end);
-  return last > start ? last : 0;
-}
-
-/** `HDFCH00778553836/NAME`: when the words found are the head of a reference, the token after its slash; else 0. */
-function afterReference(tokens: Tokens, span: NameSpan): number {
-  const code = tokens.text.charCodeAt(span.end);
-  if (code < 48 || code > 57 || tokens.text.slice(span.start, span.end).includes(' ')) return 0;
-  for (let at = 0; at < tokens.count; at++) {
-    const token = tokens.at(at);
-    if (token.start !== span.end) continue;
-    const slash = tokens.at(at + 1);
-    return isPunct(slash, Sign.slash) || isPunct(slash, Sign.hyphen) ? at + 2 : 0;
-  }
-  return 0;
-}
 
 /** `Uber: Rs.350 charged`: the writer is the merchant, unless it is the one that keeps the account. */
 export function proposeWriter(message: Message, direction: Direction, best: Best, isKeeper: boolean): void {

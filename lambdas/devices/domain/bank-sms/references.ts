@@ -133,6 +133,8 @@ function runLength(tokens: Tokens, from: number): number {
     const token = tokens.at(from + length);
     if (length > 0 && !token.glued) break;
     if (token.kind === Kind.word || token.kind === Kind.number || token.kind === Kind.masked) continue;
+    // `BOB789012`: a code that opens like a currency.
+    if (length > 0 && token.kind === Kind.amount) continue;
     break;
   }
   return length;
