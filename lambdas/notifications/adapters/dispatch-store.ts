@@ -69,11 +69,11 @@ export type Settlement = {
   readonly moved: readonly MovedToken[];
 };
 
-/** Rows of messages, for those who send them: each is one call of the database, and safe to repeat. */
+/** Rows of messages, for those who send them: each is a call of the database, and safe to repeat. */
 export type DispatchStore = {
   /** Whoever is answered `claimed` sends the message, and nobody else. @param claims each id once */
   readonly claim: (wishes: readonly ClaimedWish[], claims: readonly Claim[]) => Promise<Verdicts>;
-  /** Writes down what came of claimed messages. */
+  /** Writes down what came of claimed messages; in several calls where their texts are long. */
   readonly settle: (settlement: Settlement) => Promise<void>;
 };
 
@@ -87,6 +87,30 @@ export const dispatchStoreIn = ({ query }: Pick<Database, 'query'>): DispatchSto
   },
 
   settle: async ({ outcomes, lost, moved }) => {
-    await query('SELECT notifications.settle(:outcomes, :lost, :moved) AS settled', { outcomes, lost, moved });
+    const sql = 'SELECT notifications.settle(:outcomes, :lost, :moved) AS settled';
+    const [first = [], ...others] = inCalls(outcomes);
+    await query(sql, { outcomes: first, lost, moved });
+    for (const part of others) await query(sql, { outcomes: part, lost: [], moved: [] });
   },
 });
+
+/** Of texts in one call: beside them it holds requests, which are a record's, and all of it is at most 4 MiB. */
+const textBytesMax = 2_000_000;
+/** A character of India's scripts, or a quotation mark in JSON within JSON. */
+const bytesOfCharacter = 4;
+
+/** A batch of long messages in the app is more than the Data API takes in one call. */
+function inCalls(outcomes: readonly Outcome[]): Outcome[][] {
+  const calls: Outcome[][] = [[]];
+  let bytes = 0;
+  for (const outcome of outcomes) {
+    const size = (outcome.body?.length ?? 0) * bytesOfCharacter;
+    if (bytes + size > textBytesMax) {
+      calls.push([]);
+      bytes = 0;
+    }
+    calls.at(-1)?.push(outcome);
+    bytes += size;
+  }
+  return calls;
+}

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { templatesIn } from '../../../lambdas/notifications/adapters/templates-table.ts';
 import { type MigratedDatabase, startMigratedDatabase } from '../../support/database.ts';
 import { addCampaign, statesOf, talliesOf } from '../../support/dispatch.ts';
 import {
@@ -13,6 +14,7 @@ import {
 import { countingMeter } from '../../support/fakes.ts';
 import { kinesisOf } from '../../support/kinesis.ts';
 import { fakeProviders, type Manner } from '../../support/providers.ts';
+import { aTemplateDefinition } from '../../support/templates.ts';
 
 let db: MigratedDatabase;
 
@@ -205,4 +207,28 @@ it('keeps to a campaign’s budget by what the dearest channel costs, and its ca
     kinesisOf([promotion(await newCampaign({ frequencyCap: { perDay: 1, perWeek: 1 } }), [first])]),
   );
   expect(await stateOf(first)).toMatch(/suppressed:frequency-cap/);
+});
+
+it('writes down a full batch of the longest messages in the app, more than one call of the database takes', async () => {
+  const inbox = { texts: { en: { title: 'Offer', body: 'अ'.repeat(4000) } } };
+  await templatesIn(db.admin).put('longest', aTemplateDefinition({ inbox, variables: {} }), 'test');
+  const campaign = await newCampaign();
+  const batches = Array.from({ length: 5 }, (_, batch) =>
+    Array.from({ length: 100 }, (_each, n) => `long-${batch}-${n}-${campaign.slice(0, 8)}`),
+  );
+  const ids = JSON.stringify(batches.flat());
+  for (const sql of [
+    'INSERT INTO notifications.contact (customer_id) SELECT jsonb_array_elements_text(:ids::jsonb)',
+    `INSERT INTO notifications.preference
+     SELECT jsonb_array_elements_text(:ids::jsonb), 'promotional', '*', true, 'app', now()`,
+  ])
+    await db.admin.query(sql, { ids });
+  const records = batches.map((customers) =>
+    promotion(campaign, customers, { template: { id: 'longest', version: 1 }, channels: ['inbox'] }),
+  );
+  await dispatchWith(dispatchDeps(db, fakeProviders().senders))(kinesisOf(records));
+  expect(await talliesOf(db.admin.query, `campaign:${campaign}`)).toEqual({ requested: 500, accepted: 500 });
+  expect(
+    await db.admin.query(`SELECT count(*)::integer AS count FROM notifications.inbox WHERE body = repeat('अ', 4000)`),
+  ).toEqual([{ count: 500 }]);
 });
