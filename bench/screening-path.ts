@@ -1,26 +1,18 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { EventEnvelope } from '../lambdas/contracts/event.ts';
-import { auroraLedger } from '../lambdas/payments/adapters/aurora-ledger.ts';
-import { nudgeOn } from '../lambdas/payments/adapters/nudge.ts';
-import { makeScreenPost, type ScreenPost } from '../lambdas/payments/adapters/screened-post.ts';
-import { transfersIn } from '../lambdas/payments/adapters/transfers-reader.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { ScreenPost } from '../lambdas/payments/adapters/screened-post.ts';
 import { textToSign } from '../lambdas/payments/domain/confirmation.ts';
-import { makeTransfers } from '../lambdas/payments/transfers/handler.ts';
-import { judgeFrom } from '../lambdas/screening/adapters/judge-at-path.ts';
-import { type ReadLimits, readLimitsIn } from '../lambdas/screening/adapters/limits-table.ts';
-import { cachedRules, ruleSetsIn } from '../lambdas/screening/adapters/rule-sets.ts';
-import { systemClock } from '../lambdas/shared/clock.ts';
-import { makeDatabase } from '../lambdas/shared/data-api.ts';
 import type { HttpEvent, HttpHandler } from '../lambdas/shared/http.ts';
-import { makePublisher } from '../lambdas/shared/publish.ts';
-import { withinMs } from '../lambdas/shared/within.ts';
+import { asLambdaHasIt } from '../lib/bundle/bundle.ts';
 import type { Cloud } from '../local/cloud.ts';
-import { aCloudAsConfigured, callAs, clientsOf } from '../test/support/cloud.ts';
+import { aCloudAsConfigured, callAs } from '../test/support/cloud.ts';
 import { silentLog, silentMeter } from '../test/support/fakes.ts';
 import { httpEvent } from '../test/support/http.ts';
 import { inr, openWallets } from '../test/support/money.ts';
 import { aPhone } from '../test/support/phones.ts';
+import { root } from '../test/support/root.ts';
 import { type Benchmark, percentile, rounded } from './benchmark.ts';
 
 const goalMs = 3;
@@ -28,75 +20,30 @@ const payers = Array.from({ length: 80 }, (_, index) => `payer-${index}`);
 /** All in all no more than twenty an hour for each payer: beyond they would be held for review. */
 const [before, rounds] = [4, 16];
 
-/** The handler of payments over the cloud's stores, with screening and without, in this process. */
-function handlersOver(cloud: Cloud) {
-  const clients = clientsOf(cloud);
-  const physical = (type: string, part: string) => cloud.resources.one(type, part).physicalId;
-  const stream = (part: string) => makePublisher(clients.kinesis, physical('AWS::Kinesis::Stream', part));
-  const database = makeDatabase(clients.rdsData, {
-    resourceArn: String(cloud.resources.one('AWS::RDS::DBCluster').attributes.DBClusterArn),
-    secretArn: physical('AWS::SecretsManager::Secret', 'AppSecret'),
-    database: 'sangam',
-  });
-  const ledger = auroraLedger(database);
-  const limitsTable = physical('AWS::DynamoDB::Table', 'ScreeningLimits');
-  const readLimits = readLimitsIn(DynamoDBDocumentClient.from(clients.dynamodb), limitsTable);
-  const readMs: number[] = [];
-  const timedRead: ReadLimits = async (...key) => {
-    const startedMs = performance.now();
-    const known = await readLimits(...key);
-    readMs.push(performance.now() - startedMs);
-    return known;
-  };
-  const screened = makeScreenPost({
-    judgeFor: judgeFrom({
-      readLimits: timedRead,
-      rules: cachedRules(ruleSetsIn(database).all, systemClock),
-      now: systemClock,
-      limitMs: 150,
-      log: silentLog,
-    }),
-    isMerchant: async (account) => (await ledger.account(account))?.kind === 'merchant',
-    publish: stream('DomainEvents'),
-    now: systemClock,
-    log: silentLog,
-    meter: silentMeter,
-  });
-  const nudge = nudgeOn(stream('Nudges'), systemClock, silentLog);
-  const screeningMs: number[] = [];
-  const timedScreen: ScreenPost = async (post, asked) => {
-    const startedMs = performance.now();
-    const result = await screened(post, asked);
-    screeningMs.push(performance.now() - startedMs);
-    return result;
-  };
-  const unused = async (_: readonly EventEnvelope[]): Promise<void> => {
-    throw new Error('the database was away or slow');
-  };
-  const handlerWith = (screen: ScreenPost): HttpHandler =>
-    makeTransfers({
-      ...{ post: ledger.post, readTransfer: transfersIn(database), screen, now: systemClock },
-      // What was posted is published and judged before the clock starts, or it would be measured too.
-      nudge: async () => undefined,
-      ...{ standardLane: unused, reversalLane: unused, within: withinMs(5000), log: silentLog, meter: silentMeter },
+type Handlers = ReturnType<typeof import('./screening-path/handlers.ts').handlersOver>;
+
+/** The handler as a function has it: bundled, with the clients that bundles have. It runs in this process. */
+async function bundledHandlersOver(cloud: Cloud): Promise<Handlers> {
+  const folder = mkdtempSync(join(tmpdir(), 'sangam-screening-path-'));
+  try {
+    const outfile = join(folder, 'handlers.mjs');
+    await build({ ...asLambdaHasIt(root), entryPoints: [join(root, 'bench/screening-path/handlers.ts')], outfile });
+    const { handlersOver } = (await import(outfile)) as typeof import('./screening-path/handlers.ts');
+    const physical = (type: string, part: string) => cloud.resources.one(type, part).physicalId;
+    return handlersOver({
+      ...{ endpoint: cloud.awsEndpoint, region: cloud.region, credentials: cloud.credentials },
+      physical,
+      database: {
+        resourceArn: String(cloud.resources.one('AWS::RDS::DBCluster').attributes.DBClusterArn),
+        secretArn: physical('AWS::SecretsManager::Secret', 'AppSecret'),
+        database: 'sangam',
+      },
+      ledgerSecretArn: physical('AWS::SecretsManager::Secret', 'LedgerSecret'),
+      ...{ log: silentLog, meter: silentMeter },
     });
-  return {
-    nudge,
-    screened,
-    screeningMs,
-    readMs,
-    /** The least that any read costs: the same client, one small item, and nothing made of the answer. */
-    bareGetItem: () =>
-      clients.dynamodb.send(
-        new GetItemCommand({
-          TableName: limitsTable,
-          Key: { customer: { S: 'nobody' }, currency: { S: 'INR' } },
-        }),
-      ),
-    with: handlerWith(timedScreen),
-    without: handlerWith(async (operation) => ({ do: 'post', operation })),
-    close: clients.close,
-  };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 let keys = 0;
@@ -149,7 +96,7 @@ const screeningOnce = (screened: ScreenPost) => (n: number) =>
 
 export async function run(): ReturnType<Benchmark['run']> {
   const cloud = await aCloudAsConfigured();
-  const handlers = handlersOver(cloud);
+  const handlers = await bundledHandlersOver(cloud);
   try {
     await openWallets(cloud, { ...Object.fromEntries(payers.map((payer) => [payer, 100])), 'shop-1': 0 });
     for (const payer of payers)

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile, type OutputFile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type OutputFile } from 'esbuild';
 import { findEntries, sourceOf } from './entries.ts';
 import { leanLibraries } from './lean-libraries.ts';
 import { madeWhileBundling } from './made-while-bundling.ts';
@@ -24,6 +24,33 @@ export type Bundles = {
 
 const substitute = (name: string): string => fileURLToPath(new URL(`substitutes/${name}`, import.meta.url));
 
+/** How a function's sources become what Lambda runs, libraries replaced. */
+export const asLambdaHasIt = (root: string) =>
+  ({
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    // The ESM builds of libraries: their CommonJS cannot be shaken, and the bundles come out a third larger.
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    // Messages are in many scripts; escaped, each letter of theirs would take six bytes.
+    charset: 'utf8',
+    loader: { '.sql': 'text', '.html': 'text' },
+    alias: {
+      '@aws-sdk/client-dynamodb': substitute('dynamodb.ts'),
+      '@aws-sdk/client-kinesis': substitute('kinesis.ts'),
+      '@aws-sdk/client-rds-data': substitute('rds-data.ts'),
+      '@aws-sdk/client-s3': substitute('s3-writer.ts'),
+      '@aws-sdk/credential-provider-node': substitute('credentials-from-environment.ts'),
+      '@aws-sdk/lib-dynamodb': substitute('dynamodb-documents.ts'),
+      '@smithy/core/event-streams': substitute('no-event-streams.ts'),
+    },
+    plugins: [madeWhileBundling, leanLibraries(root)],
+    logLevel: 'silent',
+  }) satisfies BuildOptions;
+
 /**
  * Bundles all functions below `root` in one pass to `dist/lambdas/<domain>/<function>/index.mjs` with a source map of
  * our own lines beside it. The same sources give the same bytes, and a file that would not change is not written.
@@ -40,31 +67,10 @@ export async function bundleAll(root: string): Promise<Bundles> {
     outdir: 'dist/lambdas',
     outExtension: { '.js': '.mjs' },
     write: false,
-    bundle: true,
-    minify: true,
     metafile: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    // The ESM builds of libraries: their CommonJS cannot be shaken, and the bundles come out a third larger.
-    mainFields: ['module', 'main'],
     sourcemap: 'linked',
     sourcesContent: false,
-    legalComments: 'none',
-    // Messages are in many scripts; escaped, each letter of theirs would take six bytes.
-    charset: 'utf8',
-    loader: { '.sql': 'text', '.html': 'text' },
-    alias: {
-      '@aws-sdk/client-dynamodb': substitute('dynamodb.ts'),
-      '@aws-sdk/client-kinesis': substitute('kinesis.ts'),
-      '@aws-sdk/client-rds-data': substitute('rds-data.ts'),
-      '@aws-sdk/client-s3': substitute('s3-writer.ts'),
-      '@aws-sdk/credential-provider-node': substitute('credentials-from-environment.ts'),
-      '@aws-sdk/lib-dynamodb': substitute('dynamodb-documents.ts'),
-      '@smithy/core/event-streams': substitute('no-event-streams.ts'),
-    },
-    plugins: [madeWhileBundling, leanLibraries(root)],
-    logLevel: 'silent',
+    ...asLambdaHasIt(root),
   });
   const changed = new Set(outputFiles.filter(writeIfChanged).map(({ path }) => path));
   const bundles = entries.map((entry) => {
