@@ -35,6 +35,16 @@ const linksOf = (stage: string): string[] => {
 };
 
 describe.each(stageNames)('every alarm of %s', (stage) => {
+  it('rises at one deadlock in five minutes, which Aurora counts by the second', () => {
+    const [alarm, ...others] = resourcesOf(synthesized(stage), 'AWS::CloudWatch::Alarm')
+      .map(([, { Properties }]) => Properties)
+      .filter(({ MetricName }) => MetricName === 'Deadlocks');
+    expect(others).toEqual([]);
+    expect(alarm).toMatchObject({ Statistic: 'Maximum', Period: 300 });
+    expect(alarm?.Threshold).toBeLessThanOrEqual(1 / 60);
+    expect(alarm?.Threshold).toBeGreaterThan(0);
+  });
+
   it('says what it means to a customer and leads to a runbook that exists', () => {
     expect(linksOf(stage).filter((link) => !headings.includes(link))).toEqual([]);
   });
