@@ -101,7 +101,8 @@ const prod: StageConfig = {
     clients: ['bank-transfer', 'payout-bank'],
     signed: ['bank-transfer', 'payout-bank'],
   },
-  api: { ratePerSec: 5000, burst: 10000, latencyMaxMs: 800 },
+  // An account begins with 10,000 requests a second and bursts of 5,000 for all its APIs, and no API may have more.
+  api: { ratePerSec: 5000, burst: 5000, latencyMaxMs: 800 },
   domain: { name: 'api.sangam.example', hostedZoneId: 'Z0000000EXAMPLE', hostedZoneName: 'sangam.example' },
   front: { originName: 'origin.sangam.example', addressRateMax: 2000 },
   signIn: { callbackUrls: ['sangam://signed-in'], threatProtection: true },

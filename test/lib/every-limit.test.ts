@@ -41,6 +41,10 @@ describe.each(stageNames)('what AWS takes of %s', (stage) => {
     const audiences = all('AWS::ApiGatewayV2::Authorizer').map(
       ({ Properties }) => (Properties.JwtConfiguration as { Audience: readonly unknown[] }).Audience,
     );
+    const throttling = all('AWS::ApiGatewayV2::Stage').map(
+      ({ Properties }) =>
+        Properties.DefaultRouteSettings as { ThrottlingRateLimit: number; ThrottlingBurstLimit: number },
+    );
     expectRoom({
       routes: 300 - all('AWS::ApiGatewayV2::Route').length,
       integrations: 300 - all('AWS::ApiGatewayV2::Integration').length,
@@ -50,6 +54,8 @@ describe.each(stageNames)('what AWS takes of %s', (stage) => {
           ({ Properties }) => 10 - listOf(Properties.AuthorizationScopes ?? []).length,
         ),
       ),
+      'requests a second': least(throttling.map(({ ThrottlingRateLimit }) => 10_000 - ThrottlingRateLimit)),
+      'requests at once': least(throttling.map(({ ThrottlingBurstLimit }) => 5_000 - ThrottlingBurstLimit)),
       'bytes of the format of access logs': least(
         all('AWS::ApiGatewayV2::Stage').map(
           ({ Properties }) => 3_072 - (Properties.AccessLogSettings as { Format: string }).Format.length,
