@@ -137,8 +137,8 @@ export const oneOf =
     const { caller, key, debit, credit, amount, currency, kind } = transferRow(isHot, writer);
     const query = {
       name: 'one',
-      text: 'SELECT payments.post_one($1, $2, $3, $4, $5::bigint, $6, $7, $8, $9::jsonb) AS line',
-      values: [caller, key, debit, credit, amount, currency, kind, null, null],
+      text: 'SELECT payments.post_one($1, $2, $3, $4::bigint, $5, $6, $7, $8::jsonb) AS line',
+      values: [`${caller}/${key}`, debit, credit, amount, currency, kind, null, null],
     };
     return {
       transfers: 1,

@@ -27,23 +27,26 @@ export type Database = {
 
 const attempts = 6;
 
+/** One statement that nobody repeats: for whoever has another way. Outside of a transaction it commits by itself. */
+export const queryOnce =
+  (client: RDSDataClient, config: DatabaseConfig, transactionId?: string): Query =>
+  async <Row>(sql: string, params: Params = {}) => {
+    const answer = await client.send(
+      new ExecuteStatementCommand({
+        ...config,
+        sql,
+        parameters: toParameters(params),
+        transactionId,
+        // The Data API formats no other rows: those of RETURNING and CALL come as fields.
+        ...(/^\s*(SELECT|WITH)/.test(sql) ? { formatRecordsAs: 'JSON' } : { includeResultMetadata: true }),
+      }),
+    );
+    return toRows(answer) as Row[];
+  };
+
 /** Aurora PostgreSQL through the Data API, with bounded retries of what another attempt can cure. */
 export function makeDatabase(client: RDSDataClient, config: DatabaseConfig, pause: Sleep = sleep): Database {
-  const run =
-    (transactionId?: string): Query =>
-    async <Row>(sql: string, params: Params = {}) => {
-      const answer = await client.send(
-        new ExecuteStatementCommand({
-          ...config,
-          sql,
-          parameters: toParameters(params),
-          transactionId,
-          // The Data API formats no other rows: those of RETURNING and CALL come as fields.
-          ...(/^\s*(SELECT|WITH)/.test(sql) ? { formatRecordsAs: 'JSON' } : { includeResultMetadata: true }),
-        }),
-      );
-      return toRows(answer) as Row[];
-    };
+  const run = (transactionId?: string): Query => queryOnce(client, config, transactionId);
 
   async function inTransaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
     const { transactionId } = await client.send(new BeginTransactionCommand(config));

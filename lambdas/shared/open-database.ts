@@ -1,5 +1,5 @@
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
-import { type Database, makeDatabase } from './data-api.ts';
+import { type Database, type DatabaseConfig, makeDatabase, type Query, queryOnce } from './data-api.ts';
 import { parseEnv } from './env.ts';
 
 /**
@@ -7,15 +7,13 @@ import { parseEnv } from './env.ts';
  * @throws Error naming each variable that is missing.
  */
 export function openDatabase(): Database {
-  return openDatabaseAs(parseEnv({ DATABASE_SECRET_ARN: 'text' }).DATABASE_SECRET_ARN);
+  return makeDatabase(new RDSDataClient({}), as(parseEnv({ DATABASE_SECRET_ARN: 'text' }).DATABASE_SECRET_ARN));
 }
 
-/** The same under the login of another secret. */
-export function openDatabaseAs(secretArn: string): Database {
+/** Statements under the login of another secret; nobody repeats them. */
+export const openQueryAs = (secretArn: string): Query => queryOnce(new RDSDataClient({}), as(secretArn));
+
+function as(secretArn: string): DatabaseConfig {
   const env = parseEnv({ DATABASE_RESOURCE_ARN: 'text', DATABASE_NAME: 'text' });
-  return makeDatabase(new RDSDataClient({}), {
-    resourceArn: env.DATABASE_RESOURCE_ARN,
-    secretArn,
-    database: env.DATABASE_NAME,
-  });
+  return { resourceArn: env.DATABASE_RESOURCE_ARN, secretArn, database: env.DATABASE_NAME };
 }

@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { escapeIdentifier } from 'pg';
-import { type Database, makeDatabase } from '../../lambdas/shared/data-api.ts';
+import {
+  type Database,
+  type DatabaseConfig,
+  makeDatabase,
+  type Query,
+  queryOnce,
+} from '../../lambdas/shared/data-api.ts';
 import { withClient } from '../../local/services/postgres.ts';
 import { type DatabaseServer, serveDatabases, startDatabaseServer } from './database-server.ts';
 import { newDataDir } from './services.ts';
@@ -20,7 +26,7 @@ export type MigratedDatabase = {
   /** As functions log in. */
   readonly app: Database;
   /** As those log in that post single transfers at once. */
-  readonly poster: Database;
+  readonly poster: Query;
   /** What it is called on the server that it shares with others. */
   readonly database: string;
   readonly services: DatabaseServer;
@@ -34,7 +40,7 @@ export type EmptyDatabaseOptions = { readonly dataDir?: string; readonly databas
 export async function startEmptyDatabase(options: EmptyDatabaseOptions = {}): Promise<EmptyDatabase> {
   const { database = 'sangam', admin = { username: 'master', password: randomBytes(18).toString('base64') } } = options;
   const services = await startDatabaseServer(options.dataDir);
-  const loginAs = loginsOf(services, database);
+  const { loginAs } = loginsOf(services, database);
   const { username: adminUser, password: adminPassword } = admin;
   await services.addDatabase({ arn: resourceArn, database, adminUser, adminPassword });
   return { admin: await loginAs(adminUser, adminPassword), loginAs, services };
@@ -51,23 +57,28 @@ export async function startMigratedDatabase(): Promise<MigratedDatabase> {
   };
   const services = await serveDatabases({ port: superuser.port, superuser, stop }, newDataDir());
   services.reach(resourceArn, database);
-  const loginAs = loginsOf(services, database);
+  const { loginAs, once } = loginsOf(services, database);
   return {
     admin: await loginAs(admin.username, admin.password),
     app: await loginAs(app.username, app.password),
-    poster: await loginAs(ledger.username, ledger.password),
+    poster: await once(ledger),
     database,
     services,
   };
 }
 
-function loginsOf({ config, root }: DatabaseServer, database: string): EmptyDatabase['loginAs'] {
+function loginsOf({ config, root }: DatabaseServer, database: string) {
   const as = { ...config, credentials: root };
   const secrets = new SecretsManagerClient(as);
-  return async (username, password) => {
-    const SecretString = JSON.stringify({ username, password });
-    const Name = `${username}-${randomBytes(4).toString('hex')}`;
-    const { ARN = '' } = await secrets.send(new CreateSecretCommand({ Name, SecretString }));
-    return makeDatabase(new RDSDataClient(as), { resourceArn, secretArn: ARN, database });
+  const secretOf = async (login: Login): Promise<DatabaseConfig> => {
+    const Name = `${login.username}-${randomBytes(4).toString('hex')}`;
+    const { ARN = '' } = await secrets.send(new CreateSecretCommand({ Name, SecretString: JSON.stringify(login) }));
+    return { resourceArn, secretArn: ARN, database };
+  };
+  const client = new RDSDataClient(as);
+  return {
+    loginAs: async (username: string, password: string): Promise<Database> =>
+      makeDatabase(client, await secretOf({ username, password })),
+    once: async (login: Login): Promise<Query> => queryOnce(client, await secretOf(login)),
   };
 }

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { auroraLedger, type Ledger } from '../../lambdas/payments/adapters/aurora-ledger.ts';
-import { postAtOnceIn } from '../../lambdas/payments/adapters/post-at-once.ts';
+import { postAtOnceBy } from '../../lambdas/payments/adapters/post-at-once.ts';
 import { inr } from '../../lambdas/payments/domain/money.ts';
 import type { Capture, Hold, Operation, Post, Reverse, Void } from '../../lambdas/payments/domain/operation.ts';
 import type { Verdict } from '../../lambdas/payments/domain/verdict.ts';
 import { scramVerifier } from '../../lambdas/platform/domain/scram.ts';
 import { type MigratedDatabase, startMigratedDatabase } from './database.ts';
+import { silentLog } from './fakes.ts';
 
 export type LedgerUnderTest = MigratedDatabase & {
   readonly ledger: Ledger;
@@ -18,7 +19,7 @@ export type LedgerUnderTest = MigratedDatabase & {
 
 export async function startLedger(): Promise<LedgerUnderTest> {
   const db = await startMigratedDatabase();
-  const ledger = auroraLedger(db.app, postAtOnceIn(db.poster));
+  const ledger = auroraLedger(db.app, postAtOnceBy(db.poster, silentLog));
   // Roles are the server's, which others share.
   const user = `teller_${randomBytes(6).toString('hex')}`;
   const password = randomBytes(12).toString('hex');

@@ -1,5 +1,6 @@
-import type { Database } from '../../shared/data-api.ts';
-import type { Operation, Post } from '../domain/operation.ts';
+import { type Query, sqlState } from '../../shared/data-api.ts';
+import type { Log } from '../../shared/log.ts';
+import { type Operation, operationId, type Post } from '../domain/operation.ts';
 
 const fits = (text: string | undefined, most: number): boolean => text === undefined || text.length <= most;
 
@@ -18,21 +19,42 @@ const isPlain = (operation: Operation): operation is Post =>
   fits(JSON.stringify(operation.metadata), 500) &&
   !`${operation.debit}${operation.credit}`.includes('#');
 
+/** A known key, one that another has just made, or money that is missing after all; and whoever was too late. */
+const isExpected = (error: unknown): boolean => /^(23|40)/.test(sqlState(error) ?? '');
+
 /**
  * Posts one transfer in one SELECT, under the login whose transactions are SERIALIZABLE: a CALL that begins such a
  * transaction itself takes a tenth longer.
- * @returns its line; undefined when it is not that plain, or something stands in the way: nothing was written, and
- * `payments.post` posts it or says why not
+ * @returns its line; undefined when it is not that plain, or something stands in the way: then `payments.post` posts it or
+ * says why not. After a fault it may have been posted all the same; by its key `payments.post` knows.
  */
-export const postAtOnceIn =
-  (database: Database) =>
+export const postAtOnceBy =
+  (query: Query, log: Log) =>
   async (batch: readonly Operation[]): Promise<string | undefined> => {
     const [post] = batch;
     if (batch.length !== 1 || post === undefined || !isPlain(post)) return undefined;
-    const { caller, key, debit, credit, amount, kind = null, reference = null, metadata = null } = post;
-    const [row] = await database.query<{ line: string | null }>(
-      `SELECT payments.post_one(:caller, :key, :debit, :credit, :minor::bigint, :currency, :kind, :reference, :metadata::jsonb) AS line`,
-      { caller, key, debit, credit, minor: amount.minor, currency: amount.currency, kind, reference, metadata },
-    );
-    return row?.line ?? undefined;
+    const { debit, credit, amount, kind = null, reference = null, metadata = null } = post;
+    try {
+      const [row] = await query<{ line: string | null }>(
+        'SELECT payments.post_one(:id, :debit, :credit, :minor::bigint, :currency, :kind, :reference, :metadata::jsonb) AS line',
+        {
+          id: operationId(post),
+          debit,
+          credit,
+          minor: amount.minor,
+          currency: amount.currency,
+          kind,
+          reference,
+          metadata,
+        },
+      );
+      return row?.line ?? undefined;
+    } catch (error) {
+      if (!isExpected(error))
+        log.warn('ledger.not-at-once', {
+          state: sqlState(error),
+          name: error instanceof Error ? error.name : undefined,
+        });
+      return undefined;
+    }
   };

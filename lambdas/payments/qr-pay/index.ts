@@ -30,7 +30,7 @@ const database = openDatabase();
 const secrets = new SecretsManagerClient({});
 const log = createLog('qr-pay');
 const meter = createMeter('qr-pay');
-const { account, post } = openLedger(database);
+const { account, post } = openLedger(database, log);
 const kinesis = kinesisClient();
 // What is late is given up; trying again would only come later still.
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }));

@@ -31,7 +31,7 @@ const database = openDatabase();
 const kinesis = kinesisClient();
 const log = createLog('transfers');
 const meter = createMeter('transfers');
-const ledger = openLedger(database);
+const ledger = openLedger(database, log);
 // What is late is given up; trying again would only come later still.
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }));
 

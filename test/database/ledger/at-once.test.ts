@@ -1,7 +1,8 @@
 import { auroraLedger } from '../../../lambdas/payments/adapters/aurora-ledger.ts';
-import { postAtOnceIn } from '../../../lambdas/payments/adapters/post-at-once.ts';
+import { postAtOnceBy } from '../../../lambdas/payments/adapters/post-at-once.ts';
 import { inr } from '../../../lambdas/payments/domain/money.ts';
 import { operationId, type Post } from '../../../lambdas/payments/domain/operation.ts';
+import { silentLog } from '../../support/fakes.ts';
 import {
   aCapture,
   aPost,
@@ -16,11 +17,11 @@ import {
 /** Postings in one SELECT under a login of their own, and what must go the long way. */
 
 let db: LedgerUnderTest;
-let atOnce: ReturnType<typeof postAtOnceIn>;
+let atOnce: ReturnType<typeof postAtOnceBy>;
 
 beforeAll(async () => {
   db = await startLedger();
-  atOnce = postAtOnceIn(db.poster);
+  atOnce = postAtOnceBy(db.poster, silentLog);
   await openWallets(db.ledger, { asha: 1000n, shop: 0n, stall: 0n });
   await db.ledger.stripe('stall', 4);
 });
@@ -59,7 +60,7 @@ it('pays into a stripe of a striped account, and tells nothing of it', async () 
 });
 
 it('works at SERIALIZABLE, whatever the server likes', async () => {
-  expect(await db.poster.query('SHOW transaction_isolation')).toEqual([{ transaction_isolation: 'serializable' }]);
+  expect(await db.poster('SHOW transaction_isolation')).toEqual([{ transaction_isolation: 'serializable' }]);
 });
 
 const posted = aPost();
@@ -123,6 +124,22 @@ it('posts one of several that come under the same key at once', async () => {
   expect(await balanceOf(db.ledger, 'asha')).toBe(before - 1n);
 });
 
+it('says what else went wrong, and goes the long way', async () => {
+  const warned: unknown[] = [];
+  const broken = postAtOnceBy(() => Promise.reject(new Error('ERROR: no such login; SQLState: 28P01')), {
+    ...silentLog,
+    warn: (event, fields) => warned.push([event, fields]),
+  });
+  expect(await broken([aPost()])).toBeUndefined();
+  expect(warned).toEqual([['ledger.not-at-once', { state: '28P01', name: 'Error' }]]);
+});
+
+it('posts by the long way what was too late', async () => {
+  const late = postAtOnceBy(() => Promise.reject(new Error('ERROR: too late; SQLState: 40001')), silentLog);
+  const [verdict] = await auroraLedger(db.app, late).post([aPost({ amount: inr(1n) })]);
+  expect(verdict).toMatchObject({ outcome: 'posted', replayed: false });
+});
+
 it('leaves holds, captures and batches to the long way', async () => {
   expect(await atOnce([aCapture('test/none')])).toBeUndefined();
   expect(await atOnce([aVoid('test/none')])).toBeUndefined();
@@ -137,14 +154,14 @@ it.each([
   ['open an account', `SELECT payments.open_account('x', 'x', 'customer', NULL, 'INR', 0)`],
   ['read devices', 'SELECT count(*) FROM devices.sms'],
 ])('its login may not %s', async (_, sql) => {
-  await expect(db.poster.query(sql)).rejects.toThrow(/SQLState: 42501/);
+  await expect(db.poster(sql)).rejects.toThrow(/SQLState: 42501/);
 });
 
 it('lets the books rest on nothing that is made up', async () => {
   const call = (caller: string, debit: string, credit: string, minor: string) =>
-    db.poster.query<{ line: string | null }>(
-      `SELECT payments.post_one(:caller, :key, :debit, :credit, :minor::bigint, 'INR', NULL, NULL, NULL) AS line`,
-      { caller, key: newKey(), debit, credit, minor },
+    db.poster<{ line: string | null }>(
+      `SELECT payments.post_one(:id, :debit, :credit, :minor::bigint, 'INR', NULL, NULL, NULL) AS line`,
+      { id: `${caller}/${newKey()}`, debit, credit, minor },
     );
   for (const [caller, debit, credit, minor] of [
     ['t', 'asha', 'shop', '-5'],
