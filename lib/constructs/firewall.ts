@@ -13,6 +13,9 @@ const bodyRules = [
   'EC2MetaDataSSRF_BODY',
 ];
 
+/** Servers and vendors call without a browser, and many HTTP clients, PHP's curl among them, send no such header. */
+const headerRules = ['NoUserAgent_HEADER'];
+
 const visible = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
   cloudWatchMetricsEnabled: true,
   metricName,
@@ -50,6 +53,6 @@ export const firewall = (scope: Construct, id: string, addressRateMax: number): 
       },
       managed(1, 'AWSManagedRulesAmazonIpReputationList'),
       managed(2, 'AWSManagedRulesKnownBadInputsRuleSet'),
-      managed(3, 'AWSManagedRulesCommonRuleSet', bodyRules),
+      managed(3, 'AWSManagedRulesCommonRuleSet', [...bodyRules, ...headerRules]),
     ],
   });
