@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ResolvedResource } from './types.ts';
+import { type ResolvedResource, readProperties } from '../template/resolved-resource.ts';
 
 /** A property or value of the API's resources that the laptop does not know: the start stops with its name. */
 export class UnsupportedHttpApi extends Error {
@@ -189,11 +189,5 @@ function referred<Value>(values: ReadonlyMap<string, Value>, id: string, from: R
   return value;
 }
 
-function parse<Shape extends z.ZodType>(shape: Shape, resource: ResolvedResource): z.output<Shape> {
-  const parsed = shape.safeParse(resource.properties);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-  const place = [resource.logicalId, ...(issue?.path ?? []), ...unknown].join('.');
-  throw new UnsupportedHttpApi(`${place}: ${unknown.length > 0 ? 'not known here' : issue?.message}`);
-}
+const parse = <Shape extends z.ZodType>(shape: Shape, { logicalId, properties }: ResolvedResource): z.output<Shape> =>
+  readProperties(shape, properties, [logicalId], UnsupportedHttpApi);

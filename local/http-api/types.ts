@@ -1,16 +1,8 @@
 import type { JSONWebKeySet } from 'jose';
 import type { InvokeResult } from '../lambda/host.ts';
+import type { ResolvedResource } from '../template/resolved-resource.ts';
 
 export type Invoke = (functionName: string, event: unknown) => Promise<InvokeResult>;
-
-/** A resource of `cdk.out` with its intrinsics resolved. */
-export type ResolvedResource = {
-  readonly type: string;
-  readonly logicalId: string;
-  /** What `Ref` gives: `integrations/<it>` is how a route names its integration. */
-  readonly physicalId: string;
-  readonly properties: Readonly<Record<string, unknown>>;
-};
 
 export type HttpApiOptions = {
   /** One `AWS::ApiGatewayV2::Api` and its `Route`, `Integration`, `Authorizer` and `Stage` resources; others are ignored. */

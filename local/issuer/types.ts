@@ -1,13 +1,5 @@
 import type { JSONWebKeySet } from 'jose';
-
-/** A resource of `cdk.out` with its intrinsics resolved. */
-export type ResolvedResource = {
-  readonly type: string;
-  readonly logicalId: string;
-  /** What `Ref` gives: the pool id, the client id. */
-  readonly physicalId: string;
-  readonly properties: Readonly<Record<string, unknown>>;
-};
+import type { ResolvedResource } from '../template/resolved-resource.ts';
 
 export type IssuerOptions = {
   /** One `AWS::Cognito::UserPool` and its `UserPoolClient` and `UserPoolResourceServer` resources; others are ignored. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ResolvedResource } from './types.ts';
+import { type ResolvedResource, readProperties } from '../template/resolved-resource.ts';
 
 export type PoolClient = {
   readonly id: string;
@@ -138,11 +138,5 @@ function unused<Name extends string>(names: readonly Name[]): Record<Name, z.Zod
   >;
 }
 
-function parse<Shape extends z.ZodType>(shape: Shape, resource: ResolvedResource): z.output<Shape> {
-  const parsed = shape.safeParse(resource.properties);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-  const place = [resource.logicalId, ...(issue?.path ?? []), ...unknown].join('.');
-  throw new UnsupportedUserPool(`${place}: ${unknown.length > 0 ? 'not known here' : issue?.message}`);
-}
+const parse = <Shape extends z.ZodType>(shape: Shape, { logicalId, properties }: ResolvedResource): z.output<Shape> =>
+  readProperties(shape, properties, [logicalId], UnsupportedUserPool);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readProperties } from '../template/resolved-resource.ts';
 import { compilePattern } from './filter/pattern.ts';
 import { UnsupportedMapping } from './unsupported-mapping.ts';
 
@@ -89,14 +90,8 @@ export function parseMapping(properties: Readonly<Record<string, unknown>>): Str
   throw new UnsupportedMapping(`EventSourceArn: the laptop reads Kinesis streams and SQS queues, not ${service}`);
 }
 
-function parse<Shape extends z.ZodType>(shape: Shape, properties: unknown): z.output<Shape> {
-  const parsed = shape.safeParse(properties);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const names = issue?.code === 'unrecognized_keys' ? issue.keys : [];
-  const place = [...(issue?.path ?? []), ...names.slice(0, 1)].join('.');
-  throw new UnsupportedMapping(`${place || 'mapping'}: ${names.length > 0 ? 'not known here' : issue?.message}`);
-}
+const parse = <Shape extends z.ZodType>(shape: Shape, properties: unknown): z.output<Shape> =>
+  readProperties(shape, properties, [], UnsupportedMapping);
 
 function streamMapping(parsed: z.output<typeof streamProperties>): StreamMapping {
   if (parsed.TumblingWindowInSeconds > 0 && parsed.ParallelizationFactor > 1) {

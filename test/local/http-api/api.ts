@@ -2,10 +2,11 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startHttpApi } from '../../../local/http-api/start-http-api.ts';
-import type { HttpApi, HttpApiOptions, ResolvedResource } from '../../../local/http-api/types.ts';
+import type { HttpApi, HttpApiOptions } from '../../../local/http-api/types.ts';
 import { startIssuer } from '../../../local/issuer/start-issuer.ts';
 import type { Issuer } from '../../../local/issuer/types.ts';
 import type { InvokeResult } from '../../../local/lambda/host.ts';
+import type { ResolvedResource } from '../../../local/template/resolved-resource.ts';
 import { poolResources } from '../issuer/pool.ts';
 
 type Event = Readonly<Record<string, unknown>>;

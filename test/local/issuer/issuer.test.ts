@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, type JWTPayload, jwtVerify } from 'jose';
 import { startIssuer } from '../../../local/issuer/start-issuer.ts';
-import type { Issuer, ResolvedResource } from '../../../local/issuer/types.ts';
+import type { Issuer } from '../../../local/issuer/types.ts';
+import type { ResolvedResource } from '../../../local/template/resolved-resource.ts';
 import { client, poolResources } from './pool.ts';
 
 const now = new Date('2026-11-21T10:00:00Z');

@@ -1,4 +1,4 @@
-import type { ResolvedResource } from '../../../local/issuer/types.ts';
+import type { ResolvedResource } from '../../../local/template/resolved-resource.ts';
 
 /** A user pool as the templates declare it, intrinsics resolved. */
 export const poolResources: readonly ResolvedResource[] = [
