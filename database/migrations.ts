@@ -35,6 +35,7 @@ import earlyReceipts from './migrations/0034-early-receipts.sql';
 import postingAtOnce from './migrations/0035-posting-at-once.sql';
 import stopsTakenBack from './migrations/0036-stops-taken-back.sql';
 import postingWithoutABlock from './migrations/0037-posting-without-a-block.sql';
+import bouncesBySize from './migrations/0038-bounces-by-size.sql';
 
 /** A numbered file; once it has landed it is never edited: a change is the next number. */
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -77,4 +78,5 @@ export const migrations: readonly Migration[] = [
   { version: 35, name: 'posting-at-once', sql: postingAtOnce },
   { version: 36, name: 'stops-taken-back', sql: stopsTakenBack },
   { version: 37, name: 'posting-without-a-block', sql: postingWithoutABlock },
+  { version: 38, name: 'bounces-by-size', sql: bouncesBySize },
 ];

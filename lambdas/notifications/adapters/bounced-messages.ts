@@ -5,7 +5,10 @@ import type { Query } from '../../shared/data-api.ts';
 export type BouncedMessage = { readonly id: string; readonly request: NotificationsRequested['data'] };
 
 export type BouncedMessages = {
-  /** Gives up those of these, or of all, that another channel is left for; answers them until `asked`. At most 500. */
+  /**
+   * Gives up those of these, or of all, that another channel is left for; answers them until `asked`. At most 500, and as
+   * many as an answer holds.
+   */
   readonly replace: (ids?: readonly string[]) => Promise<readonly BouncedMessage[]>;
   /** Notes that messages were asked for instead of these. */
   readonly asked: (ids: readonly string[]) => Promise<void>;

@@ -256,3 +256,33 @@ describe('a message of unknown fate', () => {
     expect(await world.hear(world.first, 'bounced')).toBe(0);
   });
 });
+
+it('replaces all that bounced at once, though their requests are more than one answer of the database holds', async () => {
+  const campaignId = randomUUID();
+  await addCampaign(db.admin.query, campaignId);
+  const request = {
+    ...promotion(campaignId, ['many'], { ...far, channels: ['email'], values: { long: '"'.repeat(500) } }).data,
+  };
+  await db.admin.query(
+    `INSERT INTO notifications.notification (id, customer_id, campaign_id, template_id, template_version, variant, purpose,
+       promotional, state, channel, claim, requested_at, bounced_at, due_at, request)
+     SELECT gen_random_uuid(), 'many', :campaignId, 'offer', 1, 'a', 'offers', true, 'accepted', 'sms', 'l/s/1#x', now(), now(),
+       '2099-01-01', :request::jsonb || jsonb_build_object('padding', repeat('x', 2000))
+     FROM generate_series(1, 700)`,
+    { campaignId, request: JSON.stringify(request) },
+  );
+  const asked: NotificationsRequested[] = [];
+  const replace = replacingBounced(
+    bouncedMessagesIn(db.app),
+    async (records) => void asked.push(...records),
+    () => new Date(),
+  );
+  expect(await replace()).toBe(700);
+  expect(new Set(asked.map(({ id }) => id)).size).toBe(700);
+  expect(await replace()).toBe(0);
+  expect(await talliesOf(db.admin.query, `campaign:${campaignId}`)).toEqual({
+    accepted: -700,
+    replaced: 700,
+    requested: -700,
+  });
+});
