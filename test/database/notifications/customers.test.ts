@@ -134,3 +134,20 @@ it('tells what a campaign may spend and how often it may write', async () => {
   });
   expect(await campaign('none')).toBeUndefined();
 });
+
+it('reads a batch of customers with the longest tokens, more than one answer of the database holds', async () => {
+  const ids = Array.from({ length: 250 }, (_, n) => `heavy-${n}`);
+  const all = JSON.stringify(ids);
+  await db.admin.query(
+    'INSERT INTO notifications.contact (customer_id) SELECT jsonb_array_elements_text(:all::jsonb)',
+    { all },
+  );
+  await db.admin.query(
+    `INSERT INTO notifications.endpoint (customer_id, channel, address, platform)
+     SELECT c, 'push', rpad(c || '-' || n, 1000, 'x'), 'android'
+     FROM jsonb_array_elements_text(:all::jsonb) AS c, generate_series(1, 10) AS n`,
+    { all },
+  );
+  const known = await read(ids, only);
+  expect([known.size, known.get('heavy-249')?.addresses.length]).toEqual([250, 10]);
+});
