@@ -79,7 +79,7 @@ export function welcome(facts: WelcomeFacts): string {
       `TRIED=$(curl -sX POST ${campaign}/dry-runs ${operator} \\\n    -H 'idempotency-key: welcome-${now.getTime()}' | sed 's/.*"dryRunId":"\\([^"]*\\).*/\\1/'); sleep 2\n  curl -s ${campaign}/dry-runs/$TRIED ${operator}`,
     ],
     [
-      'start it; from nine in the evening until ten, in India, its messages wait for the morning',
+      'start it; between nine in the evening and ten in the morning, Indian time, its messages wait',
       `curl -sX POST ${campaign}/start ${operator}`,
     ],
     ['what became of it', `curl -s ${campaign}/report ${operator}`],
