@@ -3,7 +3,7 @@ import type { Database } from '../../shared/data-api.ts';
 import type { Payment } from '../domain/payment.ts';
 import { placeOf } from '../domain/payment-of-event.ts';
 
-/** The last payments of a customer in a currency to customers and merchants, the oldest first. */
+/** The last payments of a customer in a currency to customers, merchants and through vendors, the oldest first. */
 export type PastPayments = (customerId: string, currency: string, last: number) => Promise<Payment[]>;
 
 type Row = {
@@ -30,10 +30,11 @@ export const pastPaymentsIn =
          j.owner AS payee, j.kind, j.amount::text AS amount, (j.metadata -> 'context')::text AS context
        FROM back AS b
        CROSS JOIN LATERAL (
-         SELECT t.id, t.created_at, p.owner, p.kind, t.amount, coalesce(t.metadata, h.metadata) AS metadata
+         SELECT t.id, t.created_at, coalesce(p.owner, p.id) AS owner, replace(p.kind, 'system', 'merchant') AS kind, t.amount, coalesce(t.metadata, h.metadata) AS metadata
          FROM payments.journal AS t LEFT JOIN payments.journal AS h ON h.id = t.hold
          JOIN payments.account AS c ON c.id = t.credit JOIN payments.account AS p ON p.id = coalesce(c.parent, c.id)
-         WHERE t.id = b.id AND t.debit = :account AND t.verdict IN ('posted', 'captured') AND p.kind IN ('customer', 'merchant')
+         WHERE t.id = b.id AND t.debit = :account AND t.verdict IN ('posted', 'captured')
+           AND (p.kind IN ('customer', 'merchant') OR t.kind IN ('order', 'cash-out'))
          -- Row by row: the walk ends with the limit, and its order is that of the entries, the newest first.
          OFFSET 0
        ) AS j

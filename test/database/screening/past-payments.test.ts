@@ -41,6 +41,18 @@ it('tells nothing of a customer without payments, or without an account', async 
   expect(await pastPaymentsIn(db.app)('nobody', 'INR', 5)).toEqual([]);
 });
 
+it('tells what left through a vendor, and not its fee', async () => {
+  await openWallets(db.ledger, { 'lata:INR': 1000n });
+  const settlement = await db.ledger.systemAccount('vendor-settlement', 'INR');
+  await db.ledger.post([
+    aPost({ debit: 'lata:INR', credit: settlement, amount: inr(70n), kind: 'cash-out' }),
+    aPost({ debit: 'lata:INR', credit: 'system:fees:INR', amount: inr(1n), kind: 'fee' }),
+  ]);
+  expect(await pastPaymentsIn(db.app)('lata', 'INR', 5)).toMatchObject([
+    { payeeId: settlement, payeeKind: 'merchant', amountMinor: 70n },
+  ]);
+});
+
 it('knows where a payment was made that was held at first', async () => {
   await openWallets(db.ledger, { 'mira:INR': 1000n });
   const metadata = { context: { deviceId: 'phone', place: { lat: 12.97, lon: 77.59, region: 'IN-KA' } } };
