@@ -48,8 +48,18 @@ export function makePayouts(deps: PayoutsDeps): HttpHandler {
     request.query(noQuery);
     const key = request.header('idempotency-key', idempotencyKey);
     const { payer, name, vendor } = request.json(payoutFileRequest);
-    const wanted: PayoutFile = {
-      fileId: deterministicId('payout file', request.caller?.subject ?? '', key),
+    const fileId = deterministicId('payout file', request.caller?.subject ?? '', key);
+    // Before its vendor is asked for: that may be disabled by now.
+    const file = (await files.get(fileId)) ?? (await files.open(await newFile(fileId, { payer, name, vendor })));
+    if (!isSame(file, { payer, name, vendor }))
+      throw new Problem('idempotency-key-reused', 'Send another request under a key of its own.');
+    deps.log.info('payout-file.opened', { fileId: file.fileId, payer, vendor, by: request.caller?.subject });
+    return { status: 201, body: await toState(file) };
+  }
+
+  async function newFile(fileId: string, { payer, name, vendor }: PayoutFileRequest): Promise<PayoutFile> {
+    return {
+      fileId,
       payer,
       name,
       vendor: vendor ?? null,
@@ -62,11 +72,6 @@ export function makePayouts(deps: PayoutsDeps): HttpHandler {
       sent: 0,
       parts: {},
     };
-    const file = await files.open(wanted);
-    if (!isSame(file, { payer, name, vendor }))
-      throw new Problem('idempotency-key-reused', 'Send another request under a key of its own.');
-    deps.log.info('payout-file.opened', { fileId: file.fileId, payer, vendor, by: request.caller?.subject });
-    return { status: 201, body: await toState(file) };
   }
 
   async function termsOf(id: string): Promise<Terms> {

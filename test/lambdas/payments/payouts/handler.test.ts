@@ -69,6 +69,15 @@ it("keeps a vendor's limits as they are when the file is opened", async () => {
   expect(unknown).toMatchObject({ status: 400, body: { errors: [{ pointer: '/vendor' }] } });
 });
 
+it('opens a file again whose vendor is disabled by now', async () => {
+  let vendors = 1;
+  const { open } = endpointOf({}, '', { vendorNamed: async (id) => (vendors-- > 0 ? aVendor({ id }) : undefined) });
+  const first = await open('october-1', { ...request, vendor: 'upi-gateway' });
+  expect(first.status).toBe(201);
+  expect(await open('october-1', { ...request, vendor: 'upi-gateway' })).toEqual(first);
+  expect((await open('october-1', request)).status).toBe(409);
+});
+
 it("keeps a vendor's fee, and where it goes, as they are when the file is opened", async () => {
   const { open, store } = endpointOf({}, '', {
     vendorNamed: async (id) => aVendor({ id, feeMinor: 250n, feeBasisPoints: 10 }),
