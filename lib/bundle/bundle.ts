@@ -39,12 +39,9 @@ export const asLambdaHasIt = (root: string) =>
     charset: 'utf8',
     loader: { '.sql': 'text', '.html': 'text' },
     alias: {
-      '@aws-sdk/client-dynamodb': substitute('dynamodb.ts'),
-      '@aws-sdk/client-kinesis': substitute('kinesis.ts'),
-      '@aws-sdk/client-rds-data': substitute('rds-data.ts'),
       '@aws-sdk/client-s3': substitute('s3-writer.ts'),
       '@aws-sdk/credential-provider-node': substitute('credentials-from-environment.ts'),
-      '@aws-sdk/lib-dynamodb': substitute('dynamodb-documents.ts'),
+      '@aws-sdk/middleware-endpoint-discovery': substitute('no-endpoint-discovery.ts'),
       '@smithy/core/event-streams': substitute('no-event-streams.ts'),
     },
     plugins: [madeWhileBundling, leanLibraries(root)],

@@ -96,6 +96,12 @@ export class SignatureV4MultiRegion extends SignatureV4 {
     write: `export { streamCollector } from ${JSON.stringify(wholeAnswer)};\n`,
   },
   {
+    // Its default handler speaks HTTP/2; ours is given to every client (lambdas/shared/kinesis-client.ts).
+    files: '@aws-sdk/client-kinesis/dist-es/runtimeConfig.js',
+    find: /NodeHttp2Handler as RequestHandler/,
+    write: 'NodeHttpHandler as RequestHandler',
+  },
+  {
     // Durable functions load the whole client at run time for two calls, so nothing of it can be shaken.
     files: '@aws-sdk/client-lambda/dist-es/index.js',
     find: /[\s\S]+/,

@@ -7,6 +7,11 @@ import { bundleAll } from '../../../lib/bundle/bundle.ts';
 import { root } from '../../support/root.ts';
 
 const calls: Readonly<Record<string, { readonly from: string; readonly call: string }>> = {
+  DynamoDBClient: { from: 'dynamodb', call: "GetItemCommand({ TableName: 'sms', Key: { id: { S: '1' } } })" },
+  KinesisClient: {
+    from: 'kinesis',
+    call: "PutRecordCommand({ StreamName: 'sms', PartitionKey: '1', Data: Buffer.from('{}') })",
+  },
   PinpointClient: {
     from: 'pinpoint',
     call: "SendMessagesCommand({ ApplicationId: 'app', MessageRequest: { MessageConfiguration: { SMSMessage: { Body: 'नमस्ते' } } } })",
@@ -14,6 +19,10 @@ const calls: Readonly<Record<string, { readonly from: string; readonly call: str
   PinpointSMSVoiceV2Client: {
     from: 'pinpoint-sms-voice-v2',
     call: "SendTextMessageCommand({ DestinationPhoneNumber: '+910000000000', MessageBody: 'hello' })",
+  },
+  RDSDataClient: {
+    from: 'rds-data',
+    call: "ExecuteStatementCommand({ resourceArn: 'arn:aws:rds:ap-south-1:123456789012:cluster:a', secretArn: 's', sql: 'select :a', parameters: [{ name: 'a', value: { longValue: 1 } }] })",
   },
   SecretsManagerClient: { from: 'secrets-manager', call: "GetSecretValueCommand({ SecretId: 'bank' })" },
   SESv2Client: {
@@ -23,7 +32,7 @@ const calls: Readonly<Record<string, { readonly from: string; readonly call: str
   SQSClient: { from: 'sqs', call: "GetQueueUrlCommand({ QueueName: 'a' })" },
 };
 
-/** One function that calls every service whose client is the SDK's in bundles too (json-client.test.ts has the others). */
+/** One function that calls every service. HTTP/1.1 for all, as our Kinesis clients have it. */
 const source = [
   "import { NodeHttpHandler } from '@smithy/node-http-handler';",
   ...Object.entries(calls).map(
