@@ -21,8 +21,8 @@ export type WaitingMessages = {
 
 export const claimsPerCall = 1000;
 
-/** Below the Data API's 1 MiB an answer. */
-const bytesPerCall = 700_000;
+/** An answer of the Data API has at most 1 MiB, in which a quotation mark takes four bytes. */
+const bytesPerCall = 250_000;
 
 export const waitingMessagesIn = ({ query }: { readonly query: Query }): WaitingMessages => ({
   due: async () => {

@@ -99,6 +99,17 @@ it('asks for any number of messages, page by page', async () => {
   expect(ids.toSorted()).toEqual(claims.map(({ id }) => id).toSorted());
 });
 
+it('asks for messages whose requests are mostly quotation marks', async () => {
+  const values = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`c${n}`, '"']));
+  const claims = Array.from({ length: 1000 }, (_, n) => {
+    const [id, customerId] = [randomUUID(), `quoted-${n}`];
+    return aClaim(id, customerId, { ...waiting, recipient: { id, customerId, values } });
+  });
+  await claim([aWish({ request })], claims);
+  const { asked } = await sweep();
+  expect(asked.flatMap(({ data }) => data.recipients)).toHaveLength(1000);
+});
+
 it('closes claims that nobody can go on with', async () => {
   const rule = `r-${randomUUID()}`;
   const age = { fresh: 14, dead: 16, urgent: 16, 'given-up': 7 * 60 + 1 };
