@@ -30,8 +30,11 @@ export class AudienceChanged extends Error {
   override readonly name = 'AudienceChanged';
 }
 
-/** In one query, whether the segment picks all of them or nobody: each costs the same. */
-const pageMax = 1_000;
+/**
+ * In one query, whether the segment picks all of them or nobody: each costs the same. Their ids are one row of an answer of
+ * the Data API, which has at most 64 KB.
+ */
+const pageMax = 900;
 
 export const audiencePagesIn =
   (database: Database, objects: Pick<CampaignObjects, 'readBlock'>): ReadPage =>

@@ -76,6 +76,22 @@ it.each<[string, Segment, readonly string[]]>([
   expect((await picked(segment)).ids).toEqual(ids);
 });
 
+it('reads a page of the longest ids, which is one row of an answer', async () => {
+  const name = (n: number) => `zz-${String(n).padStart(4, '0')}-`.padEnd(64, 'x');
+  await db.admin.query(
+    'INSERT INTO notifications.contact (customer_id) SELECT jsonb_array_elements_text(:ids::jsonb)',
+    {
+      ids: JSON.stringify(Array.from({ length: 1000 }, (_, n) => name(n))),
+    },
+  );
+  const readPage = audiencePagesIn(db.app, { readBlock: unexpected('readBlock') });
+  const segment: Segment = { field: 'customer.language', op: 'known' };
+  const { members, next } = await readPage({ campaignId: 'one', audience: { kind: 'segment', segment } }, 'zz', 1_000);
+  expect(members[0]?.customerId).toBe(name(0));
+  expect(next).toBe(members.at(-1)?.customerId);
+  await db.admin.query(`DELETE FROM notifications.contact WHERE customer_id LIKE 'zz-%'`);
+});
+
 it('takes the opposite of what is not known for met', async () => {
   const { ids } = await picked({ not: { field: 'wallet.balance', op: 'known' } });
   expect(ids).toHaveLength(3_000);
