@@ -1,10 +1,10 @@
 import type { NotificationPolicy } from '../../contracts/api/notification-policy.ts';
 import type { Product } from '../../contracts/api/products.ts';
-import type { TemplateDefinition } from '../../contracts/api/templates.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Query } from '../../shared/data-api.ts';
 import type { CampaignDefinition } from '../domain/campaign/definition.ts';
 import type { DefinitionOf } from './compiled-templates.ts';
+import { definitionOf, definitionParts } from './definition-parts.ts';
 
 /** What holds for all messages. Both were checked when they were written. */
 export type SendingRules = { readonly policy: NotificationPolicy; readonly products: readonly Product[] };
@@ -68,9 +68,12 @@ export function campaignsToSendIn({ query }: { readonly query: Query }): ReadCam
 export const definitionsIn =
   ({ query }: { readonly query: Query }): DefinitionOf =>
   async (id, version) => {
-    const [row] = await query<{ definition: string }>(
-      'SELECT definition::text FROM notifications.template WHERE template_id = :id AND version = :version',
-      { id, version },
+    const definition = definitionOf(
+      await query<{ part: string }>(
+        `SELECT part.text AS part FROM notifications.template AS t ${definitionParts('t')}
+         WHERE t.template_id = :id AND t.version = :version ORDER BY part.n`,
+        { id, version },
+      ),
     );
-    return row && { definition: JSON.parse(row.definition) as TemplateDefinition };
+    return definition && { definition };
   };

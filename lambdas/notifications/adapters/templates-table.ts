@@ -1,5 +1,6 @@
 import type { Template, TemplateDefinition, Templates } from '../../contracts/api/templates.ts';
 import type { Database } from '../../shared/data-api.ts';
+import { definitionOf, definitionParts } from './definition-parts.ts';
 import { utc } from './utc.ts';
 
 type Summary = Templates['templates'][number];
@@ -14,29 +15,35 @@ export type TemplateTable = {
   readonly put: (id: string, definition: TemplateDefinition, by: string) => Promise<Template>;
 };
 
-type Row = Omit<Template, 'definition'> & { readonly definition: string };
+type Row = Omit<Template, 'definition'> & { readonly part: string };
 type SummaryRow = Omit<Summary, 'channels'> & { readonly channels: string };
 
-const columns = `template_id AS "templateId", version, definition::text AS definition, created_by AS "createdBy",
-  ${utc('created_at')} AS "createdAt"`;
+/** One template, in as many rows as its definition takes. @param from a query of it */
+const readFrom = (from: string): string => `SELECT t.template_id AS "templateId", t.version, part.text AS part,
+  t.created_by AS "createdBy", ${utc('t.created_at')} AS "createdAt"
+  FROM (${from}) AS t ${definitionParts('t')} ORDER BY part.n`;
 
 /** Two at the same moment may want the same number; one of them takes the next. */
 const putAttempts = 5;
 
 export function templatesIn(database: Database): TemplateTable {
   async function one(sql: string, params: Parameters<Database['query']>[1]): Promise<Template | undefined> {
-    const [row] = await database.query<Row>(sql, params);
-    return row && { ...row, definition: JSON.parse(row.definition) as TemplateDefinition };
+    const rows = await database.query<Row>(sql, params);
+    const definition = definitionOf(rows);
+    const [row] = rows;
+    if (row === undefined || definition === undefined) return undefined;
+    const { part: _, ...rest } = row;
+    return { ...rest, definition };
   }
 
   return {
     get: (id, version) =>
-      one(`SELECT ${columns} FROM notifications.template WHERE template_id = :id AND version = :version`, {
+      one(readFrom('SELECT * FROM notifications.template WHERE template_id = :id AND version = :version'), {
         ...{ id, version },
       }),
 
     latest: (id) =>
-      one(`SELECT ${columns} FROM notifications.template WHERE template_id = :id ORDER BY version DESC LIMIT 1`, {
+      one(readFrom('SELECT * FROM notifications.template WHERE template_id = :id ORDER BY version DESC LIMIT 1'), {
         id,
       }),
 
@@ -63,9 +70,7 @@ export function templatesIn(database: Database): TemplateTable {
              WHERE NOT EXISTS (SELECT FROM newest WHERE definition = :definition::jsonb)
              ON CONFLICT DO NOTHING RETURNING *
            )
-           SELECT ${columns} FROM (
-             SELECT * FROM added UNION ALL SELECT * FROM newest WHERE definition = :definition::jsonb
-           ) AS kept`,
+           ${readFrom('SELECT * FROM added UNION ALL SELECT * FROM newest WHERE definition = :definition::jsonb')}`,
           { id, definition, by },
         );
         if (kept !== undefined) return kept;

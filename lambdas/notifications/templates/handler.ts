@@ -16,6 +16,7 @@ import {
   type Reply,
 } from '../../shared/http.ts';
 import { Problem } from '../../shared/problem.ts';
+import { definitionBytesMax } from '../adapters/definition-parts.ts';
 import type { TemplateTable } from '../adapters/templates-table.ts';
 import type { ValuesOfCustomer } from '../adapters/values-of-customer.ts';
 import { standInLink } from '../domain/links/urls.ts';
@@ -53,6 +54,8 @@ export function makeTemplates({
   async function put(request: ApiRequest): Promise<Reply> {
     const { templateId } = request.path(templatePath);
     const definition = request.json(templateDefinition);
+    if (Buffer.byteLength(JSON.stringify(definition)) > definitionBytesMax)
+      throw wrong([{ pointer: '', detail: `must have at most ${definitionBytesMax} bytes` }]);
     refuse([...foreignLinks(definition, linkHosts), ...problemsOf(definition, linkLength)]);
     const kept = await templates.put(templateId, definition, request.caller?.subject ?? '');
     deps.log.info('template.kept', { templateId, version: kept.version });

@@ -1,5 +1,6 @@
 import { templateDefinition } from '../../../lambdas/contracts/api/templates.ts';
 import { templateFactsIn } from '../../../lambdas/notifications/adapters/campaign-templates.ts';
+import { definitionsIn } from '../../../lambdas/notifications/adapters/sending-rules.ts';
 import { templatesIn } from '../../../lambdas/notifications/adapters/templates-table.ts';
 import { compileTemplate } from '../../../lambdas/notifications/domain/template/compile.ts';
 import { problemsOf } from '../../../lambdas/notifications/domain/template/problems.ts';
@@ -86,4 +87,16 @@ it('tells campaigns what a version is for and which channels it has a text for',
   });
   expect(await facts('facts', undefined)).toEqual({ version: 2, purpose: 'offers', channels: ['inbox'] });
   expect([await facts('facts', 3), await facts('none', undefined)]).toEqual([undefined, undefined]);
+});
+
+it('keeps and reads definitions longer than a row of an answer', async () => {
+  const html = 'नमस्ते "😀" '.repeat(3500);
+  const text = { subject: 's', html, text: 't' };
+  const long = aTemplateDefinition({ email: { texts: { en: text, hi: text } } });
+  const templates = templatesIn(db.app);
+  expect((await templates.put('long', long, 'asha')).definition).toEqual(long);
+  expect(await templates.latest('long')).toEqual(await templates.get('long', 1));
+  expect((await templates.get('long', 1))?.definition).toEqual(long);
+  expect(await definitionsIn(db.app)('long', 1)).toEqual({ definition: long });
+  expect(await definitionsIn(db.app)('long', 2)).toBeUndefined();
 });

@@ -117,6 +117,14 @@ it.each([
   expect(message).toMatchObject({ parts, body: expect.stringContaining(`${linkBase}/r/offer---`) });
 });
 
+it('refuses a template that is too long to be read again', async () => {
+  const text = { subject: 's', html: 'अ'.repeat(45_000) };
+  const body = { ...aDefinition, email: { texts: { en: text, hi: text } } };
+  expect(problemOf(await setUp().call(putRoute, { body })).errors).toEqual([
+    { in: 'body', pointer: '', detail: 'must have at most 250000 bytes' },
+  ]);
+});
+
 it('tells fifty problems at most', async () => {
   const variables = Object.fromEntries(
     Array.from({ length: 50 }, (_, n) => [`v${n}`, { type: 'date', source: 'nothing', default: 'x' }]),
