@@ -24,7 +24,7 @@ pre{background:var(--tint);border:1px solid var(--line);border-radius:8px;paddin
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.4rem 0 1rem}
 th,td{text-align:left;vertical-align:top;padding:.4rem .9rem .4rem 0;border-bottom:1px solid var(--line)}
-th{color:var(--soft);font-weight:600}td code{overflow-wrap:anywhere}tr:target{background:var(--tint)}
+th{color:var(--soft);font-weight:600}td code{overflow-wrap:anywhere}@media(min-width:62rem){td:first-child code{overflow-wrap:normal}}tr:target{background:var(--tint)}
 @media(max-width:62rem){body{display:block}nav{position:static;height:auto;border-right:0;border-bottom:1px solid var(--line)}nav a{display:none}nav .tag{display:inline-block;margin:.6rem 1.2rem 0 0}nav strong{display:block}main{padding:1.5rem}}
 @media(max-width:40rem){pre{white-space:pre-wrap;overflow-wrap:anywhere}h1{font-size:1.7rem}.contents .soft{display:block}code{overflow-wrap:anywhere}
 .fields tr:first-child{display:none}.fields tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}.fields td{display:block;padding:.05rem 0;border:0}.fields td:first-child code{font-weight:700}.fields td:empty{display:none}}
