@@ -1,4 +1,5 @@
 import type { CampaignState } from '../../contracts/api/campaigns.ts';
+import type { Purpose } from '../../contracts/notifications.ts';
 import type { Database } from '../../shared/data-api.ts';
 import type { CampaignDefinition, UploadedFile } from '../domain/campaign/definition.ts';
 import { utc } from './utc.ts';
@@ -26,6 +27,12 @@ export type KnownCampaign = {
   readonly endedAt: string | null;
 };
 
+/** As much of a campaign as a list shows: a hundred definitions would be more than an answer of the Data API holds. */
+export type ListedCampaign = Pick<
+  KnownCampaign,
+  'campaignId' | 'name' | 'state' | 'createdBy' | 'createdAt' | 'startedAt' | 'endedAt'
+> & { readonly definition: Pick<CampaignDefinition, 'purpose'> };
+
 export type NewCampaign = Pick<KnownCampaign, 'campaignId' | 'name' | 'definition' | 'createdBy'>;
 
 type Row = Omit<KnownCampaign, 'definition' | 'nextPage'> & {
@@ -33,9 +40,11 @@ type Row = Omit<KnownCampaign, 'definition' | 'nextPage'> & {
   readonly nextPage: string | null;
 };
 
-const columns = `campaign_id AS "campaignId", name, state, definition::text AS definition, reason, run, next_page::text AS "nextPage",
-  requested, spent_micros::text AS "spentMicros", created_by AS "createdBy", ${utc('created_at')} AS "createdAt",
-  ${utc('starts_at')} AS "startsAt", ${utc('started_at')} AS "startedAt", ${utc('ended_at')} AS "endedAt"`;
+const listed = `campaign_id AS "campaignId", name, state, created_by AS "createdBy", ${utc('created_at')} AS "createdAt",
+  ${utc('started_at')} AS "startedAt", ${utc('ended_at')} AS "endedAt"`;
+
+const columns = `${listed}, definition::text AS definition, reason, run, next_page::text AS "nextPage", requested,
+  spent_micros::text AS "spentMicros", ${utc('starts_at')} AS "startsAt"`;
 
 const toKnown = (row: Row): KnownCampaign => ({
   ...row,
@@ -48,7 +57,7 @@ export type Campaigns = {
   readonly open: (campaign: NewCampaign) => Promise<void>;
   readonly read: (campaignId: string) => Promise<KnownCampaign | undefined>;
   /** The newest first. */
-  readonly list: (limit: number, before: string | undefined) => Promise<KnownCampaign[]>;
+  readonly list: (limit: number, before: string | undefined) => Promise<ListedCampaign[]>;
   /** @returns `false` when it is not, or not any more, in the state that the move is from */
   readonly move: (known: KnownCampaign, to: CampaignState, runs: boolean) => Promise<boolean>;
   /** Says what the file of a draft's audience is, or what came of counting it. @returns `false` when it is no draft any more, or another file by now */
@@ -73,13 +82,13 @@ export const campaignsIn = (database: Database): Campaigns => ({
   },
 
   list: async (limit, before) => {
-    const rows = await database.query<Row>(
-      `SELECT ${columns} FROM notifications.campaign
+    const rows = await database.query<Omit<ListedCampaign, 'definition'> & { readonly purpose: Purpose }>(
+      `SELECT ${listed}, definition ->> 'purpose' AS purpose FROM notifications.campaign
        WHERE :before::text IS NULL OR (created_at, campaign_id) < (SELECT b.created_at, b.campaign_id FROM notifications.campaign AS b WHERE b.campaign_id = :before)
        ORDER BY created_at DESC, campaign_id DESC LIMIT :limit`,
       { limit, before: before ?? null },
     );
-    return rows.map(toKnown);
+    return rows.map(({ purpose, ...row }) => ({ ...row, definition: { purpose } }));
   },
 
   move: async ({ campaignId, state, run }, to, runs) => {

@@ -43,6 +43,8 @@ export type CampaignsDeps = HttpHandlerDeps &
 
 const noQuery = z.strictObject({});
 const startMaxMs = 350 * 86_400_000;
+/** It is read as one row, of which the Data API takes 64 KB. */
+const definitionBytesMax = 50_000;
 
 /** Makes, shows and moves campaigns. What a running one does is its execution's business. */
 export function makeCampaigns(deps: CampaignsDeps): HttpHandler {
@@ -59,6 +61,8 @@ export function makeCampaigns(deps: CampaignsDeps): HttpHandler {
       throw wrong('/startAt', 'must be within 350 days');
     const { purpose, variants } = await versionsOf(wanted);
     const definition = definitionOf(wanted, purpose, variants);
+    if (Buffer.byteLength(JSON.stringify(definition)) > definitionBytesMax)
+      throw wrong('/audience/segment', `must leave the campaign at most ${definitionBytesMax} bytes`);
     await campaigns.open({ campaignId, name: wanted.name, definition, createdBy });
     const kept = await known(campaignId);
     if (kept.name !== wanted.name || !isSameRequest(kept.definition, definition))

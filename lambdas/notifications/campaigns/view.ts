@@ -2,7 +2,7 @@ import type { CampaignView } from '../../contracts/api/campaigns.ts';
 import type { SignedUrl } from '../../shared/signed-urls.ts';
 import { audienceKey, wrongLinesKey } from '../adapters/audience-objects.ts';
 import type { CampaignCounts } from '../adapters/campaign-counts.ts';
-import type { KnownCampaign } from '../adapters/campaigns-table.ts';
+import type { KnownCampaign, ListedCampaign } from '../adapters/campaigns-table.ts';
 import type { Audience } from '../domain/campaign/definition.ts';
 
 export const summaryOf = ({
@@ -14,7 +14,7 @@ export const summaryOf = ({
   createdAt,
   startedAt,
   endedAt,
-}: KnownCampaign) => ({
+}: ListedCampaign) => ({
   campaignId,
   name,
   state,

@@ -57,6 +57,15 @@ it('lists the newest first, in pages', async () => {
   expect(await campaigns().list(1, randomUUID())).toEqual([]);
 });
 
+it('lists a hundred with the longest of definitions, and reads each', async () => {
+  const value = Array.from({ length: 700 }, (_, n) => `${n}`.padStart(60, 'x'));
+  const audience = { kind: 'segment', segment: { field: 'customer.zone', op: 'in', value } } as const;
+  const definition = aDefinition({ audience });
+  for (let n = 0; n < 100; n++) await opened(definition);
+  const all = await campaigns().list(100, undefined);
+  expect([all.length, all[0]?.definition]).toEqual([100, { purpose: definition.purpose }]);
+});
+
 it('moves for one of two who say so at the same time', async () => {
   const draft = await opened();
   const moves = await Promise.all([1, 2, 3].map(() => campaigns().move(draft, 'scheduled', true)));

@@ -125,6 +125,22 @@ it.each<readonly [string, object, string, string]>([
   ],
   ['that starts after its execution ends', { startAt: '2027-11-07T00:00:00Z' }, '/startAt', 'must be within 350 days'],
   [
+    'with a segment too long to be read again',
+    {
+      audience: {
+        segment: {
+          any: Array.from({ length: 10 }, () => ({
+            field: 'customer.language',
+            op: 'in',
+            value: Array.from({ length: 100 }, () => 'x'.repeat(60)),
+          })),
+        },
+      },
+    },
+    '/audience/segment',
+    'must leave the campaign at most 50000 bytes',
+  ],
+  [
     'with a column twice',
     { audience: { upload: { columns: ['a', 'a'] } } },
     '/audience/upload/columns',
