@@ -9,7 +9,7 @@ export type BoundStatement = { readonly text: string; readonly values: readonly 
 const hinted: Readonly<Record<string, string>> = {
   DATE: 'date',
   DECIMAL: 'numeric',
-  JSON: 'jsonb',
+  JSON: 'json',
   TIME: 'time',
   TIMESTAMP: 'timestamp',
   UUID: 'uuid',

@@ -95,11 +95,19 @@ describe('makeDatabase', () => {
     const inputs: unknown[] = [];
     const client = {
       send: async ({ input }: ExecuteStatementCommand) => {
-        inputs.push(input.parameters);
+        inputs.push(input.parameters, input.sql);
         return {};
       },
     } as unknown as RDSDataClient;
-    await makeDatabase(client, config).query('SELECT 1', { s: 'x', n: 1, d: 0.5, b: true, g: 10n, z: null, j: [1] });
+    await makeDatabase(client, config).query('SELECT :s, :j, :j::jsonb, :z, :n::int, :jj', {
+      s: 'x',
+      n: 1,
+      d: 0.5,
+      b: true,
+      g: 10n,
+      z: null,
+      j: [1],
+    });
     expect(inputs[0]).toEqual([
       { name: 's', value: { stringValue: 'x' } },
       { name: 'n', value: { longValue: 1 } },
@@ -107,8 +115,9 @@ describe('makeDatabase', () => {
       { name: 'b', value: { booleanValue: true } },
       { name: 'g', value: { stringValue: '10' } },
       { name: 'z', value: { isNull: true } },
-      { name: 'j', value: { stringValue: '[1]' }, typeHint: 'JSON' },
+      { name: 'j', value: { stringValue: '[1]' } },
     ]);
+    expect(inputs[1]).toBe('SELECT :s, :j::jsonb, :j::jsonb, :z, :n::int, :jj');
   });
 });
 
