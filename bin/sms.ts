@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { explainBankSms, parseBankSms, screenSms, toWire } from '../lambdas/devices/domain/bank-sms/index.ts';
 
@@ -17,7 +16,8 @@ type Sms = { readonly sender: string | null; readonly message: string };
 function decode(line: string): Sms | string {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    // Some editors begin a file with a mark of its encoding.
+    value = JSON.parse(line.replace(/^\ufeff/, ''));
   } catch {
     return 'not JSON';
   }
@@ -31,6 +31,18 @@ function decode(line: string): Sms | string {
 /** Lines are written in blocks: a write per message would cost more than reading the message. */
 const BLOCK_CHARACTERS = 65_536;
 
+/** Only a line feed ends a line of JSON: `readline` also ends one at U+2028, which a message may hold. */
+async function* linesOf(input: NodeJS.ReadStream): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of input.setEncoding('utf8') as AsyncIterable<string>) {
+    const lines = chunk.split('\n');
+    lines[0] = `${rest}${lines[0]}`;
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
 async function parseLines(): Promise<number> {
   let failed = false;
   let block = '';
@@ -39,7 +51,7 @@ async function parseLines(): Promise<number> {
     block = '';
     if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain');
   };
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(process.stdin)) {
     const sms = decode(line);
     if (typeof sms === 'string') failed = true;
     block += `${JSON.stringify(typeof sms === 'string' ? { error: sms } : toWire(parseBankSms(sms)))}\n`;
