@@ -6,7 +6,7 @@ export type CampaignProgress = {
   /** From `scheduled`. @returns whether the campaign is this run's and runs */
   readonly begin: (campaignId: string, run: number) => Promise<boolean>;
   /**
-   * Counts a page that was asked for, paused or not: it is.
+   * Counts a page that was asked for, paused, cancelled or not: it is.
    * @param before the page's own cursor @returns whether the run goes on
    */
   readonly turnPage: (turn: PageTurn) => Promise<boolean>;
@@ -40,7 +40,8 @@ export const campaignProgressIn = (database: Database): CampaignProgress => ({
   turnPage: async ({ campaignId, run, page, next, requested }) => {
     await database.query(
       `UPDATE notifications.campaign SET next_page = :next, requested = requested + :requested
-       WHERE campaign_id = :campaignId AND run = :run AND coalesce((next_page ->> 'page')::int, 0) = :page RETURNING run`,
+       WHERE campaign_id = :campaignId AND (run = :run OR state = 'cancelled')
+         AND coalesce((next_page ->> 'page')::int, 0) = :page RETURNING run`,
       { campaignId, run, page, next, requested },
     );
     const [row] = await database.query<{ state: string }>(

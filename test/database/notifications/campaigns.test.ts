@@ -109,6 +109,14 @@ it('counts the page at which it was paused, and lets no earlier run go on', asyn
   expect(await known(campaignId)).toMatchObject({ state: 'done', nextPage: { page: 1, after: 'c9' } });
 });
 
+it('counts the page at which it was cancelled, once', async () => {
+  const { campaignId } = await begun();
+  await campaigns().move(await known(campaignId), 'cancelled', true);
+  const turn = { campaignId, run: 1, page: 0, next: { page: 1, after: 'c9' }, requested: 10 };
+  expect([await progress().turnPage(turn), await progress().turnPage(turn)]).toEqual([false, false]);
+  expect(await known(campaignId)).toMatchObject({ state: 'cancelled', requested: 10 });
+});
+
 it('takes a file as long as it is a draft, and a count only for the file that was counted', async () => {
   const upload = aDefinition({ audience: { kind: 'upload', columns: ['city'], file: null } });
   const { campaignId } = await opened(upload);
