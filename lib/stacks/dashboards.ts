@@ -167,6 +167,8 @@ export function dashboards(scope: Construct, props: DashboardsProps): void {
           ownMetric('order-saga', 'OrdersUndone', period).with({ label: 'undone' }),
           ownMetric('order-saga', 'OrdersStuck', period).with({ label: 'stuck' }),
           ownMetric('vendor-callbacks', 'AnswersTooLate', period).with({ label: 'answered too late' }),
+          ownMetric('resume-orders', 'OrdersToldLate', period).with({ label: 'ends told late' }),
+          ownMetric('resume-orders', 'OrderEndsParked', period).with({ label: 'ends that cannot be told' }),
         ],
         'a minute',
       ),
