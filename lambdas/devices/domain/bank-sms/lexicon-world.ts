@@ -20,7 +20,7 @@ export const WORLD: Readonly<Record<number, string>> = {
   [Concept.sent]:
     'imetumwa umelipia bheje bheja transferiste enviaste enviado umetuma envio envió enviou envoye envoyé inviato überwiesen enviada enviaron enviamos transfirieron transfirio transfirió',
   [Concept.received]:
-    'recibiste recibio mila mile mil aagaya aaya prapt praapt प्राप्त получен получено поступление وارد واردة umepokea imepokelewa recebido recebeu recebida получили diterima menerima masuk nhan nhận recu reçu ricevuto erhalten ontvangen استلمت تسلمت استقبال استلام รับเงิน รับโอน รับเงินโอน ได้รับ ได้รับเงิน recebeste recibida recibido recibidas recibió kimepokelewa',
+    'recibiste recibio recepcion recepción mila mile mil aagaya aaya prapt praapt प्राप्त получен получено поступление وارد واردة umepokea imepokelewa recebido recebeu recebida получили diterima menerima masuk nhan nhận recu reçu ricevuto erhalten ontvangen استلمت تسلمت استقبال استلام รับเงิน รับโอน รับเงินโอน ได้รับ ได้รับเงิน recebeste recibida recibido recibidas recibió kimepokelewa',
   [Concept.spent]: 'kharch ใช้จ่าย ใช้จ่ายบัตร',
   [Concept.purchase]:
     'compra consumo покупка pokupka شراء مشتريات خرید pembelian harcama zakup nakup achat acquisto покупку kartenzahlung ซื้อสินค้า ซื้อ',

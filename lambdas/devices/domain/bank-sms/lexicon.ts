@@ -67,7 +67,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.returned]: 'returned return rtn ret',
   [Concept.unable]: 'unable couldnt',
   [Concept.insufficient]: 'insufficient insuff',
-  [Concept.cancelled]: 'cancelled canceled revoked paused deleted terminated suspended',
+  [Concept.cancelled]: 'cancelled canceled revoked paused deleted terminated suspended deregistered',
   // Mood and tense.
   [Concept.will]: "will shall would wud 'll you'll we'll gets get",
   [Concept.can]: 'can could might should must',
@@ -202,7 +202,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.application]: 'application complaint feedback',
   [Concept.kyc]: 'kyc ekyc vkyc rekyc',
   [Concept.service]:
-    'service logged blocked unblocked deactivated reset locked nominee frozen unavailable hotlisted deregistered enabled disabled temporarily changed review matures maturing mature enquiry pledge increased enhanced registration device pan aadhaar pledged stopped blacklisted',
+    'service logged blocked unblocked deactivated reset locked nominee frozen unavailable hotlisted enabled disabled temporarily changed review matures maturing mature enquiry pledge increased enhanced registration device pan aadhaar pledged stopped blacklisted',
   [Concept.beneficiary]: 'beneficiary benef bene beneficiery',
   [Concept.payee]:
     'payee merchant remitter payer biller recipient receiver counterparty sender scheme favouring favoring fvg location',

@@ -14,11 +14,18 @@ const orders = conceptSet(Concept.request, Concept.mandate);
 const ORDER_REACH = 28;
 
 /** `request of AED 50 to IBAN XX12 has been processed`: what was asked for with a sum is done. */
-export function isCarriedOut(tokens: Tokens, order: number): boolean {
-  if (!orders(tokens.at(order).concept) || tokens.at(order + 1).concept !== Concept.of) return false;
-  if (tokens.at(order + 2).currency === 0 && tokens.at(order + 2).kind !== Kind.amount) return false;
-  for (let at = order + 3; at < order + ORDER_REACH && !endsClause(tokens, at, tokens.at(at)); at++)
-    if (tokens.at(at).concept === Concept.successful) return tokens.at(at - 1).concept === Concept.been;
+export const isCarriedOut = (tokens: Tokens, order: number): boolean =>
+  orders(tokens.at(order).concept) && isDone(tokens, order);
+
+/** `payment of AED 50 to SHOP has been processed`, `request of AED 50 was processed` */
+export function isDone(tokens: Tokens, noun: number): boolean {
+  if (tokens.at(noun + 1).concept !== Concept.of) return false;
+  if (tokens.at(noun + 2).currency === 0 && tokens.at(noun + 2).kind !== Kind.amount) return false;
+  for (let at = noun + 3; at < noun + ORDER_REACH && !endsClause(tokens, at, tokens.at(at)); at++) {
+    if (tokens.at(at).concept !== Concept.successful) continue;
+    const before = tokens.at(at - 1).concept;
+    return before === Concept.been || before === Concept.is;
+  }
   return false;
 }
 

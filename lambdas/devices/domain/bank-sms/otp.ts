@@ -66,8 +66,11 @@ function opensWith(tokens: Tokens, at: number): boolean {
   return kind === Kind.number && end - start >= CODE_MIN && end - start <= CODE_MAX;
 }
 
-/** `one time password`, `one-time PIN`, `verification PIN`. */
+const isApproved = conceptSet(Concept.txn, Concept.payment, Concept.purchase);
+
+/** `one time password`, `one-time PIN`, `verification PIN`, `PIN for transaction`. */
 function isOneTime(tokens: Tokens, at: number): boolean {
+  if (tokens.at(at + 1).concept === Concept.for && isApproved(tokens.at(at + 2).concept)) return true;
   const before = tokens.at(at - 1).concept;
   return before === Concept.time || before === Concept.verification || before === Concept.security;
 }

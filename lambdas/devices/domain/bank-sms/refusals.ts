@@ -1,9 +1,10 @@
 import type { Verdict } from './classify.ts';
 import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
-import { asksWhose, isFooter } from './counter-signs.ts';
+import { asksWhose, isFooter, isReceipt } from './counter-signs.ts';
 import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
+import { isCarriedOut, isDone } from './movement-context.ts';
 import type { Movement } from './movements.ts';
 import { notice } from './notice.ts';
 import * as Kind from './token-kinds.ts';
@@ -18,6 +19,7 @@ export function request({ has, tokens, hasLink }: Message, fact: Fact): Verdict 
     return notice('request', 'request.link', 0.7);
   if (fact === null && has(Concept.ask) && has(Concept.pay) && !has(Concept.never))
     return notice('request', 'request.asks', 0.7);
+  if (has(Concept.approve) && !fact?.isStrong && asksApproval(tokens)) return notice('request', 'request.tap', 0.8);
   if (asksWhose(tokens)) return notice('request', 'request.confirmation', 0.75);
   const asksMandate = has(Concept.mandate) && !has(Concept.collect);
   if (has(Concept.request) && asksMandate && has(Concept.approve)) return notice('request', 'request.mandate', 0.8);
@@ -29,7 +31,7 @@ export function request({ has, tokens, hasLink }: Message, fact: Fact): Verdict 
     if (tokens.at(at).concept !== Concept.request) continue;
     const before = tokens.at(at - 1).concept;
     // `Your redemption request is received`: the customer asks.
-    if (before === Concept.refund || isCustomers(tokens, at)) continue;
+    if (before === Concept.refund || isCustomers(tokens, at) || isCarriedOut(tokens, at)) continue;
     if (before === Concept.collect || before === Concept.payment || before === Concept.money) {
       return notice('request', 'request.collect');
     }
@@ -42,6 +44,18 @@ export function request({ has, tokens, hasLink }: Message, fact: Fact): Verdict 
     }
   }
   return undefined;
+}
+
+const isPending = conceptSet(Concept.txn, Concept.payment, Concept.purchase);
+
+/** `Tap to approve your transaction at SHOP` */
+function asksApproval(tokens: Message['tokens']): boolean {
+  for (let at = 1; at < tokens.count; at++) {
+    if (tokens.at(at).concept !== Concept.approve || tokens.at(at - 1).concept !== Concept.to) continue;
+    const next = tokens.at(at + 1).concept;
+    if ((next === Concept.your || next === Concept.the) && isPending(tokens.at(at + 2).concept)) return true;
+  }
+  return false;
 }
 
 const OWNER_REACH = 3;
@@ -127,6 +141,8 @@ export function due(message: Message, fact: Fact): Verdict | undefined {
   const penalised = has(Concept.overdue) && (fact?.concept === Concept.added || fact?.concept === Concept.charged);
   if (fact?.isStrong && !penalised) return undefined;
   if (has(Concept.kyc)) return undefined;
+  // `Out of total amount due of Rs 900, payment of Rs 500 has been processed`
+  if (fact?.concept === Concept.payment && isDone(message.tokens, fact.at)) return undefined;
   if (amounts.some(({ role }) => role === 'due' || role === 'minDue')) return notice('due', 'due.amount');
   if (has(Concept.overdue)) return notice('due', 'due.overdue');
   if (has(Concept.due) && !isFooter(message, fact)) return notice('due', 'due.word', 0.8);
@@ -136,6 +152,7 @@ export function due(message: Message, fact: Fact): Verdict | undefined {
   if (
     ((has(Concept.pending) && fact?.concept !== Concept.fee) || (has(Concept.pay) && !isConfirmed(message, fact))) &&
     owes &&
+    !isReceipt(message, fact) &&
     !has(Concept.promo) &&
     !has(Concept.cashback) &&
     !has(Concept.off) &&
