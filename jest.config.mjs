@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 
 const project = (name, testMatch, extra = {}) => ({
   displayName: name,
-  testEnvironment: 'node',
+  testEnvironment: './test/support/own-global.mjs',
   testMatch,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -7,11 +7,11 @@ import Sequencer from '@jest/test-sequencer';
 const heaviest = [
   'e2e/pipeline',
   'e2e/bad-input',
-  'e2e/payouts',
   'e2e/outbox',
   'e2e/orders',
   'e2e/notification-failures',
   'e2e/faults',
+  'e2e/payouts',
   'e2e/screening',
   'e2e/notification-guarantees',
   'e2e/campaigns',
