@@ -184,7 +184,8 @@ it('shows a campaign with its figures, its funnel and what a trial says of it no
 });
 
 it('starts, pauses, resumes and cancels a campaign', async () => {
-  const { campaignId } = await draft('For later', { channels: ['push'], startAt: '2099-01-01T00:00:00Z' });
+  const startAt = new Date(Date.now() + 30 * 86_400_000).toISOString();
+  const { campaignId } = await draft('For later', { channels: ['push'], startAt });
   const { page } = browser;
   await page.goto(`${web.url}/campaigns?campaign=${campaignId}`);
   page.on('dialog', (dialog) => dialog.accept());
