@@ -7,13 +7,18 @@ import { parseEnv } from './env.ts';
  * @throws Error naming each variable that is missing.
  */
 export function openDatabase(): Database {
-  return makeDatabase(new RDSDataClient({}), as(parseEnv({ DATABASE_SECRET_ARN: 'text' }).DATABASE_SECRET_ARN));
+  return makeDatabase(new RDSDataClient({}), configured());
 }
 
-/** Statements under the login of another secret; nobody repeats them. */
-export const openQueryAs = (secretArn: string): Query => queryOnce(new RDSDataClient({}), as(secretArn));
+/** Statements under the login of another secret, in the same database; nobody repeats them. */
+export const openQueryAs = (secretArn: string): Query =>
+  queryOnce(new RDSDataClient({}), { ...configured(), secretArn });
 
-function as(secretArn: string): DatabaseConfig {
-  const env = parseEnv({ DATABASE_RESOURCE_ARN: 'text', DATABASE_NAME: 'text' });
-  return { resourceArn: env.DATABASE_RESOURCE_ARN, secretArn, database: env.DATABASE_NAME };
+function configured(): DatabaseConfig {
+  const env = parseEnv({ DATABASE_RESOURCE_ARN: 'text', DATABASE_SECRET_ARN: 'text', DATABASE_NAME: 'text' });
+  return {
+    resourceArn: env.DATABASE_RESOURCE_ARN,
+    secretArn: env.DATABASE_SECRET_ARN,
+    database: env.DATABASE_NAME,
+  };
 }

@@ -20,6 +20,7 @@ import { transfersIn } from '../adapters/transfers-reader.ts';
 import { makeQrPay } from './handler.ts';
 
 const env = parseEnv({
+  DATABASE_LEDGER_SECRET_ARN: 'text',
   SIGNING_KEYS_ARN: 'text',
   NUDGE_STREAM_NAME: 'text',
   DOMAIN_STREAM_NAME: 'text',
@@ -30,7 +31,7 @@ const database = openDatabase();
 const secrets = new SecretsManagerClient({});
 const log = createLog('qr-pay');
 const meter = createMeter('qr-pay');
-const { account, post } = openLedger(database, log);
+const { account, post } = openLedger(database, env.DATABASE_LEDGER_SECRET_ARN, log);
 const kinesis = kinesisClient();
 // What is late is given up; trying again would only come later still.
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }));

@@ -19,6 +19,7 @@ import { transfersIn } from '../adapters/transfers-reader.ts';
 import { makeTransfers } from './handler.ts';
 
 const env = parseEnv({
+  DATABASE_LEDGER_SECRET_ARN: 'text',
   STANDARD_LANE_NAME: 'text',
   REVERSAL_LANE_NAME: 'text',
   NUDGE_STREAM_NAME: 'text',
@@ -31,7 +32,7 @@ const database = openDatabase();
 const kinesis = kinesisClient();
 const log = createLog('transfers');
 const meter = createMeter('transfers');
-const ledger = openLedger(database, log);
+const ledger = openLedger(database, env.DATABASE_LEDGER_SECRET_ARN, log);
 // What is late is given up; trying again would only come later still.
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }));
 
