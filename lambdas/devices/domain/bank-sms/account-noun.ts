@@ -63,6 +63,10 @@ export function findNoun(tokens: Tokens, at: number): number {
     if (isPunct(tokens.at(at - 1), Sign.slash) && back === at - 2 && tokens.at(back - 1).concept === Concept.card)
       return back - 1;
     if (hidesAll(tokens, token)) continue;
+    if (saysHowMany(tokens, back)) {
+      back -= 2;
+      continue;
+    }
     // `card Platinum no. 1234`
     if (token.kind === Kind.word && token.concept === 0 && named && ++unknown <= ADJECTIVES_MAX) continue;
     if (isProductCode(tokens, at, back)) {
@@ -139,6 +143,13 @@ function isLongEnough(tokens: Tokens, at: number, nounAt: number): boolean {
   for (let back = at - 1; back > nounAt; back--) if (tokens.at(back).concept === Concept.ending) return true;
   return false;
 }
+
+/** `card no. (last 4 digits): 1234` */
+const saysHowMany = (tokens: Tokens, at: number): boolean =>
+  tokens.at(at - 1).kind === Kind.number &&
+  tokens.textOf(at - 1) === '4' &&
+  /^digits?$/i.test(tokens.textOf(at)) &&
+  tokens.textOf(at - 2).toLowerCase() === 'last';
 
 /** `XXX 1234`: the mask stands apart from the digits. */
 function hidesAll(tokens: Tokens, token: Token): boolean {

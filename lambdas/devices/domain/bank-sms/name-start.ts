@@ -36,13 +36,15 @@ export function afterLabels(tokens: Tokens, from: number): number {
     else if (sign.concept === Concept.of) at++;
   }
   const next = tokens.at(at);
-  // `ELECTRICITY BOARD`
+  // `ELECTRICITY BOARD`, `NOMINA SA`
   if (at === from + 1 && isOffice.has(tokens.textOf(at).toLowerCase())) return from;
   return at > from && next.kind === Kind.word && (next.concept === 0 || next.concept === Concept.title) ? at : from;
 }
 
-/** What bears the name of what it sells. */
-const isOffice: ReadonlySet<string> = new Set(['board', 'department', 'dept', 'corporation', 'office', 'company']);
+/** What bears the name of what it sells, and company forms. */
+const isOffice: ReadonlySet<string> = new Set(
+  'board department dept corporation office company sa sas ltd limited'.split(' '),
+);
 
 /** `JANE ROE HDFC0005075`: a code behind a name is no part of it; where the name ends then, else 0. */
 export function afterWords({ text }: Tokens, { start, end }: NameSpan): number {
