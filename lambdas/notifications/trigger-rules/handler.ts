@@ -28,8 +28,10 @@ export function makeTriggerRules({ rules, templateOf, ...deps }: TriggerRulesDep
 
   async function change(ruleId: string, request: ApiRequest): Promise<Reply> {
     const definition = checked(request.json(notificationRuleRequest));
-    if ((await templateOf(definition.template, undefined)) === undefined)
-      refuse([{ pointer: '/template', detail: 'is no template' }]);
+    const template = await templateOf(definition.template, undefined);
+    if (template === undefined) return refuse([{ pointer: '/template', detail: 'is no template' }]);
+    if (!definition.channels.some((name) => template.channels.includes(name)))
+      refuse([{ pointer: '/channels', detail: 'must name one that the template has a text for' }]);
     await rules.put(ruleId, definition, request.caller?.subject ?? '');
     deps.log.info('rule.changed', { ruleId, eventType: definition.eventType, enabled: definition.enabled });
     return show(ruleId);

@@ -51,6 +51,7 @@ it.each<[string, object]>([
   ['/values/amount/field', { values: { amount: { field: 'sum' } } }],
   ['/values/amount/currency', { values: { amount: { field: 'amount', currency: 'unit' } } }],
   ['/channels', { channels: ['sms', 'sms'] }],
+  ['/channels', { channels: ['email', 'inbox'] }],
 ])('refuses at %s', async (pointer, wrong) => {
   const problem = problemOf(await change({}, { ...aRuleRequest, ...wrong }));
   expect(problem).toMatchObject({ status: 400, errors: [{ in: 'body', pointer }] });
