@@ -1,9 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { judgeFrom } from '../../screening/adapters/judge-at-path.ts';
-import { readLimitsIn } from '../../screening/adapters/limits-table.ts';
-import { cachedRules, ruleSetsIn } from '../../screening/adapters/rule-sets.ts';
+import { openJudge } from '../../screening/adapters/open-judge.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
@@ -28,20 +24,12 @@ const database = openDatabase();
 const log = createLog('orders');
 const meter = createMeter('orders');
 const ledger = auroraLedger(database);
-// What is late is given up; trying again would only come later still.
-const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }));
 
 export const handler = makeOrders({
   orders: ordersIn(database),
   vendorNamed: vendorDirectoryIn(database).named,
   screen: makeScreenPost({
-    judgeFor: judgeFrom({
-      readLimits: readLimitsIn(documents, env.SCREENING_LIMITS_TABLE),
-      rules: cachedRules(ruleSetsIn(database).all, systemClock),
-      now: systemClock,
-      limitMs: env.SCREENING_LIMIT_MS,
-      log,
-    }),
+    judgeFor: openJudge(env, database, log),
     isMerchant: async (account) => (await ledger.account(account))?.kind === 'merchant',
     publish: makePublisher(kinesisClient(), env.DOMAIN_STREAM_NAME),
     now: systemClock,

@@ -1,9 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { judgeFrom } from '../../screening/adapters/judge-at-path.ts';
-import { readLimitsIn } from '../../screening/adapters/limits-table.ts';
-import { cachedRules, ruleSetsIn } from '../../screening/adapters/rule-sets.ts';
+import { openJudge } from '../../screening/adapters/open-judge.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
@@ -33,8 +29,6 @@ const log = createLog('qr-pay');
 const meter = createMeter('qr-pay');
 const { account, post } = openLedger(database, env.DATABASE_LEDGER_SECRET_ARN, log);
 const kinesis = kinesisClient();
-// What is late is given up; trying again would only come later still.
-const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }));
 
 export const handler = makeQrPay({
   account,
@@ -42,13 +36,7 @@ export const handler = makeQrPay({
   requests: qrRequestsIn(database),
   readTransfer: transfersIn(database),
   screen: makeScreenPost({
-    judgeFor: judgeFrom({
-      readLimits: readLimitsIn(documents, env.SCREENING_LIMITS_TABLE),
-      rules: cachedRules(ruleSetsIn(database).all, systemClock),
-      now: systemClock,
-      limitMs: env.SCREENING_LIMIT_MS,
-      log,
-    }),
+    judgeFor: openJudge(env, database, log),
     // Known from the code: nobody else is paid by one.
     isMerchant: async () => true,
     publish: makePublisher(kinesis, env.DOMAIN_STREAM_NAME),

@@ -1,8 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { judgeFrom } from '../../screening/adapters/judge-at-path.ts';
-import { readLimitsIn } from '../../screening/adapters/limits-table.ts';
-import { cachedRules, ruleSetsIn } from '../../screening/adapters/rule-sets.ts';
+import { openJudge } from '../../screening/adapters/open-judge.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { parseEnv } from '../../shared/env.ts';
 import { kinesisClient } from '../../shared/kinesis-client.ts';
@@ -33,20 +29,12 @@ const kinesis = kinesisClient();
 const log = createLog('transfers');
 const meter = createMeter('transfers');
 const ledger = openLedger(database, env.DATABASE_LEDGER_SECRET_ARN, log);
-// What is late is given up; trying again would only come later still.
-const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }));
 
 export const handler = makeTransfers({
   post: ledger.post,
   readTransfer: transfersIn(database),
   screen: makeScreenPost({
-    judgeFor: judgeFrom({
-      readLimits: readLimitsIn(documents, env.SCREENING_LIMITS_TABLE),
-      rules: cachedRules(ruleSetsIn(database).all, systemClock),
-      now: systemClock,
-      limitMs: env.SCREENING_LIMIT_MS,
-      log,
-    }),
+    judgeFor: openJudge(env, database, log),
     isMerchant: async (account) => (await ledger.account(account))?.kind === 'merchant',
     publish: makePublisher(kinesis, env.DOMAIN_STREAM_NAME),
     noteReview: reviewsIn(database).note,
