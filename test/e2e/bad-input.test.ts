@@ -8,7 +8,8 @@ import { storesOf } from '../support/stores.ts';
 let cloud: Cloud;
 
 beforeAll(async () => {
-  cloud = await aCloud();
+  // One instance of each function: starting a second one takes longer than all that it would refuse.
+  cloud = await aCloud({ instancesMax: 1 });
   // With consent, so that nothing but what is wrong stands in the way.
   await giveConsents(cloud, [customer]);
   await cloud.drained();
