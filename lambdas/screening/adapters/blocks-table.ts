@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -61,13 +63,33 @@ export const blocksIn = (documents: DynamoDBDocumentClient, table: string): Bloc
   },
   put: async (customerId, block) => {
     const expires = block.until !== null && { expiresAt: Math.ceil(Date.parse(block.until) / 1000) };
-    // Listed first: a block that is not listed would be found by nobody.
-    await documents.send(new PutCommand({ TableName: table, Item: { ...listKey(customerId), ...expires } }));
+    const list = () =>
+      documents.send(
+        new PutCommand({ TableName: table, Item: { ...listKey(customerId), mark: randomUUID(), ...expires } }),
+      );
+    // Listed first: a block that is not listed would be found by nobody. And once more, for whoever lifted one meanwhile.
+    await list();
     await documents.send(new PutCommand({ TableName: table, Item: { ...blockKey(customerId), ...block, ...expires } }));
+    await list();
   },
   lift: async (customerId) => {
+    const Key = listKey(customerId);
+    const { Item } = await documents.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
     await documents.send(new DeleteCommand({ TableName: table, Key: blockKey(customerId) }));
-    await documents.send(new DeleteCommand({ TableName: table, Key: listKey(customerId) }));
+    if (Item?.mark === undefined) return;
+    try {
+      // What was listed since is another block, put while this one was lifted.
+      await documents.send(
+        new DeleteCommand({
+          TableName: table,
+          Key,
+          ConditionExpression: 'mark = :mark',
+          ExpressionAttributeValues: { ':mark': Item.mark },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
   },
 });
 

@@ -1,4 +1,5 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
 import { blocksIn } from '../../../../lambdas/screening/adapters/blocks-table.ts';
 import { deviceKeysIn } from '../../../../lambdas/screening/adapters/device-keys-table.ts';
 import { readLimitsIn, saveLimitsIn } from '../../../../lambdas/screening/adapters/limits-table.ts';
@@ -13,7 +14,11 @@ import { ago, statesAfter, times } from '../../../support/screening.ts';
 let tables: TablesUnderTest;
 
 beforeAll(async () => {
-  tables = await startTables({ Limits: ['customer', 'currency'], Listed: ['customer', 'currency'] });
+  tables = await startTables({
+    Limits: ['customer', 'currency'],
+    Listed: ['customer', 'currency'],
+    Raced: ['customer', 'currency'],
+  });
 });
 
 afterAll(() => tables.stop());
@@ -117,4 +122,21 @@ it('lists blocked customers in pages, and those alone whose block is there', asy
     { customerId: 'a', ...block },
     { customerId: 'c', ...block },
   ]);
+});
+
+it('lists every block that holds, in whatever order the calls of those who put and lift it come', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+      const { documents } = tables;
+      const send = scheduler.scheduleFunction((command: never) => documents.send(command));
+      const disturbed = blocksIn({ send } as unknown as typeof documents, 'Raced');
+      await blocksIn(documents, 'Raced').put('asha', block);
+      await scheduler.waitFor(Promise.all([disturbed.lift('asha'), disturbed.put('asha', block)]));
+
+      const calm = blocksIn(documents, 'Raced');
+      const holds = (await calm.find('asha')) !== undefined;
+      expect((await calm.list({ limit: 1 })).blocks).toHaveLength(holds ? 1 : 0);
+    }),
+    { numRuns: 60 },
+  );
 });
