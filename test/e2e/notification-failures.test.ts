@@ -147,7 +147,9 @@ it.each(['before', 'during', 'after'] as const)(
     const rows = await sendAll(`Dying ${when}`);
     cloud.faults.clear();
     expect(cloud.faults.struck() - struck).toBe(lanes.length);
-    expect(expectAtMostOnce(rows, /:interrupted$/)).toContain('email');
+    const unknown = expectAtMostOnce(rows, /:interrupted$/);
+    // With the answer in hand a dying dispatcher may be just quick enough to note it.
+    if (when !== 'after') expect(unknown).toContain('email');
     await expectPaymentsTold(since);
     expect(await on.miscounted()).toEqual([]);
   },
