@@ -33,6 +33,9 @@ export function acknowledgement(message: Message, fact: Fact, writer: Writer): V
     message.movements.some(({ mood }) => mood === 'future' || mood === 'possible');
   if (fact.concept === Concept.refund && isLater) return notice('other', 'other.refund-promised', 0.8);
   const isPayee = writer.type !== null && PAYEES.has(writer.type);
+  // `Refund of Rs 1,310 for PNR 44 is credited to your bank`: the bank tells when it is there.
+  if (isPayee && fact.concept === Concept.credited && has(Concept.refund) && keepsNothing(message))
+    return notice('ack', 'ack.refund', 0.8);
   // `Booking confirmed. Txn 44, Fare Rs 985`: whoever sells keeps no account.
   const isDone = has(Concept.successful) || has(Concept.thanks) || has(Concept.delivered);
   if (isPayee && !isDone && !fact.isStrong && (has(Concept.promo) || has(Concept.cashback))) return undefined;
@@ -43,6 +46,9 @@ export function acknowledgement(message: Message, fact: Fact, writer: Writer): V
   if (isPayee) return notice('ack', 'ack.payee');
   return keepsAccount(message, fact) ? undefined : soldSomething(message, fact);
 }
+
+const keepsNothing = ({ accounts, amounts, has }: Message): boolean =>
+  accounts.length === 0 && !has(Concept.wallet) && !amounts.some(({ role }) => role === 'balance');
 
 /** `Balance Rs 20`, `paid from savings A/c 4120` */
 const tellsOfAccount = ({ accounts, amounts }: Message): boolean =>

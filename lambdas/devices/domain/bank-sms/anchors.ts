@@ -1,3 +1,4 @@
+import { isUpper } from './characters.ts';
 import type { Writer } from './classify.ts';
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
@@ -36,6 +37,12 @@ const tellsYou = (verb: string): boolean => verb.length > 4 && verb.toLowerCase(
 const isTransferred = (tokens: Message['tokens'], at: number): boolean =>
   tokens.at(at - 1).concept === Concept.transfer && tokens.at(at).concept === Concept.received;
 
+/** `Rohit withdrew Rs 52,000 last night`: a name did it, not the customer. */
+const isSomeones = ({ tokens, text }: Message, verb: number): boolean => {
+  const { kind, concept, start } = tokens.at(verb - 1);
+  return kind === Kind.word && concept === 0 && isUpper(text.charCodeAt(start)) && tokens.at(verb + 1).currency > 0;
+};
+
 /**
  * Whoever keeps our money says where it is kept: an account, a balance, a rail, a reference, or that it was `you` who
  * paid. News and sellers that nobody listed speak of sums as well; without such an anchor theirs are not the customer's.
@@ -43,7 +50,7 @@ const isTransferred = (tokens: Message['tokens'], at: number): boolean =>
 export function isUnanchored(message: Message, fact: Movement, writer: Writer): boolean {
   if (!writer.isKnown || writer.type !== null) return false;
   const { accounts, amounts, has, hasVpa, tokens } = message;
-  if (keepersSay(fact.concept)) return false;
+  if (keepersSay(fact.concept)) return accounts.length === 0 && isSomeones(message, fact.at);
   // `Payment of Rs 180 to CAFE via QR`: whoever moves money says to whom and how.
   if (fact.concept === Concept.payment && has(Concept.to) && has(Concept.via)) return false;
   // `We charged Rs 649 to your card on file`

@@ -36,3 +36,9 @@ export function creditsAnother({ tokens, accounts }: Message, { at }: Movement):
   if (target === undefined || target.isMine || tokens.at(target.at + 1).concept !== Concept.of) return false;
   return accounts.some(({ preposition }) => preposition === Concept.from);
 }
+
+/** `Thank you for the payment of Rs 500 towards your loan. Credited on 10-11-26` */
+export const repaysLoan = ({ has, movements }: Message, { at }: Movement): boolean =>
+  has(Concept.thanks) &&
+  has(Concept.loan) &&
+  movements.some((movement) => movement.concept === Concept.payment && movement.at < at);

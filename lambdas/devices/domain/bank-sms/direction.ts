@@ -1,7 +1,7 @@
 import { isUnparted } from './characters.ts';
 import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
-import { creditsAnother, creditsLoan, isYoursArrived } from './credited-elsewhere.ts';
+import { creditsAnother, creditsLoan, isYoursArrived, repaysLoan } from './credited-elsewhere.ts';
 import { isCustomersPayment } from './customers-payment.ts';
 import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
@@ -98,7 +98,10 @@ function statedDirection(message: Message, fact: Movement): Direction {
     case Concept.receipt:
       return paysCard(message) ? 'credit' : 'debit';
     case Concept.credited:
-      return creditsLoan(tokens, fact.at) || creditsAnother(message, fact) || isYoursArrived(tokens, fact.at)
+      return creditsLoan(tokens, fact.at) ||
+        creditsAnother(message, fact) ||
+        isYoursArrived(tokens, fact.at) ||
+        repaysLoan(message, fact)
         ? 'debit'
         : 'credit';
     case Concept.withdrawn:
@@ -117,7 +120,7 @@ function statedDirection(message: Message, fact: Movement): Direction {
         ? 'credit'
         : 'debit';
     case Concept.txn:
-      return isPlus(message) ? 'credit' : 'debit';
+      return isPlus(message) || isSettlement(message) ? 'credit' : 'debit';
     default:
       return debits(fact.concept) ? 'debit' : 'credit';
   }
@@ -127,6 +130,16 @@ function statedDirection(message: Message, fact: Movement): Direction {
 function isPlus({ tokens, amounts }: Message): boolean {
   const sum = amounts.find(({ role }) => role === 'plain');
   return sum !== undefined && isPunct(tokens.at(sum.first - 1), Sign.plus);
+}
+
+/** `Settlement of Rs 500 done in your A/c for 41 txns`: what customers paid a shop comes in. */
+function isSettlement({ tokens, amounts }: Message): boolean {
+  const sum = amounts.find(({ role }) => role === 'plain');
+  return (
+    sum !== undefined &&
+    tokens.at(sum.first - 1).concept === Concept.of &&
+    tokens.textOf(sum.first - 2).toLowerCase() === 'settlement'
+  );
 }
 
 /** `Thank you for payment of Rs 500 towards your credit card XX12`; not when it names the account it came from. */

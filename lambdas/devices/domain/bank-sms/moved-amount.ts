@@ -17,7 +17,7 @@ export function movedAmount(message: Message, fact: Movement): Amount | null {
   const amount =
     (fact.concept === Concept.disbursed ? lentSum(message) : null) ??
     nearest(amounts, fact, 'plain') ??
-    nearest(amounts, fact, 'fee') ??
+    nearest(withoutTax(message), fact, 'fee') ??
     nearestNumber(message, fact) ??
     nearest(amounts, fact, 'due') ??
     nearest(amounts, fact, 'outstanding');
@@ -34,6 +34,13 @@ function lentSum({ amounts, tokens }: Message): Amount | null {
   };
   return amounts.find(isLent) ?? null;
 }
+
+/** `Annual fee of Rs 1,000 + GST Rs 180 levied`: the tax comes on top of what moved. */
+const withoutTax = ({ amounts, tokens }: Message): readonly Amount[] =>
+  amounts.filter(
+    ({ first }, index) =>
+      index === 0 || tokens.at(first - 1).concept !== Concept.fee || !isPunct(tokens.at(first - 2), Sign.plus),
+  );
 
 const distanceTo = ({ first, last }: Amount, { at }: Movement): number => (first > at ? first - at : at - last);
 

@@ -47,10 +47,11 @@ export function isBound(tokens: Tokens, at: number): boolean {
 
 const CHEQUE_REACH = 18;
 
-/** `Cheque no. 12 for Rs 500 drawn on your a/c has been cleared` */
+/** `Cheque no. 12 for Rs 500 drawn on your a/c has been cleared`, `cleared on 10-11-26` */
 export function clearsCheque(tokens: Tokens, at: number): boolean {
   const before = tokens.at(at - 1).concept;
-  if (before !== Concept.been && before !== Concept.is && !isForSum(tokens, at + 1)) return false;
+  const isOver = before === Concept.been || before === Concept.is || tokens.at(at + 1).concept === Concept.on;
+  if (!isOver && !isForSum(tokens, at + 1)) return false;
   for (let back = at - 1; back >= 0 && back > at - CHEQUE_REACH; back--) {
     if (tokens.at(back).concept === Concept.cheque) return true;
     if (endsClause(tokens, back, tokens.at(back))) return false;
@@ -58,8 +59,9 @@ export function clearsCheque(tokens: Tokens, at: number): boolean {
   return false;
 }
 
-/** `sent for clearing`, `sent to the refund banker`: on its way between banks. */
+/** `sent for clearing`, `received for collection`, `sent to the refund banker`: on its way between banks. */
 export function isForClearing(tokens: Tokens, from: number): boolean {
+  if (tokens.at(from - 1).concept === Concept.for && tokens.textOf(from).toLowerCase() === 'collection') return true;
   for (let at = from; at < from + 3; at++) {
     const { concept } = tokens.at(at);
     if (concept === Concept.clearing && (at === from || tokens.textOf(at).toLowerCase() === 'banker')) return true;

@@ -98,6 +98,7 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
       // `got bounced`
       if (isPunct(next, Sign.colon) && tokens.at(at + 2).kind === Kind.number) return false;
       if (next.concept === Concept.the && isPaper(tokens.at(at + 2).concept)) return false;
+      if (next.concept === Concept.for && isForClearing(tokens, at + 2)) return false;
       return !happens(next.concept) && before !== Concept.to;
     case Concept.sent:
       // A cheque that was `sent for clearing` has moved no money yet; papers are sent by mail.

@@ -79,7 +79,9 @@ function separatorAfter(tokens: Tokens, at: number): number {
       // `UPI - NAME`
       if (!sign.glued && sign.value === Sign.hyphen && isUpper(tokens.text.charCodeAt(tokens.at(next + 1).start)))
         return sign.value;
-      if (!sign.glued || !isPart(sign.value)) return 0;
+      // `ACH:LIC OF INDIA:884120`
+      const isColon = sign.value === Sign.colon && tokens.at(at).concept === Concept.ach && next === at + 1;
+      if (!sign.glued || !(isPart(sign.value) || isColon)) return 0;
       return startsSegment(tokens.text.charCodeAt(sign.end)) ? sign.value : 0;
     }
     // `UPI TXN: /631400112299/NAME`

@@ -7,6 +7,7 @@ import { isPunct, type Tokens } from './tokens.ts';
 
 const CODE_MIN = 4;
 const CODE_MAX = 8;
+const CODE_USUAL = 6;
 const BEFORE_WORD = 8;
 const AFTER_WORD = 30;
 const WARNING_REACH = 12;
@@ -57,6 +58,9 @@ function isToVerify(tokens: Tokens, use: number): boolean {
   const end = codeEnd(tokens, use + 1, false);
   if (end === 0 || tokens.at(end).concept !== Concept.to) return false;
   const { concept } = tokens.at(end + 1);
+  // `Use 771204 to pay`; fewer digits may be points.
+  const { start, end: last } = tokens.at(use + 1);
+  if (concept === Concept.pay && last - start === CODE_USUAL) return true;
   return concept === Concept.verification || concept === Concept.approve || concept === Concept.successful;
 }
 
