@@ -71,7 +71,13 @@ const screen = (wiring: Wiring, { states, limits }: ScreeningStack): StreamConsu
     tuning: 'screen',
     description: 'Judges posted payments with all that is known, and renews the limits of payers',
     stream: wiring.platform.domainEvents,
-    types: ['sangam.payments.transfer-posted.v1', 'sangam.payments.hold-captured.v1'],
+    types: [
+      'sangam.payments.transfer-posted.v1',
+      'sangam.payments.funds-held.v1',
+      'sangam.payments.hold-captured.v1',
+      'sangam.payments.hold-voided.v1',
+      'sangam.payments.hold-expired.v1',
+    ],
     uses: [
       wiring.platform.database.forQueries(),
       wiring.platform.domainEvents.forPuts('DOMAIN_STREAM_NAME'),

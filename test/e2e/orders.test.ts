@@ -5,7 +5,7 @@ import { keysIn, withSandboxVendor } from '../../local/sandbox-vendor/register.t
 import { signed } from '../../local/sandbox-vendor/signatures.ts';
 import type { SandboxVendor } from '../../local/sandbox-vendor/start-sandbox-vendor.ts';
 import { aCloud, callAs } from '../support/cloud.ts';
-import { balanceOf, inr, openWallets } from '../support/money.ts';
+import { balanceOf, cashIn, inr, openWallets } from '../support/money.ts';
 import { aPhone } from '../support/phones.ts';
 import { storesOf } from '../support/stores.ts';
 import { until } from '../support/until.ts';
@@ -18,7 +18,8 @@ beforeAll(async () => {
   // Waits of minutes take a tenth of a second; the vendor's own time is not shortened.
   cloud = await aCloud({ durableTimeScale: 0.01 });
   await allowManyPayments();
-  await openWallets(cloud, { asha: 50_000, meena: 70_000, ravi: 10, 'shop-1': 0, 'shop-poor': 0 });
+  await openWallets(cloud, { asha: 50_000, meena: 70_000, john: 100_000, ravi: 10, 'shop-1': 0, 'shop-poor': 0 });
+  await cashIn(cloud, 'john', 30_000, 'second-john');
   // Nobody waits so long: the test says when a vendor is out of time.
   sandbox = await withSandboxVendor(cloud, { timeoutSec: 600, feeMinor: String(fee * 100) });
 });
@@ -277,6 +278,32 @@ it('lets operators change a vendor, and takes no address without TLS but the lap
   expect((await put('somebody', 'https://vendor.example/orders')).status).toBe(400);
   expect((await put('sandbox-polled', 'https://vendor.example/orders')).status).toBe(200);
   expect((await put('sandbox-polled', known.endpoint)).status).toBe(200);
+});
+
+it('counts cash-outs that wait for their vendor towards the day’s limit, until they are undone', async () => {
+  const out = (reference: string) =>
+    callAs<{ orderId: string; type?: string }>(
+      cloud,
+      { customer: 'john' },
+      'POST',
+      '/v1/cash-outs',
+      { vendor: 'sandbox', amount: inr(10_000), reference },
+      { 'idempotency-key': `key-of-${reference}` },
+    );
+  const references = Array.from({ length: 10 }, (_, index) => `silent-out-${index}`);
+  const placed = new Map(await Promise.all(references.map(async (each) => [each, await out(each)] as const)));
+  for (const { status, body } of placed.values()) {
+    expect(status).toBe(202);
+    await until(async () => (await read(body.orderId)).state === 'held');
+  }
+  await cloud.drained();
+  expect(await out('later-more')).toMatchObject({ status: 403, body: { type: '/docs#problem-step-up-required' } });
+
+  for (const { state } of await allEnded(placed)) expect(state).toBe('undone');
+  await cloud.drained();
+  const more = await out('later-more');
+  expect(more.status).toBe(202);
+  expect((await ended(more)).state).toBe('delivered');
 });
 
 /** An answer as the sandbox would send it. */

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
+import type { EventEnvelope } from '../../lambdas/contracts/event.ts';
 import type { LedgerFactEvent } from '../../lambdas/contracts/payments.ts';
+import type { HoldChange } from '../../lambdas/screening/domain/hold.ts';
 import type { Payment } from '../../lambdas/screening/domain/payment.ts';
 import type { KeptRuleSet } from '../../lambdas/screening/domain/rule-book.ts';
 import type { Sources } from '../../lambdas/screening/domain/rules/feature.ts';
 import { shippedRules } from '../../lambdas/screening/domain/rules/shipped-rules.ts';
 import { sourcesOf } from '../../lambdas/screening/domain/rules/sources.ts';
 import { applyEvent } from '../../lambdas/screening/domain/state/apply.ts';
-import { type EntityState, emptyState, entitiesOf, keyOf } from '../../lambdas/screening/domain/state/state.ts';
+import { type EntityState, emptyState, entitiesOf, isHold, keyOf } from '../../lambdas/screening/domain/state/state.ts';
 
 /** A Tuesday, inside all buckets: not at the start of a minute, an hour, a day or ten days. */
 export const noonMs = Date.parse('2026-11-17T12:30:30.000Z');
@@ -36,6 +38,11 @@ export const aPayment = (overrides: Partial<Payment> = {}): Payment => ({
   ...overrides,
 });
 
+export const aHold = (overrides: Partial<HoldChange> = {}): HoldChange => ({
+  ...{ change: 'held', holdId: `hold-of-${++made}`, at: ago({}), payerId: 'asha', amountMinor: 10_000n },
+  ...{ currency: 'INR', ...overrides },
+});
+
 /** The ledger's fact of a payment, told to its payer. */
 export const postedEvent = (
   { id, at, payerId, payeeId, payeeKind, amountMinor, currency, deviceId, place }: Payment,
@@ -57,11 +64,25 @@ export const postedEvent = (
   },
 });
 
+/** The fact of a payment, of the hold that comes before it, or of that hold's end, told to its payer. */
+export function factOf(step: Payment | HoldChange): EventEnvelope {
+  if (!isHold(step)) return postedEvent(step, step.holdId === undefined ? {} : { kind: 'order', hold: step.holdId });
+  const { change, holdId, ...rest } = step;
+  const isHeld = change === 'held';
+  const id = isHeld ? holdId : `end-of-${holdId}`;
+  const payment = aPayment({ ...rest, id, payeeId: 'shop', payeeKind: 'merchant' });
+  const type = isHeld ? 'sangam.payments.funds-held.v1' : 'sangam.payments.hold-voided.v1';
+  return {
+    ...postedEvent(payment, isHeld ? { kind: 'order' } : { kind: null, hold: holdId }),
+    type,
+  };
+}
+
 export const times = (count: number, overrides: Partial<Payment> = {}): Payment[] =>
   Array.from({ length: count }, () => aPayment(overrides));
 
 /** The states of all whom these payments touch. */
-export function statesAfter(payments: readonly Payment[]): Map<string, EntityState> {
+export function statesAfter(payments: readonly (Payment | HoldChange)[]): Map<string, EntityState> {
   const states = new Map<string, EntityState>();
   for (const payment of payments)
     for (const entity of entitiesOf(payment))

@@ -64,8 +64,8 @@ export const statesTable = (documents: DynamoDBDocumentClient, table: string): S
   },
 });
 
-/** In seconds of Unix time, after the newest day that it counted. */
-function expiresAt({ paid, received }: EntityState): number {
+/** In seconds of Unix time, after the newest day that it counted and the last hold. */
+function expiresAt({ paid, received, held }: EntityState): number {
   const newestDay = Math.max(paid.days.at(-1)?.[0] ?? 0, received.days.at(-1)?.[0] ?? 0);
-  return Math.ceil((newestDay * 86_400_000 + keepMs) / 1000);
+  return Math.ceil((Math.max(newestDay * 86_400_000, held.at(-1)?.[1] ?? 0) + keepMs) / 1000);
 }

@@ -1,10 +1,12 @@
 import type { PaymentFlagged, ThresholdChanged } from '../../contracts/screening.ts';
+import type { HoldChange } from './hold.ts';
 import type { Payment } from './payment.ts';
 import type { RuleBook } from './rule-book.ts';
 import type { CompiledRules } from './rules/compile.ts';
 import { sourcesOf } from './rules/sources.ts';
 import { applyEvent, hasApplied } from './state/apply.ts';
-import { type Entity, type EntityState, entitiesOf, keyOf, partiesOf } from './state/state.ts';
+import { afterCapture } from './state/holds.ts';
+import { type Entity, type EntityState, entitiesOf, isHold, keyOf, partiesOf, payerOf } from './state/state.ts';
 import { flaggedEvent, thresholdEvent } from './told-events.ts';
 import { evaluate } from './verdict/evaluate.ts';
 import { causes, movingPart, type ToldLevels, thresholdChanges } from './verdict/threshold-changes.ts';
@@ -24,14 +26,24 @@ export type Judged = {
  * Judges payments in their order, each by the states that those before it made. After a crash some states of a payment
  * know it and others do not, but its events were published before the first was saved. So a verdict, which needs all
  * states, is told of when none knows the payment; a threshold's change, when the state that moves it does not: the level
- * told of is saved with that state. The payment is counted in each state that does not know it.
+ * told of is saved with that state. The payment is counted in each state that does not know it. Holds are counted only:
+ * each was judged when it was asked for, and a payment is judged without the one that was captured for it.
  */
-export function judgeBatch(payments: readonly Payment[], before: ReadonlyMap<string, Known>, book: RuleBook): Judged {
+export function judgeBatch(
+  steps: readonly (Payment | HoldChange)[],
+  before: ReadonlyMap<string, Known>,
+  book: RuleBook,
+): Judged {
   const after = new Map(before);
   const events: Told[] = [];
-  for (const payment of payments) {
+  const change = (key: string, apply: (state: EntityState) => EntityState) => {
+    const known = after.get(key);
+    if (known !== undefined) after.set(key, { ...known, state: apply(known.state) });
+  };
+  for (const payment of steps) {
     const rules = book.get(payment.currency)?.compiled;
-    if (rules !== undefined) {
+    if (!isHold(payment) && rules !== undefined) {
+      change(keyOf(payerOf(payment)), (state) => afterCapture(state, payment));
       events.push(...flagged(rules, payment, after));
       for (const by of causes) {
         const entity = partiesOf(payment)[movingPart[by]];
@@ -42,10 +54,7 @@ export function judgeBatch(payments: readonly Payment[], before: ReadonlyMap<str
         after.set(keyOf(known.state), { ...known, told });
       }
     }
-    for (const key of entitiesOf(payment).map(keyOf)) {
-      const known = after.get(key);
-      if (known !== undefined) after.set(key, { ...known, state: applyEvent(known.state, payment) });
-    }
+    for (const key of entitiesOf(payment).map(keyOf)) change(key, (state) => applyEvent(state, payment));
   }
   return { events, after };
 }

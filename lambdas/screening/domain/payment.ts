@@ -13,6 +13,8 @@ export type Payment = {
   readonly merchantId?: string | undefined;
   readonly amountMinor: bigint;
   readonly currency: string;
+  /** The hold that was captured for it. */
+  readonly holdId?: string | undefined;
   readonly deviceId?: string | undefined;
   readonly place?: Place | undefined;
 };

@@ -1,4 +1,4 @@
-import { holdCaptured, transferPosted } from '../../contracts/payments.ts';
+import { fundsHeld, holdCaptured, holdExpired, holdVoided, transferPosted } from '../../contracts/payments.ts';
 import { backoffMs, type Sleep, sleep } from '../../shared/backoff.ts';
 import { concurrently } from '../../shared/concurrently.ts';
 import { decodeEventOf } from '../../shared/decode-event.ts';
@@ -10,12 +10,13 @@ import { type Delivered, makeStreamConsumer, type StreamConsumer } from '../../s
 import type { SaveLimits } from '../adapters/limits-table.ts';
 import type { LoadRules } from '../adapters/rule-sets.ts';
 import type { KeptState, States } from '../adapters/states-table.ts';
+import type { HoldChange } from '../domain/hold.ts';
 import { judgeBatch, type Known } from '../domain/judge-batch.ts';
 import type { Payment } from '../domain/payment.ts';
-import { paymentOf } from '../domain/payment-of-event.ts';
+import { stepOf } from '../domain/payment-of-event.ts';
 import type { RuleBook } from '../domain/rule-book.ts';
 import { applyEvent } from '../domain/state/apply.ts';
-import { entitiesOf, keyOf, partiesOf } from '../domain/state/state.ts';
+import { entitiesOf, isHold, keyOf, payerOf } from '../domain/state/state.ts';
 import { limitsOf } from '../domain/verdict/limits.ts';
 
 export type ScreenDeps = {
@@ -31,22 +32,26 @@ export type ScreenDeps = {
 
 const schemas = {
   'sangam.payments.transfer-posted.v1': transferPosted,
+  'sangam.payments.funds-held.v1': fundsHeld,
   'sangam.payments.hold-captured.v1': holdCaptured,
+  'sangam.payments.hold-voided.v1': holdVoided,
+  'sangam.payments.hold-expired.v1': holdExpired,
 };
 const decode = decodeEventOf(schemas);
 type Fact = NonNullable<ReturnType<typeof decode>>;
+type Steps = readonly (Payment | HoldChange)[];
 
 const attempts = 8;
 
 /**
- * Judges posted payments with all states. The order matters: events go out before the first state is saved, since a state
+ * Judges posted payments with all states, and counts what is held for others. The order matters: events go out before the first state is saved, since a state
  * that knows a payment says that it was judged; payers' states come last, and limits follow the states.
  */
 export function makeScreen(deps: ScreenDeps): StreamConsumer {
   const { rules, states, saveLimits, publish, pause = sleep, park, log, meter } = deps;
 
   /** With another writer in between the payments are counted again on what that one left; those it has stay as they are. */
-  async function save(key: string, known: Known, before: KeptState, payments: readonly Payment[]): Promise<KeptState> {
+  async function save(key: string, known: Known, before: KeptState, steps: Steps): Promise<KeptState> {
     let next = known;
     let { version } = before;
     for (let attempt = 1; ; attempt++) {
@@ -58,16 +63,16 @@ export function makeScreen(deps: ScreenDeps): StreamConsumer {
       if (fresh === undefined) throw new Error('every state that is asked for is answered');
       version = fresh.version;
       const told = { ...fresh.told, ...changed(before.told, known.told) };
-      next = { told, state: payments.reduce(applyEvent, fresh.state) };
+      next = { told, state: steps.reduce(applyEvent, fresh.state) };
     }
   }
 
   async function handle(facts: readonly Delivered<Fact>[]): Promise<void> {
     const book = await rules();
-    const payments = facts.flatMap(({ event }) => paymentOf(event) ?? []).filter(({ currency }) => book.has(currency));
-    if (payments.length === 0) return;
-    const before = await states.read(payments.flatMap(entitiesOf));
-    const { events, after } = judgeBatch(payments, before, book);
+    const steps = facts.flatMap(({ event }) => stepOf(event) ?? []).filter(({ currency }) => book.has(currency));
+    if (steps.length === 0) return;
+    const before = await states.read(steps.flatMap(entitiesOf));
+    const { events, after } = judgeBatch(steps, before, book);
     if (events.length > 0) await publish(events);
 
     const saved = new Map(before);
@@ -76,27 +81,23 @@ export function makeScreen(deps: ScreenDeps): StreamConsumer {
         const [known, kept] = [after.get(key), before.get(key)];
         if (known === undefined || kept === undefined) return;
         const isSame = known.state === kept.state && known.told === kept.told;
-        if (!isSame) saved.set(key, await save(key, known, kept, payments));
+        if (!isSame) saved.set(key, await save(key, known, kept, steps));
       });
-    const payers = new Set(payments.map((payment) => keyOf(partiesOf(payment).payer)));
+    const payers = new Set(steps.map((step) => keyOf(payerOf(step))));
     await saveAll([...after.keys()].filter((key) => !payers.has(key)));
     await saveAll([...payers]);
-    await renewLimits(payments, saved, book);
-    meter.count('PaymentsScreened', payments.length);
+    await renewLimits(steps, saved, book);
+    meter.count('PaymentsScreened', steps.filter((step) => !isHold(step)).length);
     meter.count('PaymentsFlagged', events.filter(({ type }) => type === 'sangam.screening.payment-flagged.v1').length);
   }
 
   /** Of payees too: what came in decides whether it may go out at once. Also of states that a crash left saved. */
-  async function renewLimits(
-    payments: readonly Payment[],
-    saved: ReadonlyMap<string, KeptState>,
-    book: RuleBook,
-  ): Promise<void> {
+  async function renewLimits(steps: Steps, saved: ReadonlyMap<string, KeptState>, book: RuleBook): Promise<void> {
     const customers = new Map(
-      payments.flatMap((payment) =>
-        entitiesOf(payment)
+      steps.flatMap((step) =>
+        entitiesOf(step)
           .filter(({ kind }) => kind === 'customer')
-          .map((entity) => [keyOf(entity), payment.at] as const),
+          .map((entity) => [keyOf(entity), step.at] as const),
       ),
     );
     await concurrently(16, [...customers], async ([key, at]) => {

@@ -13,11 +13,12 @@ const habit = ({ payer }: Sources, atMs: number): Habit | undefined =>
 const someone = (members: Members | undefined, sinceMs: number, id?: string): number | null =>
   members === undefined ? null : metSince(members, sinceMs, id === undefined ? undefined : digest(id));
 
-/** Payments of the last 24 hours, this one included, that differ from it by at most a tenth. */
+/** Payments and holds of the last 24 hours, this one included, that differ from it by at most a tenth. */
 function similar({ payer, payment: { amountMinor } }: Sources, atMs: number): number | null {
   if (payer === undefined) return null;
   const isSimilar = (amount: bigint) => amount * 10n >= amountMinor * 9n && amount * 10n <= amountMinor * 11n;
-  return 1 + payer.recent.filter(([met, amount]) => met > atMs - dayMs && isSimilar(amount)).length;
+  const met = [...payer.recent, ...payer.held.map(([, heldMs, amount]) => [heldMs, amount] as const)];
+  return 1 + met.filter(([metMs, amount]) => metMs > atMs - dayMs && isSimilar(amount)).length;
 }
 
 function travelledKm({ payer, payment: { place } }: Sources): number | null {

@@ -1,3 +1,4 @@
+import { totalHeld } from '../state/holds.ts';
 import { dayMs, type EntityState, hourMs } from '../state/state.ts';
 import { type Span, type Total, total } from '../windows/ring.ts';
 import type { Feature, Sources } from './feature.ts';
@@ -15,6 +16,8 @@ type WindowName = keyof typeof windows;
 export type WindowFeature =
   `${'paid' | 'received' | 'payee.received' | 'device.paid'}.${WindowName}.${'count' | 'sum'}`;
 
+const nothing: Total = { count: 0, sum: 0n };
+
 /** A payment counts in the windows of those whom it is asked to change, so that a limit speaks of what it allows. */
 function counted(
   name: WindowName,
@@ -28,7 +31,12 @@ function counted(
     const state = of(sources);
     if (state === undefined) return null;
     const before = total(state[side][ring], span, atMs);
-    return withThis ? { count: before.count + 1, sum: before.sum + sources.payment.amountMinor } : before;
+    if (!withThis) return before;
+    const held = side === 'paid' ? totalHeld(state, span, atMs) : nothing;
+    return {
+      count: before.count + held.count + 1,
+      sum: before.sum + held.sum + sources.payment.amountMinor,
+    };
   };
 }
 

@@ -1,14 +1,17 @@
 import { invariant } from '../../../shared/invariant.ts';
+import type { HoldChange } from '../hold.ts';
 import type { Payment } from '../payment.ts';
 import { digest } from '../windows/digest.ts';
 import { habitSpan } from '../windows/habit.ts';
 import { meet } from '../windows/members.ts';
 import { add } from '../windows/ring.ts';
+import { afterCapture, applyHold } from './holds.ts';
 import {
   appliedMax,
   bounds,
   type EntityKind,
   type EntityState,
+  isHold,
   isSame,
   type LastPlace,
   partiesOf,
@@ -21,11 +24,14 @@ import {
 export const hasApplied = (state: EntityState, paymentId: string): boolean => state.applied.includes(digest(paymentId));
 
 /**
- * The state with a posted payment, or the same state when the payment is none of its entity's or was counted before.
+ * The state with a posted payment, or a hold, or the same state when the payment is none of its entity's or was counted before.
  * Payments may come again and in any order.
  * @throws when it has no instant or no positive amount
  */
-export function applyEvent(state: EntityState, payment: Payment): EntityState {
+export const applyEvent = (state: EntityState, event: Payment | HoldChange): EntityState =>
+  isHold(event) ? applyHold(state, event) : applyPayment(afterCapture(state, event), event);
+
+function applyPayment(state: EntityState, payment: Payment): EntityState {
   const { payer, payee, device, region } = partiesOf(payment);
   const pays = isSame(state, payer);
   const receives = isSame(state, payee);

@@ -15,6 +15,7 @@ const item = z.object({
   currency: z.string(),
   applied: z.array(z.string()).default([]),
   paid: windows,
+  held: z.array(z.tuple([z.string(), z.number(), amount])).default([]),
   received: windows,
   recent: z.array(z.tuple([z.number(), amount])).default([]),
   amounts: ring,

@@ -1,3 +1,4 @@
+import type { HoldChange } from '../hold.ts';
 import type { Payment } from '../payment.ts';
 import type { Members } from '../windows/members.ts';
 import type { Ring, Span } from '../windows/ring.ts';
@@ -13,13 +14,18 @@ export type Windows = { readonly minutes: Ring; readonly hours: Ring; readonly d
 /** One payment of the last ones: what is compared when it recurs. */
 export type Recent = readonly [atMs: number, amount: bigint];
 
+/** Money on its way to somebody, under a digest of its hold's id. */
+export type Held = readonly [hold: string, atMs: number, amount: bigint];
+
 export type LastPlace = { readonly atMs: number; readonly lat: number; readonly lon: number };
 
 /** What is remembered of an entity. All parts are bounded; those that a kind does not need stay empty. */
 export type EntityState = Entity & {
-  /** Digests of payments that are counted already, the latest last. */
+  /** Digests of payments, and of a payer's holds, that are counted already, the latest last. */
   readonly applied: readonly string[];
   readonly paid: Windows;
+  /** What a customer has on its way; it is part of no window until it is paid. */
+  readonly held: readonly Held[];
   readonly received: Windows;
   readonly recent: readonly Recent[];
   readonly amounts: Ring;
@@ -51,7 +57,7 @@ const otherSpans = {
 };
 const regionSpans = { ...otherSpans, hours: { widthMs: hourMs, buckets: 168 } };
 
-export const bounds = { recent: 48, payees: 100, payers: 64, devices: 20, accounts: 50 } as const;
+export const bounds = { recent: 48, held: 100, payees: 100, payers: 64, devices: 20, accounts: 50 } as const;
 
 /** More for those whom many pay: a delivery that is repeated spans more payments of theirs. */
 export const appliedMax: Readonly<Record<EntityKind, number>> = {
@@ -64,7 +70,18 @@ export const appliedMax: Readonly<Record<EntityKind, number>> = {
 const noWindows: Windows = { minutes: [], hours: [], days: [] };
 
 export const emptyState = ({ kind, id, currency }: Entity): EntityState => ({
-  ...{ kind, id, currency, applied: [], paid: noWindows, received: noWindows, recent: [], amounts: [], squares: [] },
+  ...{
+    kind,
+    id,
+    currency,
+    applied: [],
+    paid: noWindows,
+    held: [],
+    received: noWindows,
+    recent: [],
+    amounts: [],
+    squares: [],
+  },
   ...{ payees: [], payers: [], devices: [], accounts: [], place: null, sinceMs: null },
 });
 
@@ -80,9 +97,9 @@ export type Parties = {
 };
 
 export function partiesOf(payment: Payment): Parties {
-  const { currency, payerId, payeeId, payeeKind, merchantId, deviceId, place } = payment;
+  const { currency, payeeId, payeeKind, merchantId, deviceId, place } = payment;
   return {
-    payer: { kind: 'customer', id: payerId, currency },
+    payer: payerOf(payment),
     payee: { kind: payeeKind, id: payeeKind === 'merchant' ? (merchantId ?? payeeId) : payeeId, currency },
     ...(deviceId !== undefined && { device: { kind: 'device', id: deviceId, currency } }),
     ...(place !== undefined && { region: { kind: 'region', id: place.region, currency } }),
@@ -92,8 +109,15 @@ export function partiesOf(payment: Payment): Parties {
 export const isSame = (a: Entity, b: Entity | undefined): boolean =>
   a.id === b?.id && a.kind === b.kind && a.currency === b.currency;
 
-/** Each entity once: those whose state a payment reads and then changes. */
-export function entitiesOf(payment: Payment): readonly Entity[] {
+export const isHold = (step: Payment | HoldChange): step is HoldChange => 'change' in step;
+
+export const payerOf = ({ payerId, currency }: Payment | HoldChange): Entity => ({
+  ...{ kind: 'customer', id: payerId, currency },
+});
+
+/** Each entity once: those whose state a payment reads and then changes, and of a hold its payer alone. */
+export function entitiesOf(payment: Payment | HoldChange): readonly Entity[] {
+  if (isHold(payment)) return [payerOf(payment)];
   const { payer, payee, device, region } = partiesOf(payment);
   return [payer, ...(isSame(payee, payer) ? [] : [payee]), ...(device ? [device] : []), ...(region ? [region] : [])];
 }

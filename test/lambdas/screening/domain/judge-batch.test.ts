@@ -1,14 +1,15 @@
 import fc from 'fast-check';
+import type { HoldChange } from '../../../../lambdas/screening/domain/hold.ts';
 import { judgeBatch, type Known } from '../../../../lambdas/screening/domain/judge-batch.ts';
 import type { Payment } from '../../../../lambdas/screening/domain/payment.ts';
 import { shippedBook } from '../../../../lambdas/screening/domain/rule-book.ts';
 import { emptyState, entitiesOf, keyOf } from '../../../../lambdas/screening/domain/state/state.ts';
-import { ago, anyPayment, aPayment, times } from '../../../support/screening.ts';
+import { ago, aHold, anyPayment, aPayment, times } from '../../../support/screening.ts';
 
 type Kept = ReadonlyMap<string, Known>;
 
 /** What is kept after some payments, of the parties of others too. */
-function keptAfter(payments: readonly Payment[], others: readonly Payment[]): Kept {
+function keptAfter(payments: readonly (Payment | HoldChange)[], others: readonly Payment[]): Kept {
   const entities = [...payments, ...others].flatMap(entitiesOf);
   const nothing = new Map(entities.map((entity) => [keyOf(entity), { state: emptyState(entity), told: {} }]));
   return judgeBatch(payments, nothing, shippedBook).after;
@@ -57,5 +58,18 @@ describe('judging again what a crash left half saved', () => {
         expect(events).toEqual(expect.arrayContaining([...again.events]));
       }),
     );
+  });
+});
+
+describe('judging what was held', () => {
+  const holds = Array.from({ length: 5 }, (_, index) => aHold({ holdId: `hold-${index}` }));
+  const captures = holds.map(({ holdId }) => aPayment({ holdId }));
+
+  it('judges a payment without the hold that was captured for it, and with those still open', () => {
+    const before = keptAfter(holds, captures);
+    expect(judgeBatch(captures, before, shippedBook).events).toEqual([]);
+    const [more] = times(1);
+    const { events } = judgeBatch([...captures, aHold(), ...(more ? [more] : [])], before, shippedBook);
+    expect(events).toMatchObject([{ data: { transferId: more?.id, rules: [{ id: 'velocity-10m' }] } }]);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { EventEnvelope } from '../../../../lambdas/contracts/event.ts';
 import type { KeptState, States } from '../../../../lambdas/screening/adapters/states-table.ts';
+import type { HoldChange } from '../../../../lambdas/screening/domain/hold.ts';
 import type { Payment } from '../../../../lambdas/screening/domain/payment.ts';
 import { bookOf, shippedBook } from '../../../../lambdas/screening/domain/rule-book.ts';
 import type { EntityState } from '../../../../lambdas/screening/domain/state/state.ts';
@@ -11,7 +12,17 @@ import { Crash, crashingAt } from '../../../support/crashing.ts';
 import { deliveriesOf } from '../../../support/deliveries.ts';
 import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
 import { kinesisOf } from '../../../support/kinesis.ts';
-import { ago, anyPayment, aPayment, aRuleSet, postedEvent, statesAfter, times } from '../../../support/screening.ts';
+import {
+  ago,
+  aHold,
+  anyPayment,
+  aPayment,
+  aRuleSet,
+  factOf,
+  postedEvent,
+  statesAfter,
+  times,
+} from '../../../support/screening.ts';
 
 /** Both tables and the stream in memory, as strict about concurrent writers as the real ones. */
 function screeningInMemory() {
@@ -52,10 +63,21 @@ function screeningInMemory() {
   return { stores, kept, limits, published, consumer };
 }
 
-const batchOf = (payments: readonly Payment[], firstSequence = 1) =>
-  kinesisOf(
-    payments.map((payment) => postedEvent(payment)),
-    { firstSequence },
+type Steps = readonly (Payment | HoldChange)[];
+
+const batchOf = (steps: Steps, firstSequence = 1) => kinesisOf(steps.map(factOf), { firstSequence });
+
+/** Some payments come by a hold, some holds by no payment. */
+const anySteps: fc.Arbitrary<Steps> = fc
+  .array(fc.tuple(anyPayment, fc.constantFrom('posted', 'captured', 'given-back')), { minLength: 1, maxLength: 15 })
+  .map((all) =>
+    all.flatMap(([payment, end]): Steps => {
+      const holdId = `hold-of-${payment.id}`;
+      const { payerId, amountMinor, currency, at } = payment;
+      const hold: HoldChange = { change: 'held', holdId, at, payerId, amountMinor, currency };
+      if (end === 'posted') return [payment];
+      return [hold, end === 'captured' ? { ...payment, holdId } : { ...hold, change: 'given-back' }];
+    }),
   );
 
 /** Which payments a state knows comes in the order of their delivery. */
@@ -92,6 +114,16 @@ describe('screening what was posted', () => {
     );
     expect([...kept.keys()].toSorted()).toEqual(['customer#INR#asha', 'customer#INR#ravi']);
     expect(kept.get('customer#INR#asha')?.state.applied).toHaveLength(1);
+    expect(published).toEqual([]);
+  });
+
+  it('leaves the payer limits with what is on its way, and gives it back when it does not come', async () => {
+    const { consumer, limits, published } = screeningInMemory();
+    const hold = aHold({ amountMinor: 4_000_000n });
+    await consumer()(batchOf([hold, aHold({ amountMinor: 1_000_000n })]));
+    expect(limits.get('asha INR')?.limits.leftTodayMinor).toBe(5_000_000n);
+    await consumer()(batchOf([{ ...hold, change: 'given-back' }], 3));
+    expect(limits.get('asha INR')?.limits.leftTodayMinor).toBe(9_000_000n);
     expect(published).toEqual([]);
   });
 
@@ -169,9 +201,7 @@ describe('screening what was posted', () => {
   });
 
   it('ends in the same states, limits and events however batches are cut, repeated and cut short', async () => {
-    const scenario = fc
-      .array(anyPayment, { minLength: 1, maxLength: 25 })
-      .chain((payments) => fc.tuple(fc.constant(payments), deliveriesOf(payments.length)));
+    const scenario = anySteps.chain((payments) => fc.tuple(fc.constant(payments), deliveriesOf(payments.length)));
     await fc.assert(
       fc.asyncProperty(scenario, async ([payments, deliveries]) => {
         const { stores, kept, limits, published, consumer } = screeningInMemory();

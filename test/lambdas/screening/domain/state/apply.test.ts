@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { HoldChange } from '../../../../../lambdas/screening/domain/hold.ts';
 import type { Payment } from '../../../../../lambdas/screening/domain/payment.ts';
 import { applyEvent, hasApplied } from '../../../../../lambdas/screening/domain/state/apply.ts';
 import { fromItem, toItem } from '../../../../../lambdas/screening/domain/state/item.ts';
@@ -8,7 +9,7 @@ import {
   entitiesOf,
   keyOf,
 } from '../../../../../lambdas/screening/domain/state/state.ts';
-import { ago, anyPayment, aPayment, noonMs, statesAfter } from '../../../../support/screening.ts';
+import { ago, aHold, anyPayment, aPayment, noonMs, statesAfter } from '../../../../support/screening.ts';
 
 const somePayments = fc.array(anyPayment, { minLength: 1, maxLength: 30 });
 const asha = { kind: 'customer', id: 'asha', currency: 'INR' } as const;
@@ -117,10 +118,11 @@ describe('a state', () => {
   it('stays under 50 KB however much happened', () => {
     const amountMinor = 10n ** 17n;
     const place = { lat: 12.971598712, lon: 77.594562912, region: 'KA' };
-    const busy = Array.from({ length: 2500 }, (_, index): Payment[] => {
+    const busy = Array.from({ length: 2500 }, (_, index): (Payment | HoldChange)[] => {
       const at = ago({ minutes: index < 1500 ? (1500 - index) * 29 : (2500 - index) / 16 });
       const other = `someone-with-a-rather-long-id-${index}`;
       return [
+        aHold({ at, amountMinor }),
         aPayment({ at, amountMinor, payeeId: other, deviceId: other, place }),
         aPayment({ at, amountMinor, payerId: other, payeeId: 'asha', deviceId: 'phone', place }),
         aPayment({ at, amountMinor, payerId: other, payeeId: 'shop', payeeKind: 'merchant', place }),
