@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { customerId, instant } from '../event.ts';
 import { paymentContext } from '../payment-context.ts';
-import { currencyCode } from '../payments.ts';
 import { balanceSum, sum } from './money.ts';
+import { usedCurrency } from './used-currency.ts';
 
 export const vendorId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be the id of a vendor');
 export const vendorPath = z.strictObject({ vendorId });
@@ -98,7 +98,7 @@ const someDigits = z.string().regex(/^[1-9]\d{0,17}$/, 'must be whole minor unit
 export const vendorRequest = z
   .strictObject({
     lane: z.enum(['instant', 'standard', 'bulk']).describe('Its class of service'),
-    currency: currencyCode,
+    currency: usedCurrency,
     min: someDigits.describe('The least it takes, in minor units'),
     max: someDigits,
     fee: z.strictObject({ minor: digits, basisPoints: z.int().min(0).max(10_000) }),

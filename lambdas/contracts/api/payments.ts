@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { customerId, instant, instantAnywhere } from '../event.ts';
-import { accountId, currencyCode, paymentContext } from '../payments.ts';
+import { accountId, paymentContext } from '../payments.ts';
 import { balanceSum, sum } from './money.ts';
+import { usedCurrency } from './used-currency.ts';
 
 export { idempotencyKey } from './idempotency-key.ts';
 
@@ -91,7 +92,7 @@ export const accountRequest = z
   .strictObject({
     owner: customerId.refine((owner) => owner !== 'system', 'must not be the system'),
     kind: z.enum(['customer', 'merchant']),
-    currency: currencyCode,
+    currency: usedCurrency,
     floor: z
       .string()
       .regex(/^(0|-[1-9]\d{0,14})$/, 'must be zero or negative whole minor units')

@@ -3,6 +3,7 @@ import { customerId, instant, instantAnywhere } from '../event.ts';
 import { currencyCode, paymentContext } from '../payments.ts';
 import { paymentFlagged } from '../screening.ts';
 import { sum } from './money.ts';
+import { usedCurrency } from './used-currency.ts';
 
 /** The frame of a rule; what its condition may say is in docs/screening.md, and is checked by the function. */
 const rule = z.strictObject({
@@ -18,7 +19,7 @@ const rules = z.array(rule).max(200);
 const mode = z.enum(['live', 'shadow']).describe('shadow: nothing of it decides, all of its rules are only told of');
 
 export const ruleSetRequest = z
-  .strictObject({ currency: currencyCode, mode: mode.default('live'), rules })
+  .strictObject({ currency: usedCurrency, mode: mode.default('live'), rules })
   .meta({ id: 'RuleSetRequest' });
 export type RuleSetRequest = z.infer<typeof ruleSetRequest>;
 

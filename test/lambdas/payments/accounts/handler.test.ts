@@ -1,7 +1,7 @@
 import { type AccountsDeps, makeAccounts } from '../../../../lambdas/payments/accounts/handler.ts';
 import type { Entry } from '../../../../lambdas/payments/domain/account.ts';
 import { keepingLog, silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
-import { httpEvent, jsonOf, type RequestUnderTest } from '../../../support/http.ts';
+import { httpEvent, jsonOf, problemOf, type RequestUnderTest } from '../../../support/http.ts';
 import { anAccountOf } from '../../../support/payments.ts';
 
 const inert: AccountsDeps['ledger'] = {
@@ -73,6 +73,19 @@ describe('an account', () => {
   it('is not opened in the name of the system, whose accounts begin with it', async () => {
     const body = { owner: 'system', kind: 'customer', currency: 'INR' };
     expect((await accounts({})(asked('POST /v1/accounts', { body, ...ops }))).statusCode).toBe(400);
+  });
+
+  it.each(['XYZ', 'DEM', 'XXX', 'inr', 'INRX'])('is not opened in %s, which nobody pays in', async (currency) => {
+    const answer = await accounts({})(asked('POST /v1/accounts', { body: { ...request, currency }, ...ops }));
+    expect([answer.statusCode, problemOf(answer).errors?.[0]?.pointer]).toEqual([400, '/currency']);
+  });
+
+  it.each(['KWD', 'JPY', 'EUR'])('is opened in %s', async (currency) => {
+    const body = { ...request, currency };
+    const opened = accounts({ openAccount: async () => 'opened', account })(
+      asked('POST /v1/accounts', { body, ...ops }),
+    );
+    expect((await opened).statusCode).toBe(201);
   });
 
   it.each([

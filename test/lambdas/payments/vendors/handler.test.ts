@@ -107,3 +107,8 @@ it('has in the log who changed what a vendor takes, and nothing of what was refu
   ]);
   expect((await put({ max: '1' })).told.map(([event]) => event)).toEqual(['request.refused']);
 });
+
+it('takes no currency that is in no use', async () => {
+  const { answer, kept } = await put({ currency: 'XYZ' });
+  expect([answer.statusCode, problemOf(answer).errors?.[0]?.pointer, kept]).toEqual([400, '/currency', []]);
+});

@@ -63,6 +63,12 @@ it.each([
   expect(put).toEqual([]);
 });
 
+it('takes no rules for a currency that is in no use', async () => {
+  const { call, put } = setUp();
+  const answer = await call('PUT /v1/screening/rules', { currency: 'XYZ', rules: [velocity] });
+  expect([answer.statusCode, problemOf(answer).errors?.[0]?.pointer, put]).toEqual([400, '/currency', []]);
+});
+
 it('tries rules on the last payments of a customer, and changes nothing', async () => {
   const { call, put } = setUp();
   const strict = { ...velocity, version: 2, action: 'review', thresholds: { most: { base: 3 } } };
