@@ -16,6 +16,8 @@ export async function* rowsOf(body: AsyncIterable<Buffer>): AsyncGenerator<Row> 
     bom: true,
     info: true,
     max_record_size: maxRowBytes,
+    // By itself it takes the end of the first line for that of all, and two rows of a file that was put together for one.
+    record_delimiter: ['\r\n', '\n'],
     relax_column_count: true,
     skip_empty_lines: true,
   });

@@ -22,6 +22,18 @@ it('reads rows with their lines however the bytes arrive', async () => {
     ]);
 });
 
+it.each([
+  ['those of Windows below those of Unix', 'a,b\n1,x\r\n2,y\r\n'],
+  ['those of Unix below those of Windows', 'a,b\r\n1,x\n2,y\n'],
+])('reads a row for each line whatever ends it: %s', async (_, text) => {
+  for (const size of [1, 3, 100])
+    expect(await read(text, size)).toEqual([
+      [1, ['a', 'b']],
+      [2, ['1', 'x']],
+      [3, ['2', 'y']],
+    ]);
+});
+
 it('names the line where a file stops being CSV', async () => {
   await expect(read('a,b\n1,2\n3,"never closed\n4,5\n')).rejects.toThrow(/^line \d+ is no CSV$/);
   await expect(read('a,b\n1,x"y\n')).rejects.toThrow('line 2 is no CSV');
