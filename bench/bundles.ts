@@ -68,7 +68,7 @@ function loadMs({ file, environment }: DeployedFunction): number {
 export const benchmark: Benchmark = {
   claim: `each handler's bundle is under ${limitKB} KB and loads in under ${limitMs} ms`,
   run: async () => {
-    execFileSync(process.execPath, ['--import', 'tsx', 'bin/sangam.ts'], { cwd: root, stdio: 'ignore' });
+    execFileSync(process.execPath, ['bin/sangam.ts'], { cwd: root, stdio: 'ignore' });
     const figures: Record<string, number> = {};
     const sizes: number[] = [];
     const loads: number[] = [];

@@ -5,7 +5,7 @@ import { root } from '../support/root.ts';
 
 /** What `npm run -s sms -- --jsonl` answers to its input, and its exit code. */
 async function answersTo(input: string): Promise<{ answers: Record<string, unknown>[]; code: number }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/sms.ts', '--jsonl'], {
+  const child = spawn(process.execPath, ['bin/sms.ts', '--jsonl'], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'inherit'],
   });

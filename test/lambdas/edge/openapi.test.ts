@@ -58,6 +58,6 @@ describe('the OpenAPI document', () => {
   });
 });
 
-it('docs/api.md is up to date (node --import tsx bin/api-reference.ts writes it)', () => {
+it('docs/api.md is up to date (node bin/api-reference.ts writes it)', () => {
   expect(readFileSync(new URL('../../../docs/api.md', import.meta.url), 'utf8')).toBe(markdownOf(api));
 });

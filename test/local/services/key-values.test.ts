@@ -86,7 +86,7 @@ it('keeps what it called back for when its process is killed outright', () => {
     const kept = openKeyValues(${JSON.stringify(file)});
     const next = (n) => kept.write([{ type: 'put', key: 'n', value: n }], () => (n === 50 ? process.kill(process.pid, 'SIGKILL') : next(n + 1)));
     next(0);`;
-  const { signal } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script]);
+  const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', script]);
   expect(signal).toBe('SIGKILL');
   kept.close();
   kept = openKeyValues(file);

@@ -18,7 +18,7 @@ let cloud: Cloud | undefined;
 beforeAll(async () => {
   built = await bundled('order', 'office');
   const program = join(import.meta.dirname, 'synthesize.ts');
-  const args = ['--import', 'tsx', program, cdkOut, built.folderOf('order'), built.folderOf('office')];
+  const args = [program, cdkOut, built.folderOf('order'), built.folderOf('office')];
   // The templates of the app itself are checked against CloudFormation's schemas, and its durable functions with them.
   const env = { ...process.env, CDK_VALIDATION: 'false' };
   alarms = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', env }));
