@@ -89,7 +89,7 @@ const PRODUCT_MAX = 4;
 function isProductCode(tokens: Tokens, at: number, back: number): boolean {
   const word = tokens.at(back);
   if (back !== at - 1 || !tokens.at(at).glued || word.kind !== Kind.word || word.glued) return false;
-  if (!isUpper(tokens.text.charCodeAt(word.start)) || word.end - word.start > PRODUCT_MAX) return false;
+  if (!isUpper(tokens.codeAt(word.start)) || word.end - word.start > PRODUCT_MAX) return false;
   // `Account C*476`
   if (tokens.at(at).kind === Kind.masked && word.end - word.start === 1) return true;
   const isHidden = tokens.text.charAt(word.start) === 'N' && word.end - word.start < PRODUCT_MAX;
@@ -154,7 +154,7 @@ const saysHowMany = (tokens: Tokens, at: number): boolean =>
 /** `XXX 1234`: the mask stands apart from the digits. */
 function hidesAll(tokens: Tokens, token: Token): boolean {
   if (token.kind !== Kind.word || token.concept !== 0) return false;
-  for (let at = token.start; at < token.end; at++) if (!isMask(tokens.text.charCodeAt(at))) return false;
+  for (let at = token.start; at < token.end; at++) if (!isMask(tokens.codeAt(at))) return false;
   return true;
 }
 

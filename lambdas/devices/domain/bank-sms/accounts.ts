@@ -40,15 +40,15 @@ function isAccountNumber(tokens: Tokens, token: Token): boolean {
   const length = token.end - token.start;
   if (length < 2 || length > 20) return false;
   for (let at = token.start; at < token.end; at++)
-    if (!isDigit(tokens.text.charCodeAt(at)) && !isFirstDigit(tokens.text, token, at)) return false;
+    if (!isDigit(tokens.codeAt(at)) && !isFirstDigit(tokens, token, at)) return false;
   return true;
 }
 
 const DOTTED = 6;
 
 /** `Karta 5.3854`: the first digit, a dot, the last four. */
-const isFirstDigit = (text: string, { start, end }: Token, at: number): boolean =>
-  end - start === DOTTED && at === start + 1 && text.charCodeAt(at) === Sign.dot;
+const isFirstDigit = (tokens: Tokens, { start, end }: Token, at: number): boolean =>
+  end - start === DOTTED && at === start + 1 && tokens.codeAt(at) === Sign.dot;
 
 const isQualifier = conceptSet(
   Concept.bank,

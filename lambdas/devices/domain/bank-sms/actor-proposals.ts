@@ -79,10 +79,10 @@ export function proposeObject(tokens: Tokens, verb: number, best: Best): void {
 
 function isShouted(tokens: Tokens, at: number): boolean {
   const { kind, start, end } = tokens.at(at);
-  return kind === Kind.word && isUpper(tokens.text.charCodeAt(start)) && isUpper(tokens.text.charCodeAt(end - 1));
+  return kind === Kind.word && isUpper(tokens.codeAt(start)) && isUpper(tokens.codeAt(end - 1));
 }
 
 export function isCapital(tokens: Tokens, at: number): boolean {
   const { kind, concept, start } = tokens.at(at);
-  return kind === Kind.word && concept === 0 && isUpper(tokens.text.charCodeAt(start));
+  return kind === Kind.word && concept === 0 && isUpper(tokens.codeAt(start));
 }

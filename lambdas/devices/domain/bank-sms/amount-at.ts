@@ -41,7 +41,7 @@ export function amountAt(
 }
 
 function startsHidden(tokens: Tokens, token: Token): boolean {
-  return token.kind === Kind.word && token.concept === 0 && (tokens.text.charCodeAt(token.start) | 32) === 120;
+  return token.kind === Kind.word && token.concept === 0 && (tokens.codeAt(token.start) | 32) === 120;
 }
 
 export function scaleOf(token: Token): number {

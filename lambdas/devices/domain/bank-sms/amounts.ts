@@ -83,7 +83,7 @@ function currencyFirst(tokens: Tokens, at: number, token: Token): Amount | null 
   if (number.kind !== Kind.number || isPadded(tokens.text, number)) return null;
   // `FT26317RP1FK`: letters of a code.
   if (token.glued && number.glued && next === at + 1 && tokens.at(at - 1).kind === Kind.number) return null;
-  const isCapital = token.end - token.start === 1 && tokens.text.charCodeAt(token.start) < FIRST_BEYOND_ASCII;
+  const isCapital = token.end - token.start === 1 && tokens.codeAt(token.start) < FIRST_BEYOND_ASCII;
   if (isLetterOfCodes(currency) && isCapital && !isPrefix(tokens, at, number)) return null;
   const code = tokens.at(next + 1);
   // `$1,249.00 MXN`: so it is surer behind the sum.
@@ -107,10 +107,10 @@ function isPrefix(tokens: Tokens, at: number, number: Token): boolean {
   const before = tokens.at(at - 1);
   if (token.glued && (before.kind !== Kind.punct || before.value === Sign.slash)) return false;
   if (isLetterOfAccounts(token.currency) && isWhole(tokens.text, number)) return false;
-  const after = tokens.text.charCodeAt(number.end);
+  const after = tokens.codeAt(number.end);
   return (
-    (number.glued || tokens.text.charCodeAt(number.start - 1) === Sign.hyphen) &&
-    isUpper(tokens.text.charCodeAt(token.start)) &&
+    (number.glued || tokens.codeAt(number.start - 1) === Sign.hyphen) &&
+    isUpper(tokens.codeAt(token.start)) &&
     !isLetter(after)
   );
 }

@@ -25,7 +25,7 @@ export function loneCard(tokens: Tokens): AccountMention[] {
 
 /** `from XXXXXX1234`: hidden from its first digit on; `98XXXX12` is a phone and `MH12XX34` a car. */
 function standsAlone(tokens: Tokens, at: number, token: Token): boolean {
-  const code = tokens.text.charCodeAt(token.start);
+  const code = tokens.codeAt(token.start);
   return (isMask(code) || code === Sign.hash) && !(token.glued && tokens.at(at - 1).kind === Kind.word);
 }
 

@@ -1,6 +1,9 @@
 import * as Sign from './signs.ts';
 
-/** The UTF-16 unit at a place of a message laid out by `Tokens.reset`; 0 before its beginning and behind its end. */
+/**
+ * The UTF-16 unit at a place of a message laid out by `Tokens.reset`; 0 right behind its end. Never asked before its
+ * beginning: one look outside the array makes all looks at it slower.
+ */
 export const codeAt = (codes: Uint16Array, at: number): number => codes[at] ?? 0;
 
 export const isDigit = (code: number): boolean => code >= 48 && code <= 57;

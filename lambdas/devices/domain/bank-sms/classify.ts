@@ -10,7 +10,7 @@ import { CONCEPT_NAMES } from './lexicon.ts';
 import type { Message } from './message.ts';
 import { movedAmount } from './moved-amount.ts';
 import type { Movement } from './movements.ts';
-import { CODE_WORDS, isOneTimeCode } from './otp.ts';
+import { hasCodeWord, isOneTimeCode } from './otp.ts';
 import { due, mandate, request, underway } from './refusals.ts';
 import { bill, passbook } from './statements.ts';
 import { withoutMovement } from './topics.ts';
@@ -44,7 +44,7 @@ export type Writer = {
 export function classify(message: Message, writer: Writer): Verdict {
   const fact = statedMovement(message);
   const { tokens, has } = message;
-  if (CODE_WORDS.some(has) && isOneTimeCode(tokens))
+  if (hasCodeWord(has) && isOneTimeCode(tokens))
     return { isTransaction: false, class: 'otp', confidence: 0.97, rule: 'otp.code' };
   return (
     failure(message, fact) ??

@@ -44,8 +44,8 @@ export function findCounterparty(
     if (isPunct(token, Sign.semicolon)) proposeCredited(tokens, at, best);
     if (token.kind !== Kind.word) continue;
     if (token.concept === 0) {
-      if (tokens.text.charCodeAt(token.start) > 127) proposeUnparted(message, at, best);
-      else if (isSuffixed(tokens.text, token)) proposeSuffixed(tokens, at, direction, best);
+      if (tokens.codeAt(token.start) > 127) proposeUnparted(message, at, best);
+      else if (isSuffixed(tokens, token)) proposeSuffixed(tokens, at, direction, best);
       continue;
     }
     if (isPostposition(token.concept)) proposePostposed(tokens, at, direction, best);

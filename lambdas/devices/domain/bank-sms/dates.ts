@@ -68,8 +68,7 @@ function readDayFirst(tokens: Tokens, at: number, first: Token): boolean {
 
 /** `31.12.2025`, one number to the tokenizer. */
 function readDotted(tokens: Tokens, at: number, token: Token): boolean {
-  if (tokens.text.charCodeAt(token.start + 1) !== Sign.dot && tokens.text.charCodeAt(token.start + 2) !== Sign.dot)
-    return false;
+  if (tokens.codeAt(token.start + 1) !== Sign.dot && tokens.codeAt(token.start + 2) !== Sign.dot) return false;
   const parts = tokens.text.slice(token.start, token.end).split('.');
   if (parts.length !== 3) return false;
   const [day = '', month = '', year = ''] = parts;
@@ -127,7 +126,7 @@ const MONTH_SIGN = 0x6708;
 const DAY_SIGN = 0x65e5;
 
 const isSign = (tokens: Tokens, { start, end, glued }: Token, sign: number): boolean =>
-  glued && end - start === 1 && tokens.text.charCodeAt(start) === sign;
+  glued && end - start === 1 && tokens.codeAt(start) === sign;
 
 /** `08月25日` */
 function readSignedDate(tokens: Tokens, at: number, month: number): boolean {

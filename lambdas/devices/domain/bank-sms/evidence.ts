@@ -66,8 +66,12 @@ const arrivesLater = ({ movements, tokens }: Message): boolean =>
   );
 
 /** `INR75 credits`: a shop's own money. */
-const isVoucher = (tokens: Tokens, { last }: Amount): boolean =>
-  tokens.at(last + 1).concept === Concept.reward || tokens.textOf(last + 1).toLowerCase() === 'credits';
+const isVoucher = (tokens: Tokens, { last }: Amount): boolean => {
+  const { concept } = tokens.at(last + 1);
+  return (
+    concept === Concept.reward || (concept === Concept.credit && tokens.textOf(last + 1).toLowerCase() === 'credits')
+  );
+};
 
 /** `It has been credited`, `Amount reversed` */
 const refersBack = conceptSet(Concept.it, Concept.amount, Concept.the, Concept.money);

@@ -90,8 +90,7 @@ function isCapitals(text: string, { start, end }: Token): boolean {
 export function proposeUnparted({ tokens }: Message, at: number, best: Best): void {
   if (best.weight >= PROPOSAL.unparted) return;
   const { kind, concept, currency, start, end } = tokens.at(at);
-  if (kind !== Kind.word || concept + currency > 0 || end - start < 2 || !isUnparted(tokens.text.charCodeAt(start)))
-    return;
+  if (kind !== Kind.word || concept + currency > 0 || end - start < 2 || !isUnparted(tokens.codeAt(start))) return;
   const before = tokens.at(at - 1);
   if (before.kind === Kind.time || before.kind === Kind.masked || endsSum(tokens, at - 1))
     accept(tokens, at, PROPOSAL.unparted, best);
@@ -117,7 +116,7 @@ export function proposeAfterSum({ tokens, amounts }: Message, best: Best): void 
   if (token.kind !== Kind.word) return;
   // `SHOP MAGNUM` in capitals is no offer.
   const isNamed = token.concept === 0 || (token.concept === Concept.promo && isCapitals(tokens.text, token));
-  const isShouted = isUpper(tokens.text.charCodeAt(token.end - 1));
+  const isShouted = isUpper(tokens.codeAt(token.end - 1));
   if (isNamed && (isShouted || standsBeforeBalance(tokens, at, sum.last))) {
     accept(tokens, at, PROPOSAL.afterSum, best);
   }

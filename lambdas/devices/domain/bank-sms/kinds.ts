@@ -73,8 +73,8 @@ const RULES: readonly Rule[] = [
   ],
 ];
 
-const rulesFor = (direction: Direction): Rule[] =>
-  RULES.filter(([, , only]) => only === undefined || only === direction);
+const rulesFor = (direction: Direction) =>
+  RULES.filter(([, , only]) => only === undefined || only === direction).map(([kind, applies]) => ({ kind, applies }));
 
 const RULES_BY_DIRECTION = { debit: rulesFor('debit'), credit: rulesFor('credit') };
 
@@ -86,7 +86,7 @@ export function kindOf(
   writer: InstitutionType | null,
 ): TransactionKind {
   const sms: Case = { has, hasVpa, tokens, accounts, amount, writer };
-  for (const [kind, applies] of RULES_BY_DIRECTION[direction]) if (applies(sms)) return kind;
+  for (const rule of RULES_BY_DIRECTION[direction]) if (rule.applies(sms)) return rule.kind;
   return 'other';
 }
 

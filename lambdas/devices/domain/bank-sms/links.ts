@@ -22,11 +22,11 @@ export function linkEnd({ text, codes }: Tokens, at: number, code: number): numb
 }
 
 /** The end of a domain that a path follows (`in/pay`), where the domain's last part starts here; or 0. */
-export function pathDomainEnd(text: string, at: number): number {
+export function pathDomainEnd({ text, codes }: Tokens, at: number): number {
   let end = at;
-  while (end - at <= TOP_LEVEL_MAX && isLetter(text.charCodeAt(end))) end++;
-  const path = text.charCodeAt(end + 1);
-  if (text.charCodeAt(end) !== Sign.slash || !(isLetter(path) || isDigit(path))) return 0;
+  while (end - at <= TOP_LEVEL_MAX && isLetter(codeAt(codes, end))) end++;
+  const path = codeAt(codes, end + 1);
+  if (codeAt(codes, end) !== Sign.slash || !(isLetter(path) || isDigit(path))) return 0;
   return topLevelDomainEnd(text, at);
 }
 

@@ -25,7 +25,8 @@ export function currencyCodeOf(message: Message, amount: Amount, home: string | 
     if (other === amount || other.currency === 0 || !isSpelledOut(message, other)) continue;
     if (shared === null || shared.has(code)) return code;
   }
-  const local = home ?? currencyAtHome(opening(message)) ?? currencyOfScript(message.text);
+  const local =
+    home ?? currencyAtHome(opening(message)) ?? (message.tokens.isPlain ? null : currencyOfScript(message.text));
   if (local !== null && (shared === null || shared.has(local))) return local;
   return own === '' ? 'INR' : own;
 }

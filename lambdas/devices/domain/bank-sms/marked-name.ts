@@ -102,17 +102,17 @@ function afterTitle(tokens: Tokens, at: number): number {
   const token = tokens.at(at);
   const next = tokens.at(at + 1);
   if (token.kind !== Kind.word || next.kind !== Kind.word || next.concept !== 0) return at;
-  const isShouted = next.end - next.start > 1 && isUpper(tokens.text.charCodeAt(next.end - 1));
-  return isShouted && !isUpper(tokens.text.charCodeAt(token.start)) ? at + 1 : at;
+  const isShouted = next.end - next.start > 1 && isUpper(tokens.codeAt(next.end - 1));
+  return isShouted && !isUpper(tokens.codeAt(token.start)) ? at + 1 : at;
 }
 
 /** `at merchant.`: the label itself is all the name there is; `THE YELLOW STRAW` begins with its article. */
 function isPartOfName(tokens: Tokens, at: number, token: Token): boolean {
-  const capitals = isUpper(tokens.text.charCodeAt(token.end - 1));
+  const capitals = isUpper(tokens.codeAt(token.end - 1));
   if (token.concept === Concept.the) return capitals;
   if (token.concept !== Concept.payee) return false;
   const next = tokens.at(at + 1);
-  if (capitals && next.kind === Kind.word && isUpper(tokens.text.charCodeAt(next.end - 1))) return true;
+  if (capitals && next.kind === Kind.word && isUpper(tokens.codeAt(next.end - 1))) return true;
   return next.kind === Kind.end || isPunct(next, Sign.dot) || next.concept === Concept.on || next.kind === Kind.newline;
 }
 

@@ -88,13 +88,13 @@ function isRecipient(tokens: Tokens, at: number): boolean {
   // `a Ana.` stands alone; `a Month` goes on.
   const last = isCapital(tokens, at + 2) ? at + 3 : at + 2;
   const isAlone = tokens.at(last).kind !== Kind.word && isCapital(tokens, at + 1);
-  const isNamed = isAlone || isUpper(tokens.text.charCodeAt(next.end - 1));
+  const isNamed = isAlone || isUpper(tokens.codeAt(next.end - 1));
   return next.kind === Kind.word && next.concept === 0 && followsSum(tokens, at) && isNamed;
 }
 
 function isCapital(tokens: Tokens, at: number): boolean {
   const { kind, concept, start } = tokens.at(at);
-  return kind === Kind.word && concept === 0 && isUpper(tokens.text.charCodeAt(start));
+  return kind === Kind.word && concept === 0 && isUpper(tokens.codeAt(start));
 }
 
 /** `by VPA name@bank`: when money left, other words after `by` say how. */

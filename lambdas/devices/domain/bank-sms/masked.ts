@@ -38,7 +38,7 @@ export function maskedEnd(codes: Uint16Array, start: number, isNamed = false): n
 /** `121##018`, `XX#118`: a lone number sign opens a number, two hide digits, and so does one behind a mask. */
 const isDoubled = (codes: Uint16Array, at: number, code: number): boolean => {
   if (code !== Sign.hash) return false;
-  const before = codeAt(codes, at - 1);
+  const before = at > 0 ? codeAt(codes, at - 1) : 0;
   return codeAt(codes, at + 1) === Sign.hash || before === Sign.hash || isMask(before);
 };
 

@@ -125,7 +125,7 @@ function isShopsName(tokens: Tokens, at: number): boolean {
   const { start, end } = tokens.at(at);
   if (end - start !== SHOP.length || before.kind !== Kind.word || before.concept !== 0) return false;
   if (tokens.at(at + 1).concept === Concept.now || tokens.textOf(at).toLowerCase() !== SHOP) return false;
-  return isUpper(tokens.text.charCodeAt(start)) && isUpper(tokens.text.charCodeAt(before.start));
+  return isUpper(tokens.codeAt(start)) && isUpper(tokens.codeAt(before.start));
 }
 
 const SHOP = 'shop';
@@ -135,7 +135,7 @@ function isWalletsName(tokens: Tokens, at: number): boolean {
   const before = tokens.at(at - 1);
   const next = tokens.at(at + 1).kind;
   if (before.kind !== Kind.word || before.concept !== 0 || next === Kind.word || next === Kind.number) return false;
-  return isUpper(tokens.text.charCodeAt(tokens.at(at).start)) && isUpper(tokens.text.charCodeAt(before.start));
+  return isUpper(tokens.codeAt(tokens.at(at).start)) && isUpper(tokens.codeAt(before.start));
 }
 
 /** `pre-approved`: nobody has approved it yet; `auto-pay`: a standing instruction. */

@@ -101,7 +101,7 @@ function isSumLike(tokens: Tokens, at: number, distance: number): boolean {
   ) {
     return false;
   }
-  if (tokens.text.charCodeAt(token.end) === Sign.percent) return false;
+  if (tokens.codeAt(token.end) === Sign.percent) return false;
   if (token.glued && before.kind === Kind.word) return false;
   const grouped = hasSeparator(tokens.text, token.start, token.end);
   if (!grouped && distance > 1 && isQuantity(tokens, at)) return false;

@@ -123,13 +123,13 @@ export const isSide = conceptSet(Concept.credit, Concept.debit, Concept.cr, Conc
 export function isShare(tokens: Tokens, at: number): boolean {
   const number = tokens.at(at);
   if (number.kind !== Kind.number) return false;
-  return tokens.text.charCodeAt(number.end) === Sign.percent || tokens.at(at + 1).concept === Concept.gigabyte;
+  return tokens.codeAt(number.end) === Sign.percent || tokens.at(at + 1).concept === Concept.gigabyte;
 }
 
 /** `90% of your daily data is used` */
 export function isShareUsed(tokens: Tokens, verb: number): boolean {
   for (let at = verb - 1; at >= verb - SUBJECT_REACH && at >= 0 && !endsClause(tokens, at, tokens.at(at)); at--)
-    if (tokens.at(at).kind === Kind.number && tokens.text.charCodeAt(tokens.at(at).end) === Sign.percent) return true;
+    if (tokens.at(at).kind === Kind.number && tokens.codeAt(tokens.at(at).end) === Sign.percent) return true;
   return false;
 }
 

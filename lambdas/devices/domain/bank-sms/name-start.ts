@@ -55,7 +55,7 @@ export function afterWords({ text }: Tokens, { start, end }: NameSpan): number {
 
 /** `HDFCH00778553836/NAME`: when the words found are the head of a reference, the token after its slash; else 0. */
 export function afterReference(tokens: Tokens, span: NameSpan): number {
-  const code = tokens.text.charCodeAt(span.end);
+  const code = tokens.codeAt(span.end);
   if (code < 48 || code > 57 || tokens.text.slice(span.start, span.end).includes(' ')) return 0;
   for (let at = 0; at < tokens.count; at++) {
     const token = tokens.at(at);

@@ -86,5 +86,5 @@ export const isThing = conceptSet(
 export const partsNameOnly = conceptSet(Concept.payee, Concept.current);
 
 export function isUpperWord(tokens: Tokens, token: Token): boolean {
-  return isUpper(tokens.text.charCodeAt(token.start)) && isUpper(tokens.text.charCodeAt(token.end - 1));
+  return isUpper(tokens.codeAt(token.start)) && isUpper(tokens.codeAt(token.end - 1));
 }

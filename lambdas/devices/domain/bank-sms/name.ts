@@ -47,7 +47,7 @@ function opensName(tokens: Tokens, at: number, first: Token): boolean {
     // `7-ELEVEN`
     const joined = tokens.at(at + 2);
     if (isPunct(next, Sign.hyphen) && next.glued && joined.glued && first.end - first.start < 3)
-      return joined.kind === Kind.word && isUpper(tokens.text.charCodeAt(joined.start));
+      return joined.kind === Kind.word && isUpper(tokens.codeAt(joined.start));
     // `00h12m30s`
     if (next.glued && joined.glued && joined.kind === Kind.number) return false;
     return next.kind === Kind.word && (next.glued || (isSmall && isUpperWord(tokens, next)));
@@ -77,7 +77,7 @@ function isWholeName(tokens: Tokens, at: number): boolean {
 }
 
 const isCapitalised = (tokens: Tokens, { kind, start }: Token): boolean =>
-  kind === Kind.word && isUpper(tokens.text.charCodeAt(start));
+  kind === Kind.word && isUpper(tokens.codeAt(start));
 
 const isMoneyAhead = (tokens: Tokens, at: number): boolean =>
   tokens.at(at + 1).kind === Kind.amount || tokens.at(at + 2).kind === Kind.amount;
@@ -87,7 +87,7 @@ function stopsAt(tokens: Tokens, at: number, token: Token, first: Token): boolea
   if (token.concept === Concept.is && isUpperWord(tokens, token) && tokens.at(at + 1).kind !== Kind.word) return false;
   if (endsName(token.concept)) return !isWithinCapitals(tokens, at, token, first);
   // Without blanks a known word is none of a name's.
-  if (token.concept + token.currency > 0 && isUnparted(tokens.text.charCodeAt(token.start))) return true;
+  if (token.concept + token.currency > 0 && isUnparted(tokens.codeAt(token.start))) return true;
   if (token.currency > 0 && isMoneyAhead(tokens, at)) return true;
   if (isThing(token.concept)) return !isThingOfName(tokens, at, token, first);
   if (!mayEndName(token.concept)) return false;

@@ -63,7 +63,7 @@ function startsNarration(tokens: Tokens, at: number, token: Token): boolean {
   if (isRail(token.concept)) return true;
   // A code of the bank's own before a long number: `mTFR/627711122222/NAME`.
   if (isPunct(tokens.at(at + 1), Sign.slash) && isLong(tokens.at(at + 2))) return true;
-  const isPrefix = tokens.text.charCodeAt(token.end) === Sign.star && isUpper(tokens.text.charCodeAt(token.start));
+  const isPrefix = tokens.codeAt(token.end) === Sign.star && isUpper(tokens.codeAt(token.start));
   // `InfoBIL*Auto Loan`: the label has lost its colon.
   return isPrefix && isGateway(tokens.textOf(at).replace(/^Info(?=[A-Z])/, ''));
 }
@@ -77,12 +77,12 @@ function separatorAfter(tokens: Tokens, at: number): number {
     const sign = tokens.at(next);
     if (sign.kind === Kind.punct) {
       // `UPI - NAME`
-      if (!sign.glued && sign.value === Sign.hyphen && isUpper(tokens.text.charCodeAt(tokens.at(next + 1).start)))
+      if (!sign.glued && sign.value === Sign.hyphen && isUpper(tokens.codeAt(tokens.at(next + 1).start)))
         return sign.value;
       // `ACH:LIC OF INDIA:884120`
       const isColon = sign.value === Sign.colon && tokens.at(at).concept === Concept.ach && next === at + 1;
       if (!sign.glued || !(isPart(sign.value) || isColon)) return 0;
-      return startsSegment(tokens.text.charCodeAt(sign.end)) ? sign.value : 0;
+      return startsSegment(tokens.codeAt(sign.end)) ? sign.value : 0;
     }
     // `UPI TXN: /631400112299/NAME`
     if (

@@ -34,7 +34,7 @@ function spacedEnd(tokens: Tokens, at: number): number {
     const { kind, start, end } = tokens.at(next);
     if (kind !== Kind.number || start - tokens.at(last).end > BLANKS_MAX || tokens.at(next).glued) break;
     const isWhole = end - start === 3;
-    if (!isWhole && !(end - start === 6 && !isDigit(tokens.text.charCodeAt(start + 3)))) break;
+    if (!isWhole && !(end - start === 6 && !isDigit(tokens.codeAt(start + 3)))) break;
     last = next;
     if (!isWhole) break;
   }
@@ -44,9 +44,9 @@ function spacedEnd(tokens: Tokens, at: number): number {
 /** `50,000d`: dong, where thousands are grouped. */
 function isDong(tokens: Tokens, at: number): boolean {
   const unit = tokens.at(at + 1);
-  if (!unit.glued || unit.end - unit.start !== 1 || (tokens.text.charCodeAt(unit.start) | 32) !== SMALL_D) return false;
+  if (!unit.glued || unit.end - unit.start !== 1 || (tokens.codeAt(unit.start) | 32) !== SMALL_D) return false;
   const { start, end } = tokens.at(at);
-  const sign = tokens.text.charCodeAt(end - 4);
+  const sign = tokens.codeAt(end - 4);
   return end - start > 4 && (sign === Sign.comma || sign === Sign.dot);
 }
 

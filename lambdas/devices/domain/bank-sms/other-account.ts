@@ -77,7 +77,7 @@ const NUMBER_MIN = 8;
 function keepsWhole(tokens: Tokens, from: number, digits: number): boolean {
   const { kind, start, end } = tokens.at(digits);
   const first = tokens.at(from);
-  const isNamed = first.kind === Kind.word && first.concept === 0 && isUpper(tokens.text.charCodeAt(first.start));
+  const isNamed = first.kind === Kind.word && first.concept === 0 && isUpper(tokens.codeAt(first.start));
   return (
     isNamed && kind === Kind.number && end - start >= NUMBER_MIN && tokens.at(from + 1).concept !== Concept.account
   );
@@ -93,7 +93,7 @@ function isHolder(tokens: Tokens, from: number): boolean {
   let at = from;
   for (; at < from + HOLDER_WORDS_MAX; at++) {
     const { kind, concept, start } = tokens.at(at);
-    const isCapital = isUpper(tokens.text.charCodeAt(start));
+    const isCapital = isUpper(tokens.codeAt(start));
     if (kind !== Kind.word || (concept !== 0 && !(isCapital && mayNameHolder(concept)))) break;
     if (!isCapital && at > from + 1) return false;
   }

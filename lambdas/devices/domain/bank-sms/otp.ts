@@ -13,11 +13,17 @@ const AFTER_WORD = 30;
 const WARNING_REACH = 12;
 
 const warns = conceptSet(Concept.share, Concept.never, Concept.not, Concept.ask, Concept.without);
-const SECRETS = [Concept.password, Concept.pin, Concept.cvv];
-const isSecret = conceptSet(...SECRETS);
+const isSecret = conceptSet(Concept.password, Concept.pin, Concept.cvv);
 
 /** Without one of these concepts no message carries a code. */
-export const CODE_WORDS: readonly number[] = [Concept.use, Concept.approve, Concept.code, Concept.otp, ...SECRETS];
+export const hasCodeWord = (has: (concept: number) => boolean): boolean =>
+  has(Concept.use) ||
+  has(Concept.approve) ||
+  has(Concept.code) ||
+  has(Concept.otp) ||
+  has(Concept.password) ||
+  has(Concept.pin) ||
+  has(Concept.cvv);
 const isPeculiar = conceptSet(
   Concept.verification,
   Concept.security,

@@ -54,7 +54,7 @@ export function accountTail(tokens: Tokens, mention: AccountMention): string | n
   const { start, end } = tokens.at(mention.at);
   let digits = '';
   for (let at = end - 1; at >= start && digits.length < TAIL; at--) {
-    const code = tokens.text.charCodeAt(at);
+    const code = tokens.codeAt(at);
     if (isMask(code) || code === Sign.hash) break;
     if (isDigit(code)) digits = tokens.text.charAt(at) + digits;
   }

@@ -31,9 +31,9 @@ const SUFFIX_MIN = 2;
 const SUFFIX_MAX = 3;
 
 /** Where the apostrophe of a suffix may stand. */
-export function isSuffixed(text: string, { end }: Token): boolean {
-  for (let length = SUFFIX_MIN; length <= SUFFIX_MAX; length++)
-    if (text.charCodeAt(end - length - 1) === Sign.apostrophe) return true;
+export function isSuffixed(tokens: Tokens, { start, end }: Token): boolean {
+  for (let length = SUFFIX_MIN; length <= SUFFIX_MAX && end - length > start; length++)
+    if (tokens.codeAt(end - length - 1) === Sign.apostrophe) return true;
   return false;
 }
 
@@ -57,6 +57,6 @@ function proposeBefore(tokens: Tokens, from: number, end: number, best: Best): v
 
 function mayBelong(tokens: Tokens, at: number): boolean {
   const { kind, concept, start } = tokens.at(at);
-  const code = tokens.text.charCodeAt(start);
+  const code = tokens.codeAt(start);
   return kind === Kind.word && concept === 0 && (isUpper(code) || code >= INDIC);
 }

@@ -83,8 +83,8 @@ export function accept(tokens: Tokens, from: number, weight: number, best: Best)
     if (code > 0) span = { start: span.start, end: code };
   }
   // `At RAZ*SHOP`: a narration, read as one already.
-  if (tokens.text.charCodeAt(span.end) === Sign.star && isLetter(tokens.text.charCodeAt(span.end + 1))) return;
-  const first = tokens.text.charCodeAt(tokens.at(at).start);
+  if (tokens.codeAt(span.end) === Sign.star && isLetter(tokens.codeAt(span.end + 1))) return;
+  const first = tokens.codeAt(tokens.at(at).start);
   const formal = isUpper(first) || isUnparted(first) || tokens.at(at).kind === Kind.number;
   const worth = formal ? weight : weight * 0.4;
   if (worth <= best.weight) return;
@@ -107,7 +107,7 @@ const isBanking = conceptSet(Concept.bank, Concept.online);
 /** `from registered mobile`: a word of our vocabulary in small letters names nobody. */
 function isCommonWord(tokens: Tokens, at: number): boolean {
   const { kind, concept, start } = tokens.at(at);
-  const code = tokens.text.charCodeAt(start);
+  const code = tokens.codeAt(start);
   return kind === Kind.word && concept !== 0 && concept !== Concept.payee && code >= 97 && code <= 122;
 }
 

@@ -20,7 +20,8 @@ export function request({ has, tokens, hasLink }: Message, fact: Fact): Verdict 
   if (fact === null && has(Concept.ask) && has(Concept.pay) && !has(Concept.never))
     return notice('request', 'request.asks', 0.7);
   if (has(Concept.approve) && !fact?.isStrong && asksApproval(tokens)) return notice('request', 'request.tap', 0.8);
-  if (asksWhose(tokens)) return notice('request', 'request.confirmation', 0.75);
+  if (has(Concept.your) && has(Concept.txn) && asksWhose(tokens))
+    return notice('request', 'request.confirmation', 0.75);
   const asksMandate = has(Concept.mandate) && !has(Concept.collect);
   if (has(Concept.request) && asksMandate && has(Concept.approve)) return notice('request', 'request.mandate', 0.8);
   if (!has(Concept.request) || asksMandate) return undefined;
@@ -96,8 +97,10 @@ function isTakenBefore(tokens: Message['tokens'], fact: Fact): boolean {
 
 /** A standing instruction that was set up, changed or ended, or a debit that is still to come. */
 export function mandate({ has, movements, tokens }: Message, fact: Fact): Verdict | undefined {
+  const isMandate = has(Concept.mandate);
+  if (fact?.isStrong && !isMandate) return undefined;
   const future = movements.some(({ mood }) => mood === 'future');
-  if (has(Concept.mandate)) {
+  if (isMandate) {
     // `Rs 499 debited from A/c XX12. Mandate cancelled after this charge`
     if (has(Concept.cancelled) && !isTakenBefore(tokens, fact)) return notice('mandate', 'mandate.ended');
     if (fact === null) return notice('mandate', future ? 'mandate.upcoming' : 'mandate.set');

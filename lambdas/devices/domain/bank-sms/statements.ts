@@ -11,7 +11,8 @@ const isMark = conceptSet(Concept.dr, Concept.cr);
 
 /** A bill or a statement is ready, or the last few movements are listed. */
 export function bill({ has, amounts, movements, tokens }: Message, fact: Fact): Verdict | undefined {
-  if (movements.filter(({ concept }) => isMark(concept)).length > 2) return notice('statement', 'statement.mini', 0.8);
+  if (movements.length > 2 && movements.filter(({ concept }) => isMark(concept)).length > 2)
+    return notice('statement', 'statement.mini', 0.8);
   if (fact?.isStrong && fact.concept !== Concept.sent && fact.concept !== Concept.added) return undefined;
   const owed = amounts.some(({ role }) => role === 'due' || role === 'minDue');
   // `Credits Rs.45,000 Debits Rs.32,000`: totals of a period.

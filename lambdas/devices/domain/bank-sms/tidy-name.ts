@@ -1,3 +1,4 @@
+import { isLetter } from './characters.ts';
 import type { NameSpan } from './name.ts';
 
 const FIRM = /^m\/s\.?\s+/i;
@@ -6,6 +7,8 @@ const LEGAL = /[\s,.]+(?:(?:pvt|private|pte|p)[\s.]*)?(?:ltd|limited|llc|inc)\.?
 
 /** Letters, digits and single blanks: nothing to tidy but a company form. */
 const PLAIN = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/;
+
+const isLatin = (code: number): boolean => code < 128 && isLetter(code);
 
 /** The name as a person would write it: single spaces, no company form, no stray signs; null when nothing is left. */
 export function tidyName(text: string, { start, end }: NameSpan): string | null {
@@ -20,5 +23,5 @@ export function tidyName(text: string, { start, end }: NameSpan): string | null 
       .replace(/[\s.,:;'"*_-]+$/u, '');
   const short = (isPlain ? name : name.replace(FIRM, '')).replace(LEGAL, '');
   const tidy = short.length >= 2 ? short : name;
-  return /\p{L}/u.test(tidy) && tidy.length >= 2 ? tidy : null;
+  return tidy.length >= 2 && (isLatin(tidy.charCodeAt(0)) || /\p{L}/u.test(tidy)) ? tidy : null;
 }

@@ -27,7 +27,8 @@ export function readTime(tokens: Tokens, at: number): boolean {
 function readDottedTime(tokens: Tokens, at: number, token: Token): boolean {
   const { before } = match;
   const announced = before.concept === Concept.at || before.kind === Kind.date || before.kind === Kind.number;
-  const parts = announced ? tokens.text.slice(token.start, token.end).split('.') : [];
+  if (!announced) return false;
+  const parts = tokens.text.slice(token.start, token.end).split('.');
   if (parts.length < 2 || parts.length > 3 || parts.some((part) => part.length !== 2)) return false;
   if (parts.length === 2 && before.kind !== Kind.date) return false;
   const [hour = 99, minute = 99, second = 0] = parts.map(Number);
@@ -52,7 +53,7 @@ function sixtieth(tokens: Tokens, at: number): number {
 function acceptTime(tokens: Tokens, next: number, hour: number, minute: number, second: number): boolean {
   const half = tokens.at(next).concept;
   const isHalf = half === Concept.am || half === Concept.pm;
-  const afternoon = half === Concept.pm && tokens.text.charCodeAt(tokens.at(next).start) % 32 === 16 && hour < 12;
+  const afternoon = half === Concept.pm && tokens.codeAt(tokens.at(next).start) % 32 === 16 && hour < 12;
   const midnight = half === Concept.am && hour === 12;
   match.next = isHalf ? next + 1 : next;
   match.value = ((afternoon ? hour + 12 : midnight ? 0 : hour % 24) * 60 + minute) * 60 + second;
@@ -65,7 +66,7 @@ export function plainNumber(tokens: Tokens, token: Token): number {
   if (token.kind !== Kind.number || length > 4) return -1;
   let value = 0;
   for (let at = token.start; at < token.end; at++) {
-    const digit = tokens.text.charCodeAt(at) - 48;
+    const digit = tokens.codeAt(at) - 48;
     if (digit < 0 || digit > 9) return -1;
     value = value * 10 + digit;
   }

@@ -63,7 +63,7 @@ function readToken(tokens: Tokens, at: number, code: number, glued: boolean): nu
   }
   if (code === Sign.dot && isDigit(codeAt(codes, at + 1)) && !glued) return readNumber(tokens, codes, at, glued);
   if (code === Sign.dot && glued) {
-    const end = pathDomainEnd(tokens.text, at + 1);
+    const end = pathDomainEnd(tokens, at + 1);
     if (end > 0) return absorb(tokens, Kind.link, endOfRun(codes, end, tokens.text.length));
   }
   if (code === Sign.at && glued && isLetter(codeAt(codes, at + 1))) {

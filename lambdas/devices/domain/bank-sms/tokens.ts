@@ -32,6 +32,9 @@ export class Tokens {
   codes = new Uint16Array(CODES_MIN);
   readonly #pool: Token[] = [];
 
+  /** Whether the message is plain ASCII, as nearly every one is: other scripts' rules need not look at it. */
+  isPlain = true;
+
   /** Lays a message out; answers whether it is plain ASCII. */
   reset(text: string): boolean {
     this.text = text;
@@ -46,7 +49,13 @@ export class Tokens {
       all |= code;
     }
     for (let at = length; at < length + BEYOND; at++) codes[at] = 0;
-    return all < 128;
+    this.isPlain = all < 128;
+    return this.isPlain;
+  }
+
+  /** The message's UTF-16 unit at a place; 0 before its beginning and right behind its end. */
+  codeAt(at: number): number {
+    return at < 0 ? 0 : (this.codes[at] ?? 0);
   }
 
   /** The token at `index`, or an end token outside the message, so that the grammar may look around freely. */
