@@ -22,7 +22,7 @@ export function asksWhose(tokens: Tokens): boolean {
   return false;
 }
 
-const tellsWhatIsLeft = ({ role }: Amount): boolean => role === 'balance' || role === 'limit';
+export const tellsWhatIsLeft = ({ role }: Amount): boolean => role === 'balance' || role === 'limit';
 
 /** `Card Purchase XX12 AED 60 ... Avl Bal AED 90`: what follows a receipt is no demand. */
 export const isReceipt = ({ amounts, accounts }: Message, fact: Movement | null): boolean =>

@@ -1,6 +1,7 @@
 import type { Amount } from './amounts.ts';
 import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
+import { tellsWhatIsLeft } from './counter-signs.ts';
 import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
@@ -107,7 +108,7 @@ function surroundings({ has, accounts, amounts, hasVpa, hasDate }: Message): num
   let evidence = 0;
   if (accounts.length > 0) evidence += 2;
   else if (has(Concept.account) || has(Concept.card) || has(Concept.wallet)) evidence += has(Concept.your) ? 1 : 0.5;
-  if (amounts.some(({ role }) => role === 'balance' || role === 'limit')) evidence += 1;
+  if (amounts.some(tellsWhatIsLeft)) evidence += 1;
   if (has(Concept.reference) || has(Concept.txn)) evidence += 0.5;
   if (has(Concept.upi) || has(Concept.neft) || has(Concept.imps) || has(Concept.rtgs) || has(Concept.ach) || hasVpa)
     evidence += 0.5;

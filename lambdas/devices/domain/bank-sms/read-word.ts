@@ -106,6 +106,7 @@ const THINGS = [
   { word: 'points', concept: Concept.reward },
 ].map(({ word, concept }) => ({
   length: word.length,
+  ending: endingOf(word.charCodeAt(word.length - 2), word.charCodeAt(word.length - 1)),
   hash: hashOf(
     Uint16Array.from(word, (letter) => letter.charCodeAt(0)),
     0,
@@ -116,13 +117,16 @@ const THINGS = [
 
 /** `OneCard`, `PayWallet`, `SuperCoins`: whatever ends in it is one. Returns 0 for other words. */
 function thingNamed(codes: Uint16Array, start: number, end: number): number {
-  // Few words end in either letter: most are done with here.
-  const last = codeAt(codes, end - 1) | 32;
-  if (last !== 100 && last !== 116 && last !== 115 && last !== 110) return 0;
-  for (const { length, hash, concept } of THINGS) {
-    if (end - start > length && hashOf(codes, end - length, end) === hash) return concept;
-  }
+  // Few words end in the two letters of any: most are done with here.
+  if (end - start < 2) return 0;
+  const found = endingOf(codeAt(codes, end - 2) | 32, codeAt(codes, end - 1) | 32);
+  for (const { length, ending, hash, concept } of THINGS)
+    if (ending === found && end - start > length && hashOf(codes, end - length, end) === hash) return concept;
   return 0;
+}
+
+function endingOf(before: number, last: number): number {
+  return (before << 16) | last;
 }
 
 function hashOf(codes: Uint16Array, start: number, end: number): number {

@@ -5,6 +5,12 @@ const FIRM = /^m\/s\.?\s+/i;
 
 const LEGAL = /[\s,.]+(?:(?:pvt|private|pte|p)[\s.]*)?(?:ltd|limited|llc|inc)\.?$/i;
 
+/** Company forms end in `d`, `c` or a full stop; most names do not. */
+function mayBeLegal(name: string): boolean {
+  const last = name.charCodeAt(name.length - 1) | 32;
+  return last === 100 || last === 99 || last === 46;
+}
+
 /** Letters, digits and single blanks: nothing to tidy but a company form. */
 const PLAIN = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/;
 
@@ -21,7 +27,8 @@ export function tidyName(text: string, { start, end }: NameSpan): string | null 
       .replace(/\s+/g, ' ')
       .replace(/^[^\p{L}\p{N}]+/u, '')
       .replace(/[\s.,:;'"*_-]+$/u, '');
-  const short = (isPlain ? name : name.replace(FIRM, '')).replace(LEGAL, '');
+  const bare = isPlain ? name : name.replace(FIRM, '');
+  const short = mayBeLegal(bare) ? bare.replace(LEGAL, '') : bare;
   const tidy = short.length >= 2 ? short : name;
   return tidy.length >= 2 && (isLatin(tidy.charCodeAt(0)) || /\p{L}/u.test(tidy)) ? tidy : null;
 }
