@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Cloud } from '../local/cloud.ts';
 
 export type Memory = { readonly peakRssMb: number; readonly peakHeapMb: number; readonly limitMb: number };
@@ -19,9 +18,11 @@ export type OwnProcess = {
   readonly nodeFlags?: readonly string[];
 };
 
-/** Hands batches from its input to a handler one by one, as an execution environment does, and says what memory it took. */
+/**
+ * Hands a handler the batch of each message and asks for the next, as an execution environment does: none waits in its
+ * memory. Says at the end what memory it took.
+ */
 const program = `
-import { createInterface } from 'node:readline';
 const { handler } = await import(process.env.FUNCTION_FILE);
 let heap = 0;
 let rss = 0;
@@ -32,13 +33,17 @@ const sample = () => {
   rss = Math.max(rss, memory.rss);
 };
 setInterval(sample, 5).unref();
-for await (const line of createInterface({ input: process.stdin })) {
-  const { batchItemFailures } = await handler(JSON.parse(line), { awsRequestId: 'bench', functionName: 'bench' });
+process.on('message', async (batch) => {
+  if (batch === 'end') {
+    process.send({ peakRssMb: rss / 1024 / 1024, peakHeapMb: heap / 1024 / 1024 }, () => process.exit(0));
+    return;
+  }
+  const { batchItemFailures } = await handler(batch, { awsRequestId: 'bench', functionName: 'bench' });
   if (batchItemFailures.length > 0) throw new Error('a batch failed');
   sample();
-}
-console.error(JSON.stringify({ peakRssMb: rss / 1024 / 1024, peakHeapMb: heap / 1024 / 1024 }));
-process.exit(0);
+  process.send('next');
+});
+process.send('next');
 `;
 
 /**
@@ -53,18 +58,22 @@ export async function inOwnProcess(cloud: Cloud, { nodeFlags = [], ...options }:
     [`--max-old-space-size=${Math.floor(limitMb * 0.75)}`, ...nodeFlags, '--input-type=module', '-e', program],
     {
       env: { ...givenToAll(cloud), ...options.environment, FUNCTION_FILE: file },
-      stdio: ['pipe', 'ignore', 'pipe'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     },
   );
-  const lines: string[] = [];
-  createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
-  for (const batch of options.batches)
-    if (!child.stdin.write(`${JSON.stringify(batch)}\n`)) await once(child.stdin, 'drain');
-  child.stdin.end();
+  let complaint = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaint += text;
+  });
+  const batches = options.batches[Symbol.iterator]();
+  let memory: Omit<Memory, 'limitMb'> | undefined;
+  child.on('message', (said: 'next' | Omit<Memory, 'limitMb'>) => {
+    if (said === 'next') child.send(batches.next().value ?? 'end');
+    else memory = said;
+  });
   await once(child, 'close');
-  const last = lines.at(-1) ?? '';
-  if (!last.startsWith('{"peak')) throw new Error(`${options.id} ended with ${lines.slice(-5).join('\n')}`);
-  return { ...(JSON.parse(last) as Omit<Memory, 'limitMb'>), limitMb };
+  if (memory === undefined) throw new Error(`${options.id} ended with ${complaint.slice(-1000)}`);
+  return { ...memory, limitMb };
 }
 
 const givenToAll = (cloud: Cloud): Readonly<Record<string, string>> => ({
