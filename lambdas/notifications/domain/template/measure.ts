@@ -48,7 +48,8 @@ const joined = (a: Measure, b: Measure): Measure => ({
   hasWide: a.hasWide || b.hasWide,
 });
 
-const larger = (a: Measure, b: Measure): Measure => ({
+/** The most of each: a bound of both. */
+export const larger = (a: Measure, b: Measure): Measure => ({
   septets: Math.max(a.septets, b.septets),
   units: Math.max(a.units, b.units),
   bytes: Math.max(a.bytes, b.bytes),

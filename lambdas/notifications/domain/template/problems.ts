@@ -2,7 +2,7 @@ import type { TemplateDefinition, VariableDefinition } from '../../../contracts/
 import { isPromotional } from '../../../contracts/notifications.ts';
 import { type ChannelText, textsOf } from './channel-texts.ts';
 import { defaultZone } from './formats.ts';
-import { type Measure, measure, mostParts } from './measure.ts';
+import { larger, type Measure, measure, mostParts } from './measure.ts';
 import { inTemplate } from './scope.ts';
 import { isGsm } from './sms-parts.ts';
 import { checkSource } from './sources.ts';
@@ -26,8 +26,9 @@ export function problemsOf(definition: TemplateDefinition, linkLength = longestL
     links: new Set(definition.links.map(({ name }) => name)),
   };
   const languages = new Set(texts.map(({ language }) => language));
-  const ofSms = fullest(definition, languages, linkLength, true);
-  const ofOthers = fullest(definition, languages, linkLength, false);
+  const full = (isSms: boolean) =>
+    [true, false].map((isWide) => fullest(definition, languages, linkLength, { isSms, isWide }));
+  const [ofSms, ofOthers] = [full(true), full(false)];
   const read = texts.map((text) => readText(text, known, text.channel === 'sms' ? ofSms : ofOthers));
   return [
     ...Object.entries(definition.variables).flatMap(([name, variable]) =>
@@ -67,13 +68,14 @@ function channelProblems({ purpose, sms, inbox }: TemplateDefinition, known: Nam
 
 type MeasuredText = ChannelText & { readonly most: Measure };
 
-function readText(of: ChannelText, known: Names, full: Scope): MeasuredText | DefinitionProblem {
+function readText(of: ChannelText, known: Names, full: readonly FullValues[]): MeasuredText | DefinitionProblem {
   try {
     const text = parseText(of.source, of.engine);
     const unknown = firstUnknown(text, known);
     if (unknown !== undefined) throw unknown;
     const reader = { language: of.language, zone: defaultZone };
-    return { ...of, most: measure(text, full[of.language] as Scope, { reader, isCheck: true }) };
+    const measures = full.map((values) => measure(text, values[of.language] as Scope, { reader, isCheck: true }));
+    return { ...of, most: measures.reduce(larger) };
   } catch (error) {
     const { message } = problemOf(error);
     return { pointer: of.pointer, detail: message };
@@ -101,28 +103,35 @@ function sizeProblems({ sms }: TemplateDefinition, texts: readonly MeasuredText[
 
 const bytesOf = (texts: readonly MeasuredText[]): number => texts.reduce((sum, { most }) => sum + most.bytes, 0);
 
+/**
+ * `isWide`: with a character that takes two places, which parts of an SMS do not split. Without one there is room for more
+ * others, and a filter may make each of them longer.
+ */
+type Fill = { readonly isSms: boolean; readonly isWide: boolean };
+type FullValues = Readonly<Record<string, Scope>>;
+
 /** Every value as long as it can be, in each language. Amounts: up to ten crore rupees less a paisa. */
 function fullest(
   { variables, links }: TemplateDefinition,
   languages: ReadonlySet<string>,
   linkLength: number,
-  isSms: boolean,
-): Record<string, Scope> {
+  fill: Fill,
+): FullValues {
   const link = Object.fromEntries(links.map(({ name }) => [name, 'x'.repeat(linkLength)]));
   return Object.fromEntries(
     [...languages].map((language) => {
       const reader = { language, zone: defaultZone };
-      const values = Object.entries(variables).map(([name, of]) => [name, inTemplate(fullValue(of, isSms), reader)]);
+      const values = Object.entries(variables).map(([name, of]) => [name, inTemplate(fullValue(of, fill), reader)]);
       return [language, { ...Object.fromEntries(values), link }];
     }),
   );
 }
 
-function fullValue({ type, maxLength, gsm7 }: VariableDefinition, isSms: boolean): Value {
+function fullValue({ type, maxLength, gsm7 }: VariableDefinition, { isSms, isWide }: Fill): Value {
   if (type === 'number') return longestNumber;
   if (type === 'money') return { minor: 99_999_999_99n, currency: 'INR' };
   if (type === 'date') return new Date('2028-09-27T17:50:00Z');
-  // A name may be in any script. The first character takes two places, and parts of an SMS do not split it.
+  // A name may be in any script.
   const [wide, other] = type === 'url' ? ['~', '/'] : gsm7 && isSms ? ['€', 'é'] : ['😀', 'अ'];
-  return wide + other.repeat(Math.max(0, maxLength - 2));
+  return isWide ? wide + other.repeat(Math.max(0, maxLength - 2)) : other.repeat(maxLength);
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { compileTemplate } from '../../../../../lambdas/notifications/domain/template/compile.ts';
 import { type Measure, measure, mostParts } from '../../../../../lambdas/notifications/domain/template/measure.ts';
 import { problemsOf } from '../../../../../lambdas/notifications/domain/template/problems.ts';
-import { smsParts } from '../../../../../lambdas/notifications/domain/template/sms-parts.ts';
+import { capacity, smsParts } from '../../../../../lambdas/notifications/domain/template/sms-parts.ts';
 import { parseText } from '../../../../../lambdas/notifications/domain/template/text.ts';
 import { anyCharacter } from '../../../../support/any-character.ts';
 import { aTemplateDefinition, smsDefinition } from '../../../../support/templates.ts';
@@ -154,6 +154,27 @@ it('never sends more parts than it measured', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+it.each([
+  ['{{ latin | url_encode }}{{ latin | url_encode }}{{ due | date }}', 'é'.repeat(20)],
+  ['{{ name | url_encode }}{{ name | url_encode }}{{ name | url_encode }}', 'अ'.repeat(20)],
+  ['{{ latin }}{{ latin }}{{ latin }}अ', 'é'.repeat(20)],
+  ['{{ latin }}{{ latin }}{{ latin }}{{ latin }}', '€'.repeat(10)],
+])('measures %s with the values that make it longest', (text, longest) => {
+  const values = { 'customer.name': longest, 'value.latin': longest, 'value.due': '2026-09-30T20:00:00Z' };
+  const sent = (definition: ReturnType<typeof withText>) => {
+    const message = compileTemplate(definition).render('sms', 'en', values);
+    if (message.channel !== 'sms') throw new Error('not an SMS');
+    return smsParts(message.body);
+  };
+  const { encoding, units } = sent(withText(text));
+  // One more than fills two, three or more parts.
+  const { joined } = capacity[encoding];
+  const definition = withText('x'.repeat(joined - (units % joined) + 1) + text);
+  const maxParts = sent(definition).parts - 1;
+  const problems = problemsOf({ ...definition, sms: { ...definition.sms, maxParts } as typeof definition.sms });
+  expect(problems.map(({ pointer }) => pointer)).toEqual(['/sms/texts/en/body']);
 });
 
 it('measures plain text as no fewer parts than it has', () => {
