@@ -1,4 +1,5 @@
 import type { Sms } from '../../../contracts/devices.ts';
+import { minorDigitsOf } from '../../../contracts/minor-units.ts';
 import { type BankSms, isBounce, parseBankSms } from '../bank-sms/index.ts';
 
 /** What a message said, in the columns of `devices.bank_fact`; sums of money as digits, so that JSON keeps them. */
@@ -54,15 +55,15 @@ export function toFact(customerId: string, { key, sender, message, receivedAt }:
           kind: null,
           class: parsed.class,
           is_credit_card: parsed.institutionType === 'card' || isCardBill(parsed, message),
-          min_due_minor: digits(parsed.minDueMinor),
+          min_due_minor: minorOf(parsed.minDueMinor, parsed),
           due_date: parsed.dueDate,
         }),
-    amount_minor: digits(parsed.amountMinor),
+    amount_minor: minorOf(parsed.amountMinor, parsed),
     currency: parsed.currency,
     account: parsed.account,
     is_bounce: isBounce(parsed),
-    balance_minor: digits(parsed.balanceMinor),
-    limit_minor: digits(parsed.limitMinor),
+    balance_minor: minorOf(parsed.balanceMinor, parsed),
+    limit_minor: minorOf(parsed.limitMinor, parsed),
     counterparty: parsed.merchant,
     reference: parsed.reference,
     movement: movementOf(parsed, key),
@@ -82,7 +83,7 @@ const isCardBill = (parsed: BankSms, message: string): boolean =>
   !parsed.isTransaction && (parsed.class === 'due' || parsed.class === 'statement') && /credit ?card/i.test(message);
 
 const isTelling = (parsed: BankSms): boolean =>
-  parsed.isTransaction ? parsed.amountMinor > 0n : tellingClasses.has(parsed.class);
+  parsed.isTransaction ? minorOf(parsed.amountMinor, parsed) !== '0' : tellingClasses.has(parsed.class);
 
 /**
  * Two notices of one day in UTC with one reference, sum and direction tell of one movement; without a reference each
@@ -93,4 +94,10 @@ const movementOf = (parsed: BankSms, key: string): string =>
     ? `${key.slice(0, 10)} ${parsed.reference} ${parsed.direction} ${parsed.amountMinor}`
     : key;
 
-const digits = (minor: bigint | null): string | null => minor?.toString() ?? null;
+/** The parser has hundredths of every currency; half a minor unit is rounded away from zero. */
+function minorOf(hundredths: bigint | null, { currency }: Pick<BankSms, 'currency'>): string | null {
+  if (hundredths === null) return null;
+  const parts = hundredths * 10n ** BigInt(currency === null ? 2 : minorDigitsOf(currency));
+  const half = parts < 0n ? -50n : 50n;
+  return ((parts + half) / 100n).toString();
+}

@@ -1,16 +1,18 @@
 import type { Insights } from '../../../contracts/api/insights.ts';
+import { minorDigitsOf } from '../../../contracts/minor-units.ts';
 import type { EvidenceFact } from './evidence.ts';
 import { dayOfMonth, type Window } from './window.ts';
 
 type Salary = NonNullable<Insights['salary']>;
 
 /** A credit small enough to be a friend's share of a dinner is nobody's salary: 5,000 in the currency's unit. */
-const leastMinor = 500_000n;
+const least = 5_000n;
 /** How far two months' pay may lie apart and still be the same job's: a fifth. */
 const tolerance = 5n;
 
 const transfers = new Set(['neft', 'imps', 'rtgs', 'transfer', 'salary']);
 
+const leastMinor = ({ currency }: EvidenceFact): bigint => least * 10n ** BigInt(minorDigitsOf(currency ?? 'INR'));
 const amountOf = ({ amount }: EvidenceFact): bigint => BigInt(amount ?? '0');
 const monthOf = ({ day }: EvidenceFact): string => day.slice(0, 7);
 
@@ -24,7 +26,7 @@ export function findSalary(facts: readonly EvidenceFact[], window: Window): Sala
   if (stated.length > 0) return describe(stated, 'message', window);
 
   const candidates = credits.filter(
-    (fact) => fact.counterparty !== null && transfers.has(fact.kind ?? '') && amountOf(fact) >= leastMinor,
+    (fact) => fact.counterparty !== null && transfers.has(fact.kind ?? '') && amountOf(fact) >= leastMinor(fact),
   );
   const recurring = [...Map.groupBy(candidates, ({ counterparty }) => counterparty?.toLowerCase()).values()]
     .map(alike)

@@ -1,4 +1,5 @@
 import type { NotificationPolicy } from '../../../contracts/api/notification-policy.ts';
+import { minorDigitsOf } from '../../../contracts/minor-units.ts';
 import type { Rendered } from '../template/rendered.ts';
 
 /** What one message to so many addresses costs, in millionths of the policy's currency. */
@@ -21,9 +22,5 @@ export function budgetMicros(
 ): bigint | null {
   if (budget === null) return null;
   if (budget.currency !== currency) return 0n;
-  return BigInt(budget.minor) * 10n ** BigInt(6 - fractionDigits(currency));
+  return BigInt(budget.minor) * 10n ** BigInt(6 - minorDigitsOf(currency));
 }
-
-/** How many digits a currency has behind its point (ISO 4217): two for the rupee, none for the yen. */
-const fractionDigits = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;

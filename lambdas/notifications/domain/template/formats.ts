@@ -1,3 +1,4 @@
+import { majorText, minorDigitsOf } from '../../../contracts/minor-units.ts';
 import type { Sum } from './values.ts';
 
 /** Whose eyes a message is for. */
@@ -30,43 +31,27 @@ function cached<Formatter extends Intl.NumberFormat | Intl.DateTimeFormat>(key: 
 /** Spaces that do not break, which Intl puts in, would make a UCS-2 text of an SMS. */
 const plainSpaces = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
 
-const symbolFormat = (currency: string, language: string): Intl.NumberFormat =>
-  cached(`money ${currency} ${language}`, () => {
-    return new Intl.NumberFormat(localeOf(language), {
-      style: 'currency',
-      currency,
-      trailingZeroDisplay: 'stripIfInteger',
-    });
+/** All decimals of ISO 4217, also where Intl leaves them out because nobody has such coins. */
+const moneyFormat = (locale: string, currency: string, options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+  const digits = minorDigitsOf(currency);
+  return new Intl.NumberFormat(locale, {
+    ...options,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    trailingZeroDisplay: 'stripIfInteger',
   });
+};
 
-/** Asking a formatter for its options costs more than using it. */
-const digitsKnown = new Map<string, number>();
-function digitsOf(currency: string): number {
-  const known = digitsKnown.get(currency);
-  if (known !== undefined) return known;
-  const { maximumFractionDigits: digits = 2 } = symbolFormat(currency, 'en').resolvedOptions();
-  digitsKnown.set(currency, digits);
-  return digits;
-}
+const symbolFormat = (currency: string, language: string): Intl.NumberFormat =>
+  cached(`money ${currency} ${language}`, () =>
+    moneyFormat(localeOf(language), currency, { style: 'currency', currency }),
+  );
 
 const codeFormat = (currency: string): Intl.NumberFormat =>
-  cached(`code ${currency}`, () => {
-    const digits = digitsOf(currency);
-    return new Intl.NumberFormat('en-IN', {
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-      trailingZeroDisplay: 'stripIfInteger',
-    });
-  });
+  cached(`code ${currency}`, () => moneyFormat('en-IN', currency, {}));
 
-/** Exact, as Intl takes decimals as text: `1250050` of INR is `12500.50`. */
-function majorOf({ minor, currency }: Sum): Intl.StringNumericLiteral {
-  const digits = digitsOf(currency);
-  const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0');
-  const whole = text.slice(0, text.length - digits);
-  const decimals = digits === 0 ? '' : `.${text.slice(-digits)}`;
-  return `${minor < 0n ? '-' : ''}${whole}${decimals}` as Intl.StringNumericLiteral;
-}
+/** Intl takes decimals as text, so that none is lost. */
+const majorOf = ({ minor, currency }: Sum) => majorText(minor, currency) as Intl.StringNumericLiteral;
 
 /**
  * `₹12,500.50`; a whole sum without decimals.

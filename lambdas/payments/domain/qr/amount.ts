@@ -1,4 +1,5 @@
-import { type Currency, minorDigitsOf } from './currency.ts';
+import { majorText, minorDigitsOf } from '../../../contracts/minor-units.ts';
+import type { Currency } from './currency.ts';
 
 const lengthMax = 13;
 const decimal = /^(\d+)(?:\.(\d*))?$/;
@@ -6,10 +7,7 @@ const decimal = /^(\d+)(?:\.(\d*))?$/;
 /** Minor units as EMVCo and UPI write them, with all of the currency's decimals; `undefined` when not positive or over 13 characters. */
 export function toDecimal(minor: bigint, currency: Currency): string | undefined {
   if (minor <= 0n) return undefined;
-  const digits = minorDigitsOf(currency);
-  const text = minor.toString().padStart(digits + 1, '0');
-  const whole = text.slice(0, text.length - digits);
-  const written = digits === 0 ? whole : `${whole}.${text.slice(-digits)}`;
+  const written = majorText(minor, currency);
   return written.length > lengthMax ? undefined : written;
 }
 

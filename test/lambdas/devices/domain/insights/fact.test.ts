@@ -47,6 +47,21 @@ describe('the fact of a message', () => {
     );
   });
 
+  it.each([
+    ['Rs 1,250.50', 'INR', '125050'],
+    ['JPY 5,000', 'JPY', '5000'],
+    ['KWD 12.35', 'KWD', '12350'],
+    ['IDR 25000', 'IDR', '2500000'],
+  ])('has %s in the minor units of %s', (written, currency, minor) => {
+    const told = read(`${written} debited from A/c XX7013 at FRESHMART. Avl Bal ${written}`);
+    expect(told).toMatchObject({ currency, amount_minor: minor, balance_minor: minor });
+  });
+
+  it('is none for less than half a minor unit', () => {
+    expect(read('JPY 0.40 debited from A/c XX7013 at FRESHMART')).toBeUndefined();
+    expect(read('JPY 0.50 debited from A/c XX7013 at FRESHMART')).toMatchObject({ amount_minor: '1' });
+  });
+
   it('is none for what says nothing of money: advertisements, codes, chatter', () => {
     for (const message of ['Get a personal loan of Rs 5,00,000 at 10.5%! Apply now', 'Amma, reached home', ''])
       expect(read(message)).toBeUndefined();

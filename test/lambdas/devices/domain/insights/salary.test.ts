@@ -52,6 +52,15 @@ describe('a salary', () => {
     ).toMatchObject({ employer: 'Infosys Ltd', months: 3 });
   });
 
+  it.each([
+    ['JPY', '5000', '4999'],
+    ['KWD', '5000000', '4999999'],
+  ])('is at least 5,000 of the unit in %s too', (currency, enough, less) => {
+    const monthsWith = (amount: string) =>
+      find({ ...pay, day: '2026-10-01', amount, currency }, { ...pay, day: '2026-11-01', amount, currency })?.months;
+    expect([monthsWith(enough), monthsWith(less)]).toEqual([2, undefined]);
+  });
+
   it('may differ by a fifth and not more', () => {
     const monthsWith = (amount: string) =>
       find({ ...pay, day: '2026-10-01', amount }, { ...pay, day: '2026-11-01', amount: '1000000' })?.months;

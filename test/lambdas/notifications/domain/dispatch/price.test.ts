@@ -21,6 +21,7 @@ it.each([
   ['500', 'INR', 'INR', 5_000_000n],
   ['500', 'JPY', 'JPY', 500_000_000n],
   ['500', 'KWD', 'KWD', 500_000n],
+  ['500', 'IDR', 'IDR', 5_000_000n],
   ['500', 'USD', 'INR', 0n],
 ])('holds a budget of %s %s against prices in %s', (minor, currency, policy, micros) => {
   expect(budgetMicros({ minor, currency }, { currency: policy })).toBe(micros);

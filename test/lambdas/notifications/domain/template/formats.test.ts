@@ -20,6 +20,8 @@ it.each([
   [1_250_050n, 'USD', 'en', '$12,500.50', 'USD 12,500.50'],
   [1_250n, 'JPY', 'en', 'JP¥1,250', 'JPY 1,250'],
   [1_250n, 'KWD', 'en', 'KWD 1.250', 'KWD 1.250'],
+  [100_050n, 'IDR', 'en', 'IDR 1,000.50', 'IDR 1,000.50'],
+  [100_000n, 'PKR', 'en', 'PKR 1,000', 'PKR 1,000'],
 ])('writes %s of %s in %s as %s, and as %s', (minor, currency, language, symbol, plain) => {
   const sum = { minor, currency };
   expect(formatMoney(sum, 'symbol', { ...reader, language })).toBe(symbol);
