@@ -28,6 +28,8 @@ const tiles = [
 /** One campaign, live: how far it is, what became of its messages, and what can be done about it. */
 export function makeCampaign(article, refresh) {
   const find = (selector) => article.querySelector(selector);
+  /** Of all that messages cost: the policy has the prices. */
+  let currency;
   const dryRun = makeDryRun(find('#try'), find('#dry'));
 
   async function command(campaignId, verb) {
@@ -63,9 +65,10 @@ export function makeCampaign(article, refresh) {
       call(operations, `${path}/report`),
       call(operations, `${path}/report`, { headers: { accept: 'image/svg+xml' } }),
     ]);
+    currency ??= (await call(operations, '/v1/notification-policy')).currency;
     article.hidden = false;
     find('#name').textContent = campaign.name;
-    find('#about').textContent = aboutOf(campaign);
+    find('#about').textContent = aboutOf(campaign, currency);
     drawCommands(campaign);
     const { requested, heldOut, accepted, failed, unknown, waiting, suppressed } = campaign.counts;
     const decided = heldOut + accepted + failed + unknown + waiting + suppressed;
@@ -89,14 +92,14 @@ export function makeCampaign(article, refresh) {
   };
 }
 
-const aboutOf = ({ purpose, channels, audience, startedAt, endedAt, spentMicros, reason }) =>
+const aboutOf = ({ purpose, channels, audience, startedAt, endedAt, spentMicros, reason }, currency) =>
   [
     purpose,
     `by ${channels.join(', then ')}`,
     audience.rows === null ? `to a ${audience.kind}` : `to ${count(audience.rows)} customers of a file`,
     startedAt && `started ${exactly(startedAt)}`,
     endedAt && `ended ${exactly(endedAt)}`,
-    `spent ${cost(spentMicros)}`,
+    `spent ${cost(spentMicros, currency)}`,
     reason,
   ]
     .filter(Boolean)

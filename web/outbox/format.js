@@ -2,7 +2,6 @@ const clock = new Intl.DateTimeFormat('en-IN', { hour: '2-digit', minute: '2-dig
 const day = new Intl.DateTimeFormat('en-IN', { day: 'numeric', month: 'short' });
 const full = new Intl.DateTimeFormat('en-IN', { dateStyle: 'medium', timeStyle: 'medium', hour12: false });
 const whole = new Intl.NumberFormat('en-IN');
-const money = new Intl.NumberFormat('en-IN', { minimumFractionDigits: 2, maximumFractionDigits: 4 });
 
 export const count = (number) => whole.format(number);
 export const share = (part) => (part === null ? '–' : `${(part * 100).toFixed(1)} %`);
@@ -14,5 +13,12 @@ export function shortly(instant) {
   return at.toDateString() === new Date().toDateString() ? clock.format(at) : day.format(at);
 }
 
-/** `INR 0.90`. @param micros millionths of the major unit */
-export const cost = (micros, currency) => `${currency ?? 'INR'} ${money.format(Number(micros) / 1e6)}`;
+/** `INR 0.90`, and more decimals where a message costs less than the smallest coin. @param micros millionths of the major unit */
+export function cost(micros, currency) {
+  const { maximumFractionDigits: digits } = new Intl.NumberFormat('en-IN', {
+    style: 'currency',
+    currency,
+  }).resolvedOptions();
+  const money = new Intl.NumberFormat('en-IN', { minimumFractionDigits: digits, maximumFractionDigits: 4 });
+  return `${currency} ${money.format(Number(micros) / 1e6)}`;
+}
