@@ -1,5 +1,6 @@
 import type { Confirmation } from '../../contracts/api/payment-confirmation.ts';
 import type { PaymentContext } from '../../contracts/payments.ts';
+import { vendorSettlement } from '../../contracts/vendor-settlement.ts';
 import type { Judge, JudgedPayer, JudgeFor } from '../../screening/adapters/judge-at-path.ts';
 import type { Payment } from '../../screening/domain/payment.ts';
 import { placeOf } from '../../screening/domain/payment-of-event.ts';
@@ -52,6 +53,7 @@ export function makeScreenPost(deps: ScreenPostDeps): ScreenPost {
   /** A payee is taken for a customer first, since rules are stricter on those. */
   async function judged(judge: Judge, payment: Payment, account: string): Promise<[PathVerdict | undefined, Payment]> {
     const verdict = judge(payment);
+    if (payment.payeeKind === 'merchant') return [verdict, payment];
     const isByKind = verdict?.rules.some(({ mode, values }) => mode === 'live' && 'payment.payeeKind' in values);
     if (isByKind !== true || !(await isMerchant(account).catch(() => false))) return [verdict, payment];
     const toMerchant: Payment = { ...payment, payeeKind: 'merchant' };
@@ -65,8 +67,7 @@ export function makeScreenPost(deps: ScreenPostDeps): ScreenPost {
       id: publicId(operationId(post)),
       at: now().toISOString(),
       payerId,
-      payeeId: ownerOf(post.credit),
-      payeeKind: 'customer',
+      ...payeeOf(post),
       amountMinor: minor,
       currency,
       deviceId: context?.deviceId,
@@ -105,6 +106,12 @@ export function makeScreenPost(deps: ScreenPostDeps): ScreenPost {
     }
   };
 }
+
+/** What leaves through a vendor is counted as one merchant's, and so it is judged. */
+const payeeOf = ({ credit, amount }: Post): Pick<Payment, 'payeeId' | 'payeeKind'> =>
+  credit === vendorSettlement(amount.currency)
+    ? { payeeId: credit, payeeKind: 'merchant' }
+    : { payeeId: ownerOf(credit), payeeKind: 'customer' };
 
 /** `undefined` of a payment that a phone of the payer confirms. */
 function whyUnconfirmed(

@@ -10,6 +10,7 @@ import {
 } from '../../contracts/api/orders.ts';
 import { paymentConfirmation } from '../../contracts/api/payment-confirmation.ts';
 import { idempotencyKey } from '../../contracts/api/payments.ts';
+import { vendorSettlement } from '../../contracts/vendor-settlement.ts';
 import { customerOf } from '../../shared/customer-of.ts';
 import { deterministicId } from '../../shared/deterministic-id.ts';
 import {
@@ -134,12 +135,12 @@ const payeeOf = ({ kind, vendor, merchant }: Order): string[] => [
   ...(merchant === null ? [] : [merchant]),
 ];
 
-/** The order as screening looks at payments. A cash-out, and what names no merchant, is paid to the vendor. */
-const paymentOf = ({ id, payer, kind, vendor, merchant, amount }: Order): Post => ({
+/** The order as screening looks at payments. A cash-out, and what names no merchant, leaves through its vendor. */
+const paymentOf = ({ id, payer, kind, merchant, amount }: Order): Post => ({
   op: 'post',
   ...requestKey('order', id),
   debit: walletOf(payer, amount.currency),
-  credit: walletOf(merchant ?? vendor, amount.currency),
+  credit: merchant === null ? vendorSettlement(amount.currency) : walletOf(merchant, amount.currency),
   amount,
   kind,
 });

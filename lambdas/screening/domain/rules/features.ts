@@ -1,3 +1,4 @@
+import { vendorSettlement } from '../../../contracts/vendor-settlement.ts';
 import { dayMs, hourMs } from '../state/state.ts';
 import { digest } from '../windows/digest.ts';
 import { distanceKm } from '../windows/distance.ts';
@@ -35,8 +36,12 @@ function travelSpeed(sources: Sources, atMs: number): number | null {
 
 const payeeOf = ({ payer, payment }: Sources) => payer && find(payer.payees, digest(payment.payeeId));
 
+/** Vendors are chosen by us: to be paid for the first time makes none of them a stranger. */
+const isPayeeNobody = ({ payer, payment }: Sources): boolean =>
+  payer === undefined || payment.payeeId === vendorSettlement(payment.currency);
+
 function knownHours(sources: Sources, atMs: number): number | null {
-  if (sources.payer === undefined) return null;
+  if (isPayeeNobody(sources)) return null;
   return Math.max(0, (atMs - (payeeOf(sources)?.[1] ?? atMs)) / hourMs);
 }
 
@@ -63,7 +68,7 @@ const ownFeatures = {
   'habit.spread': { kind: 'money', of: (from, atMs) => habit(from, atMs)?.spread ?? null },
   'habit.deviations': { kind: 'number', of: deviations },
   'payers.24h': { kind: 'number', of: ({ payer }, atMs) => someone(payer?.payers, atMs - dayMs) },
-  'payee.isKnown': { kind: 'flag', of: (from) => (from.payer === undefined ? null : payeeOf(from) !== undefined) },
+  'payee.isKnown': { kind: 'flag', of: (from) => (isPayeeNobody(from) ? null : payeeOf(from) !== undefined) },
   'payee.knownHours': { kind: 'number', of: knownHours },
   'payee.payers.24h': {
     kind: 'number',

@@ -136,6 +136,15 @@ it('takes a payee for a customer until a rule on customers fires, then asks who 
   expect((await screening().screen(much, plain)).do).toBe('refuse');
 });
 
+it('takes a vendor neither for a customer nor for a stranger, and asks nobody', async () => {
+  const much = { credit: 'system:vendor-settlement:INR', amount: { minor: 1_500_000n, currency: 'INR' } };
+  const { screen, asked } = screening();
+  expect((await screen(aPost(much), plain)).do).toBe('post');
+  expect(asked).toEqual([]);
+  const blocked = screening({ limits: limitsAfter(times(5, { amountMinor: 10_000_000n })) });
+  expect((await blocked.screen(aPost(much), plain)).do).toBe('refuse');
+});
+
 it('holds the money under the same key for review, whoever confirms it', async () => {
   const similar = times(2, { amountMinor: 4_600_000n, payeeId: 'shop-1', payeeKind: 'merchant' });
   const { screen, told, noted } = screening({ limits: limitsAfter(similar), merchants: ['shop-1:INR'], devices });

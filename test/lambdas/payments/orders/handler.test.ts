@@ -149,7 +149,7 @@ describe('screening', () => {
     ]);
   });
 
-  it('looks at a cash-out as a payment to its bank, with where it was asked for', async () => {
+  it('looks at a cash-out as at what is paid of it, which is no customer’s, with where it was asked for', async () => {
     const handler = makeOrders({ ...inert, screen: screenedTo({ do: 'refuse', problem: stepUp, tell }) });
     const { merchant: _, ...cashOut } = wanted;
     const context = { deviceId: 'phone-1' };
@@ -158,7 +158,7 @@ describe('screening', () => {
     await handler(httpEvent({ route: 'POST /v1/cash-outs', headers: signed, body: { ...cashOut, context } }));
     expect(asked).toMatchObject([
       [
-        { credit: 'bill-payments:INR', kind: 'cash-out' },
+        { credit: 'system:vendor-settlement:INR', kind: 'cash-out' },
         {
           context,
           toSign: expect.stringMatching(/^[^\n]+\ncash-out bill-payments\n125000 INR$/),

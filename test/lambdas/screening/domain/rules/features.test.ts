@@ -80,6 +80,14 @@ describe('features', () => {
     expect(names.filter((name) => facts.get(name) !== null)).toEqual([]);
   });
 
+  it('take vendors neither for new nor for known, paid before or not', () => {
+    const toVendor = { payeeId: 'system:vendor-settlement:INR', payeeKind: 'merchant' } as const;
+    for (const before of [[], [aPayment({ ...toVendor, at: ago({ days: 2 }) })]]) {
+      const facts = factsOf(seen(aPayment(toVendor), before));
+      expect([facts.get('payee.isKnown'), facts.get('payee.knownHours')]).toEqual([null, null]);
+    }
+  });
+
   it('tell how many hours a payee is known, and the speed of travel', () => {
     const place = (lat: number) => ({ lat, lon: 77, region: 'KA' });
     const before = [
