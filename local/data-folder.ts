@@ -97,7 +97,7 @@ export async function runningOn(folder: string): Promise<Running | undefined> {
  * @throws Error when another cloud runs on it
  */
 export async function lock(folder: string, apiUrl: string): Promise<() => void> {
-  const release = await turnOf(join(folder, 'starting'));
+  const release = await turnOf(join(folder, 'start.lock'));
   try {
     await demandFree(folder);
     writeFileSync(lockPath(folder), JSON.stringify({ pid: process.pid, apiUrl } satisfies Running));

@@ -26,7 +26,7 @@ export async function synthesize(root: string): Promise<Synthesis> {
   if (isCurrent()) return { cdkOut, skipped: true };
 
   mkdirSync(ours, { recursive: true });
-  const release = await turnOf(join(ours, 'synthesizing'));
+  const release = await turnOf(join(ours, 'synth.lock'));
   try {
     if (isCurrent()) return { cdkOut, skipped: true };
     await run(root);

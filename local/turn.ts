@@ -1,19 +1,26 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What is made in turns takes seconds: whoever began so long ago has died. */
-const turnMaxMs = 120_000;
+/** SQLite's word for a file that another holds. */
+const busy = 5;
 
-/** Waits until the folder is ours to make, of all processes that want it. @returns what removes it, for the next one */
-export async function turnOf(folder: string): Promise<() => void> {
+/**
+ * Waits until the file is ours to hold, of all processes that want it. The system lets go of it when its holder dies,
+ * however that was: a note of who holds it would outlive a Ctrl-C. The file stays.
+ * @returns what lets the next one have it
+ */
+export async function turnOf(file: string): Promise<() => void> {
+  // Here, because Node warns of it wherever it is loaded.
+  const { DatabaseSync } = await import('node:sqlite');
+  const held = new DatabaseSync(file);
   for (;;) {
     try {
-      mkdirSync(folder);
-      return () => rmSync(folder, { recursive: true, force: true });
+      held.exec('BEGIN EXCLUSIVE');
+      return () => held.close();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const madeAtMs = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-      if (madeAtMs > 0 && Date.now() - madeAtMs > turnMaxMs) rmSync(folder, { recursive: true, force: true });
+      if ((error as { errcode?: number }).errcode !== busy) {
+        held.close();
+        throw error;
+      }
       await sleep(100);
     }
   }

@@ -136,7 +136,7 @@ function ready(server: ChildProcess, port: number): Promise<void> {
       const taken = said.includes('Address already in use');
       reject(
         new Error(
-          taken ? `Port ${port} for PostgreSQL is taken: set SANGAM_PG_PORT to another.` : `PostgreSQL ended: ${said}`,
+          taken ? `Port ${port} for PostgreSQL is taken: set SANGAM_PORT to another.` : `PostgreSQL ended: ${said}`,
         ),
       );
     });

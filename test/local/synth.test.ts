@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,18 +34,6 @@ it('is done by one of several who want it at the same time', async () => {
 
   const done = await Promise.all([synthesize(root), synthesize(root), synthesize(root)]);
   expect(done.filter(({ skipped }) => !skipped)).toHaveLength(1);
-});
-
-it('is taken over from one that died', async () => {
-  const root = aCheckout(
-    "import { mkdirSync, writeFileSync } from 'node:fs'; mkdirSync('cdk.out'); writeFileSync('cdk.out/manifest.json', '{}');",
-  );
-  const left = join(root, '.sangam', 'synthesizing');
-  mkdirSync(left, { recursive: true });
-  const longAgo = new Date(Date.now() - 3_600_000);
-  utimesSync(left, longAgo, longAgo);
-
-  expect(await synthesize(root)).toMatchObject({ skipped: false });
 });
 
 it('says what the synth said when it fails', async () => {

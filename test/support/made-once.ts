@@ -64,7 +64,7 @@ function dropUnused(all: string): void {
 }
 
 async function makeAt(folder: string, make: (folder: string) => Promise<void>): Promise<void> {
-  const release = await turnOf(`${folder}.making`);
+  const release = await turnOf(`${folder}.lock`);
   try {
     if (existsSync(folder)) return;
     const unfinished = mkdtempSync(`${folder}-`);
