@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { consentRequest, purpose, withdrawalQuery } from '../../contracts/api/consents.ts';
+import { backoffMs, type Sleep, sleep } from '../../shared/backoff.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { customerOf } from '../../shared/customer-of.ts';
 import { type HttpHandler, type HttpHandlerDeps, makeHttpHandler, type Reply } from '../../shared/http.ts';
@@ -7,21 +8,26 @@ import { Problem } from '../../shared/problem.ts';
 import type { Consents } from '../adapters/consents-table.ts';
 import { type ConsentChange, describe, give, withdraw } from '../domain/consent/consent.ts';
 
-export type ConsentsDeps = HttpHandlerDeps & { readonly consents: Consents; readonly now: Clock };
+export type ConsentsDeps = HttpHandlerDeps & {
+  readonly consents: Consents;
+  readonly now: Clock;
+  readonly pause?: Sleep;
+};
 
 const path = z.strictObject({ purpose });
 const noQuery = z.strictObject({});
-const attempts = 5;
+/** An attempt fails only where another change of the purpose succeeds: so many at the same moment are all kept. */
+const attempts = 40;
 
 /** Records what a customer allows and withdraws; every change stays, with its time, version and channel. */
-export function makeConsents({ consents, now, ...deps }: ConsentsDeps): HttpHandler {
+export function makeConsents({ consents, now, pause = sleep, ...deps }: ConsentsDeps): HttpHandler {
   /** Appends what `decide` makes of the latest change; another writer in between makes it decide anew. */
   async function change(
     customerId: string,
     of: ConsentChange['purpose'],
     decide: (latest: ConsentChange | undefined) => ConsentChange | undefined,
   ): Promise<void> {
-    for (let attempt = 0; attempt < attempts; attempt++) {
+    for (let attempt = 1; attempt <= attempts; attempt++) {
       const wanted = decide(await consents.latest(customerId, of));
       if (wanted === undefined) return;
       if ((await consents.append(customerId, wanted)) === 'appended') {
@@ -29,6 +35,8 @@ export function makeConsents({ consents, now, ...deps }: ConsentsDeps): HttpHand
         deps.meter.count(wanted.status === 'given' ? 'ConsentsGiven' : 'ConsentsWithdrawn');
         return;
       }
+      // 100 ms on average: all attempts together end before the caller has given up.
+      if (attempt < attempts) await pause(backoffMs(attempt, 5, 200));
     }
     throw new Problem('conflict', 'The consent kept changing; send the request again.');
   }

@@ -73,15 +73,32 @@ describe('giving consent', () => {
     ]);
   });
 
-  it('gives up when others keep being faster', async () => {
+  it('keeps every one of thirty changes of the same moment, in some order without a gap', async () => {
+    const consents = consentsInMemory();
+    const pause = async () => undefined;
+    const handler = makeConsents({ ...inert, consents, pause });
+    const versions = Array.from({ length: 30 }, (_, at) => `v${at}`);
+    const answers = await Promise.all(versions.map((version) => handler(put({ ...agreed, version }))));
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([200]));
+    expect(consents.changes.map(({ number }) => number)).toEqual(versions.map((_, at) => at + 1));
+    expect(new Set(consents.changes.map(({ version }) => version))).toEqual(new Set(versions));
+  });
+
+  it('gives up when others keep being faster, after pauses of seconds and not more', async () => {
     let attempts = 0;
+    const pausesMs: number[] = [];
     const append = async () => {
       attempts++;
       return 'taken' as const;
     };
-    const handler = makeConsents({ ...inert, consents: { ...inert.consents, latest: async () => undefined, append } });
+    const handler = makeConsents({
+      ...inert,
+      consents: { ...inert.consents, latest: async () => undefined, append },
+      pause: async (ms) => void pausesMs.push(ms),
+    });
     const answer = await handler(put(agreed));
-    expect([attempts, answer.statusCode, problemOf(answer).type]).toEqual([5, 409, '/docs#problem-conflict']);
+    expect([attempts, answer.statusCode, problemOf(answer).type]).toEqual([40, 409, '/docs#problem-conflict']);
+    expect([pausesMs.length, Math.max(...pausesMs) < 200, new Set(pausesMs).size > 5]).toEqual([39, true, true]);
   });
 
   it.each([
