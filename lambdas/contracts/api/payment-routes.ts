@@ -82,7 +82,7 @@ export const paymentRoutes: readonly ApiRoute[] = [
     operationId: 'postReversal',
     summary: 'Pay a transfer back',
     description:
-      'By who received it, or by an operator: all that is left of it, or a part. Goes by the reversal lane, which is served before all others.',
+      'By who received it, or by an operator: all that is left of it, or a part. Goes by the reversal lane, which is served before all others. Under a key that was answered, all and a part are two requests.',
     scopes: ['customers/self', 'ops/write'],
     parameters: transferParameter,
     headers: keyHeader,
@@ -92,7 +92,7 @@ export const paymentRoutes: readonly ApiRoute[] = [
       description: 'On the reversal lane',
       json: { schema: reversalReceipt, example: aReversal },
     },
-    problems: [...wrongBody, 'not-found', 'not-yours', 'not-reversible'],
+    problems: [...wrongBody, 'idempotency-key-reused', 'not-found', 'not-yours', 'not-reversible'],
   },
   {
     method: 'POST',
@@ -112,7 +112,8 @@ export const paymentRoutes: readonly ApiRoute[] = [
     entry: 'payments/accounts',
     operationId: 'getAccount',
     summary: 'Show an account',
-    description: 'To its owner and to operators: balance, what is held and what may be paid, now or at an instant.',
+    description:
+      'To its owner and to operators: what is held, what may be paid now, and the balance, now or after the entries up to an instant, those of its millisecond among them.',
     scopes: ['customers/self', 'ops/read'],
     parameters: accountParameter,
     query: accountQuery,

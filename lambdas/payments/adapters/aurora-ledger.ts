@@ -136,7 +136,8 @@ export function auroraLedger(
 
     balanceAt: async (account, at) => {
       const row = await one<{ balance: string | null }>(
-        'SELECT payments.balance_at(:account, :at::timestamptz)::text AS balance',
+        // The ledger's times have microseconds and are told without: an entry is of its whole millisecond.
+        "SELECT payments.balance_at(:account, :at::timestamptz + interval '999 microseconds')::text AS balance",
         { account, at: at.toISOString() },
       );
       return row.balance === null ? undefined : BigInt(row.balance);

@@ -96,8 +96,12 @@ export function makeTransfers(deps: TransfersDeps): HttpHandler {
     payment: Post,
     operation: Post | Hold,
   ): Promise<Reply> {
-    if (wanted.lane === 'standard') return accept(standardLane, payer, operation, wanted);
-    const answer = await postNow(operation);
+    if (wanted.lane === 'standard') {
+      const before = await inTime(answerOfKnown(payment), payment);
+      if (before !== undefined) return answerTo(payer, wanted, payment, before);
+      return accept(standardLane, payer, operation, wanted);
+    }
+    const answer = (await inTime(post([operation]), payment))?.[0];
     if (answer === undefined) {
       // The same key: whichever comes second, the lane or a first call that took effect after all, finds it posted.
       meter.count('InstantFellBack');
@@ -127,14 +131,21 @@ export function makeTransfers(deps: TransfersDeps): HttpHandler {
     return undefined;
   }
 
+  /** The first answer to a key, `undefined` of a new one. @throws Problem when it was used for another request */
+  async function answerOfKnown(payment: Post): Promise<Verdict | undefined> {
+    if ((await readTransfer(operationId(payment))) === undefined) return undefined;
+    const before = await answerOfBefore(payment);
+    if (before === undefined) throw problemOf('idempotency-key-reused');
+    return before;
+  }
+
   /** `undefined` when the ledger is away or slow. */
-  async function postNow(operation: Post | Hold): Promise<Verdict | undefined> {
+  async function inTime<Answer>(work: Promise<Answer>, payment: Post): Promise<Answer | undefined> {
     try {
-      const verdicts = await within(post([operation]));
-      return verdicts?.[0];
+      return await within(work);
     } catch (error) {
       if (!isAway(error)) throw error;
-      log.warn('instant.away', { transferId: publicId(operationId(operation)) });
+      log.warn('instant.away', { transferId: publicId(operationId(payment)) });
       return undefined;
     }
   }
@@ -162,17 +173,19 @@ export function makeTransfers(deps: TransfersDeps): HttpHandler {
     const known = await visible(transferId, viewer);
     if (viewer !== operator && ownerOf(known.credit) !== viewer)
       throw new Problem('not-yours', 'Only who received it may pay it back.');
+    // The ledger takes what asks for no sum for the same request as any sum: a part is not what was asked for as all.
+    const metadata = { ...(amount === undefined && { all: true }), ...(reason !== undefined && { reason }) };
     const operation: Reverse = {
       op: 'reverse',
       ...requestKey('reversal', request.caller?.subject ?? '', key),
       reverses: known.id,
       kind: 'reversal',
       ...(amount !== undefined && { minor: BigInt(amount.minor) }),
-      ...(reason !== undefined && { metadata: { reason } }),
+      ...(Object.keys(metadata).length > 0 && { metadata }),
     };
-    const problem = whyIrreversible(known, amount);
-    const isReplayed = problem !== undefined && (await wasSettled(readTransfer, operation));
-    if (problem !== undefined && !isReplayed) throw problem;
+    const isReplayed = await wasSettled(readTransfer, post, operation);
+    const problem = isReplayed ? undefined : whyIrreversible(known, amount);
+    if (problem !== undefined) throw problem;
     if (!isReplayed) {
       await reversalLane([commandOf(ownerOf(known.credit), [operation], now())]);
       log.info('reversal.asked', {

@@ -1,5 +1,6 @@
 import type { TransferRequest } from '../../contracts/api/payments.ts';
 import { Problem } from '../../shared/problem.ts';
+import type { Ledger } from '../adapters/aurora-ledger.ts';
 import type { KnownTransfer, ReadTransfer } from '../adapters/transfers-reader.ts';
 import { operationId, type Reverse } from '../domain/operation.ts';
 import { problemOf } from '../domain/refusals.ts';
@@ -9,7 +10,7 @@ type Sum = TransferRequest['amount'];
 /** Why a transfer cannot be paid back as it stands. */
 export function whyIrreversible(known: KnownTransfer, amount: Sum | undefined): Problem | undefined {
   if (known.outcome !== 'posted' && known.outcome !== 'captured')
-    return new Problem('not-reversible', 'It moved no money.');
+    return new Problem('not-reversible', 'It is no payment, or was not made: only what was paid is paid back.');
   if (amount !== undefined && amount.currency !== known.currency)
     return new Problem('invalid-request', 'See errors for each field that is wrong.', [
       { in: 'body', pointer: '/amount/currency', detail: 'must be the currency of the transfer' },
@@ -21,13 +22,12 @@ export function whyIrreversible(known: KnownTransfer, amount: Sum | undefined): 
 }
 
 /**
- * Whether the ledger has answered this key: what was paid back leaves nothing to pay back, and is answered as at first.
+ * Whether the ledger has answered this key. It is asked only about a key that it knows, so that it moves nothing here.
  * @throws Problem `idempotency-key-reused` when it was for something else
  */
-export async function wasSettled(read: ReadTransfer, reversal: Reverse): Promise<boolean> {
-  const before = await read(operationId(reversal));
-  if (before === undefined) return false;
-  const isSame = reversal.minor === undefined || before.amount === reversal.minor;
-  if (before.reverses === reversal.reverses && isSame) return true;
-  throw problemOf('idempotency-key-reused');
+export async function wasSettled(read: ReadTransfer, post: Ledger['post'], reversal: Reverse): Promise<boolean> {
+  if ((await read(operationId(reversal))) === undefined) return false;
+  const [verdict] = await post([reversal]);
+  if (verdict?.outcome === 'idempotency-key-reused') throw problemOf(verdict.outcome);
+  return true;
 }

@@ -73,6 +73,18 @@ it('tells the balance at any past time', async () => {
   expect(await db.ledger.balanceAt('nobody', new Date())).toBeUndefined();
 });
 
+it('tells at the time of an entry the balance that the entry has', async () => {
+  await openWallets(db.ledger, { told: 0n });
+  for (let n = 1; n <= 8; n++) {
+    await db.ledger.post([aPost({ credit: 'told', amount: inr(7n) })]);
+    await sleep(2);
+  }
+  const entries = await allEntries('told', 50);
+  const atThem = await Promise.all(entries.map(({ at }) => db.ledger.balanceAt('told', new Date(at))));
+  expect(atThem).toEqual(entries.map(({ balance }) => balance));
+  expect(entries).toHaveLength(8);
+});
+
 it('reads no more of a busy account than a page', async () => {
   const many = () => Array.from({ length: 1000 }, () => aPost({ debit: cashIn, credit: 'shop', amount: inr(1n) }));
   await db.ledger.post(many());

@@ -126,11 +126,16 @@ describe('a payment', () => {
 });
 
 /** A handler whose ledger does `post`, and what it put on the standard lane. */
-function fallingBack(post: TransfersDeps['post'], within: TransfersDeps['within'] = inert.within) {
+function fallingBack(
+  post: TransfersDeps['post'],
+  within: TransfersDeps['within'] = inert.within,
+  known?: KnownTransfer,
+) {
   const lane: EventEnvelope[] = [];
   const handler = makeTransfers({
     ...inert,
     post,
+    readTransfer: async () => known,
     within,
     nudge: async () => undefined,
     standardLane: async (commands) => void lane.push(...commands),
@@ -164,9 +169,34 @@ describe('the standard lane', () => {
     expect([(await handler(pay())).statusCode, lane.length]).toEqual([202, 1]);
   });
 
-  it('carries what asks for it without a call to the ledger', async () => {
+  const later = { ...payment, lane: 'standard' };
+
+  it('carries what asks for it and posts nothing at once', async () => {
     const { handler, lane } = fallingBack(unexpected('post'));
-    expect([(await handler(pay({ ...payment, lane: 'standard' }))).statusCode, lane.length]).toEqual([202, 1]);
+    expect([(await handler(pay(later))).statusCode, lane.length]).toEqual([202, 1]);
+  });
+
+  it('carries what asks for it also while nobody can say whether the key is known', async () => {
+    const lane: EventEnvelope[] = [];
+    const handler = makeTransfers({
+      ...inert,
+      readTransfer: async () => Promise.reject(away),
+      standardLane: async (commands) => void lane.push(...commands),
+    });
+    expect([(await handler(pay(later))).statusCode, lane.length]).toEqual([202, 1]);
+  });
+
+  it('is spared a key that the ledger has answered, which is answered with that', async () => {
+    for (const [outcome, status] of [
+      ['posted', 201],
+      ['insufficient-funds', 422],
+      ['idempotency-key-reused', 409],
+    ] as const) {
+      const replay: TransfersDeps['post'] = async (operations) =>
+        operations.map((operation) => aVerdict(operation, { outcome, replayed: true }));
+      const { handler, lane } = fallingBack(replay, inert.within, aKnownTransfer());
+      expect([(await handler(pay(later))).statusCode, lane]).toEqual([status, []]);
+    }
   });
 
   it('does not hide a fault of ours', async () => {
@@ -200,20 +230,15 @@ describe('a transfer', () => {
 describe('a reversal', () => {
   const replayed = { 'idempotency-replayed': 'true' };
   const known = aKnownTransfer({ reversed: 25_000n });
-  const reverse = (
-    body: object,
-    subject: string,
-    scope = 'customers/self',
-    transfer = known,
-    before?: KnownTransfer,
-  ) => {
+  const reverse = (body: object, subject: string, scope = 'customers/self', changes: Partial<TransfersDeps> = {}) => {
     const lane: EventEnvelope[] = [];
     const log = keepingLog();
     const handler = makeTransfers({
       ...inert,
       log,
-      readTransfer: async (id) => (id === 'api/key-1' ? transfer : before),
+      readTransfer: async (id) => (id === 'api/key-1' ? known : undefined),
       reversalLane: async (commands) => void lane.push(...commands),
+      ...changes,
     });
     const route = 'POST /v1/transfers/{transferId}/reversals';
     const answer = handler(httpEvent({ route, path: { transferId: 'api.key-1' }, headers, body, subject, scope }));
@@ -239,17 +264,21 @@ describe('a reversal', () => {
   it('of more than is left, of another currency or of what moved nothing is refused', async () => {
     expect((await reverse(inr('100001'), 'ravi')).statusCode).toBe(422);
     expect((await reverse({ amount: { minor: '1', currency: 'USD' } }, 'ravi')).statusCode).toBe(400);
-    expect((await reverse({}, 'ravi', 'customers/self', aKnownTransfer({ outcome: 'held' }))).statusCode).toBe(422);
+    const held = {
+      readTransfer: async (id: string) => (id === 'api/key-1' ? aKnownTransfer({ outcome: 'held' }) : undefined),
+    };
+    expect((await reverse({}, 'ravi', 'customers/self', held)).statusCode).toBe(422);
   });
 
-  it('that was done is answered as at first, and not asked of the ledger again', async () => {
-    const done = aKnownTransfer({ op: 'reverse', outcome: 'reversed', reverses: 'api/key-1', amount: 125_000n });
-    const all = aKnownTransfer({ reversed: 125_000n });
-    const again = (body: object, before: KnownTransfer) => reverse(body, 'ravi', 'customers/self', all, before);
-    for (const body of [{}, inr('125000')])
-      expect(await again(body, done)).toMatchObject({ statusCode: 202, said: replayed, lane: [], told: [] });
-    expect((await again(inr('1'), done)).statusCode).toBe(409);
-    expect((await again({}, { ...done, reverses: 'api/key-2' })).statusCode).toBe(409);
+  it('under a key that the ledger knows is answered as at first, or refused when it is another one', async () => {
+    const again = (outcome: Outcome) =>
+      reverse({}, 'ravi', 'customers/self', {
+        readTransfer: async (id) => aKnownTransfer({ id, reversed: 125_000n }),
+        post: async (operations) => operations.map((operation) => aVerdict(operation, { outcome, replayed: true })),
+      });
+    for (const outcome of ['reversed', 'insufficient-funds'] as const)
+      expect(await again(outcome)).toMatchObject({ statusCode: 202, said: replayed, lane: [], told: [] });
+    expect(await again('idempotency-key-reused')).toMatchObject({ statusCode: 409, lane: [] });
   });
 
   it('is kept with its reason, and has in the log who asked for it', async () => {
@@ -257,6 +286,6 @@ describe('a reversal', () => {
     expect(told).toEqual([
       ['reversal.asked', { reverses: 'api.key-1', id: expect.stringMatching(/^reversal\./), by: 'ravi' }],
     ]);
-    expect(lane).toMatchObject([{ data: { operations: [{ op: 'reverse', metadata: { reason: 'damaged' } }] } }]);
+    expect(lane).toMatchObject([{ data: { operations: [{ metadata: { all: true, reason: 'damaged' } }] } }]);
   });
 });
