@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { packageName } from '../devices.ts';
 import { plainWords } from './plain-words.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export const categoryName = z
   .string()
@@ -8,8 +9,8 @@ export const categoryName = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be lower-case words joined by -');
 
 export const poolQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(1000).default(100).describe('How many apps to list'),
-  offset: z.coerce.number().int().min(0).max(1_000_000).default(0).describe('How many apps to skip'),
+  limit: wholeNumber(1, 1000).default(100).describe('How many apps to list'),
+  offset: wholeNumber(0, 1_000_000).default(0).describe('How many apps to skip'),
   category: categoryName
     .optional()
     .describe('Only apps of it, by the catalogue and by their names; `unknown` for those that neither knows'),

@@ -5,6 +5,7 @@ import { channel, purpose, templateId } from '../notifications.ts';
 import { holdout } from '../recipients.ts';
 import { sum } from './money.ts';
 import { segment } from './segment.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export const campaignPath = z.strictObject({ campaignId: z.uuid() });
 export const dryRunPath = campaignPath.extend({ dryRunId: z.uuid() });
@@ -153,7 +154,7 @@ export const campaign = campaignSummary
 export type CampaignView = z.infer<typeof campaign>;
 
 export const campaignsQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: wholeNumber(1, 100).default(50),
   before: z.uuid().optional().describe('The last campaign of the page before this one'),
 });
 export const campaigns = z.strictObject({ campaigns: z.array(campaignSummary) }).meta({ id: 'Campaigns' });

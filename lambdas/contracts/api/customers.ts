@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { customerId, instant } from '../event.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export const customersQuery = z.strictObject({
   prefix: z
@@ -8,7 +9,7 @@ export const customersQuery = z.strictObject({
     .optional()
     .describe('What the ids begin with; capital letters are others than small ones'),
   after: customerId.optional().describe('The `next` of the page before'),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: wholeNumber(1, 100).default(50),
 });
 export type CustomersQuery = z.output<typeof customersQuery>;
 

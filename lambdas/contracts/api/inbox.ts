@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instant } from '../event.ts';
 import { notificationId } from '../notifications.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** `<milliseconds>.<notification id>` of the last message of a page. */
 const cursor = z
@@ -8,7 +9,7 @@ const cursor = z
   .regex(/^\d{13}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be the `next` of the page before');
 
 export const inboxQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(30),
+  limit: wholeNumber(1, 100).default(30),
   before: cursor.optional().describe('The `next` of the page before this one'),
 });
 

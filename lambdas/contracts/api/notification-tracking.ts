@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { customerId, instant, instantAnywhere } from '../event.ts';
 import { channel, notificationId, purpose, templateId } from '../notifications.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export const notificationPath = z.strictObject({ notificationId });
 
@@ -46,7 +47,7 @@ export const smsReplyTaken = z
   .meta({ id: 'SmsReplyTaken' });
 
 export const historyQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: wholeNumber(1, 100).default(50),
   before: notificationId.optional().describe('The `next` of the page before this one'),
 });
 

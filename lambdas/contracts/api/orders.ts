@@ -3,6 +3,7 @@ import { customerId, instant } from '../event.ts';
 import { paymentContext } from '../payment-context.ts';
 import { balanceSum, sum } from './money.ts';
 import { usedCurrency } from './used-currency.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export const vendorId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be the id of a vendor');
 export const vendorPath = z.strictObject({ vendorId });
@@ -67,7 +68,7 @@ export const ordersQuery = z.strictObject({
     .exclude(['delivered', 'undone'])
     .default('stuck')
     .describe('What has not ended well can be listed; those that are stuck when left out'),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: wholeNumber(1, 100).default(50),
   after: orderId.optional().describe('The `next` of the page before'),
 });
 

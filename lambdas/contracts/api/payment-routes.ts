@@ -48,9 +48,16 @@ export const paymentRoutes: readonly ApiRoute[] = [
     },
     response: {
       status: 201,
-      description: 'Posted; 202 when it is on its lane',
+      description: 'Posted',
       json: { schema: transferReceipt, example: aTransferReceipt },
     },
+    orElse: [
+      {
+        status: 202,
+        description: 'On its lane (`accepted`), or held until an operator decides (`review`)',
+        json: { schema: transferReceipt, example: { ...aTransferReceipt, status: 'accepted', balance: null } },
+      },
+    ],
     problems: [
       ...wrongBody,
       'step-up-required',
@@ -104,6 +111,7 @@ export const paymentRoutes: readonly ApiRoute[] = [
     scopes: ['ops/write'],
     request: { schema: accountRequest, example: { owner: 'asha', kind: 'customer', currency: 'INR' } },
     response: { status: 201, description: 'The account', json: { schema: account, example: anAccount } },
+    orElse: [{ status: 200, description: 'It was there, as it is now', json: { schema: account, example: anAccount } }],
     problems: [...wrongBody, 'conflict'],
   },
   {

@@ -3,6 +3,7 @@ import { customerId, instant, instantAnywhere } from '../event.ts';
 import { accountId, paymentContext } from '../payments.ts';
 import { balanceSum, sum } from './money.ts';
 import { usedCurrency } from './used-currency.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export { idempotencyKey } from './idempotency-key.ts';
 
@@ -127,7 +128,7 @@ export const statusRequest = z
   .meta({ id: 'StatusRequest' });
 
 export const entriesQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
   before: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,200}$/, 'must be a cursor of the page before')

@@ -44,6 +44,8 @@ export type ApiRoute = {
   readonly headers?: Readonly<Record<string, z.ZodType>>;
   readonly request?: { readonly schema: z.ZodType; readonly example: unknown };
   readonly response: ApiResponse;
+  /** How else it answers what it did not refuse. */
+  readonly orElse?: readonly ApiResponse[];
   /** Besides those that any route with a token may answer with: `internal-error` and `unavailable`. */
   readonly problems: readonly ProblemKind[];
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { customerId, instant, instantAnywhere } from '../event.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export const blockPath = z.strictObject({ customerId });
 
@@ -25,7 +26,7 @@ export const block = z
   })
   .meta({ id: 'Block' });
 export const blocksQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: wholeNumber(1, 100).default(50),
   after: customerId.optional().describe('The `next` of the page before'),
 });
 

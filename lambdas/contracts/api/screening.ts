@@ -4,6 +4,7 @@ import { currencyCode, paymentContext } from '../payments.ts';
 import { paymentFlagged } from '../screening.ts';
 import { sum } from './money.ts';
 import { usedCurrency } from './used-currency.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** The frame of a rule; what its condition may say is in docs/screening.md, and is checked by the function. */
 const rule = z.strictObject({
@@ -101,7 +102,7 @@ export const reviewReceipt = z
 export type ReviewReceipt = z.infer<typeof reviewReceipt>;
 
 export const reviewsQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
   after: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,400}$/, 'must be a cursor of the page before')

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { customerId, instant } from '../event.ts';
 import { channel, purpose, templateId } from '../notifications.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export const templatePath = z.strictObject({ templateId });
 export const templateVersionPath = templatePath.extend({
-  version: z.coerce.number().int().min(1).max(2_147_483_647),
+  version: wholeNumber(1, 2_147_483_647),
 });
 
 /** Half of a surrogate pair and NUL have no place in the database. */
@@ -140,7 +141,7 @@ export type Template = z.output<typeof template>;
 
 export const templatesQuery = z.strictObject({
   after: templateId.optional().describe('The last one of the page before'),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: wholeNumber(1, 100).default(50),
 });
 export const templates = z
   .strictObject({

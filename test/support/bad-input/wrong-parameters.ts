@@ -32,7 +32,7 @@ export function wrongPaths(route: ApiRoute): Flaw[] {
 /** Parameters of the query that nobody knows or that are wrong. */
 export function wrongQueries(route: ApiRoute): Flaw[] {
   const known = Object.entries(route.query?.shape ?? {}).flatMap(([name, schema]) =>
-    [...strange, '-1', '1e9', '1.5', 'NaN', '1,2']
+    [...strange, '-1', '1e1', '0x10', '1.5', 'NaN', '1,2']
       .filter((value) => !schema.safeParse(value).success)
       .map((value) => [name, value] as const),
   );

@@ -27,4 +27,34 @@ describe('the list of routes', () => {
       expect(request?.schema.safeParse({ ...(request.example as object), surprise: 1 }).success).toBe(false);
     },
   );
+
+  const numbers = routes.flatMap(({ method, path, query, parameters }) =>
+    Object.entries({ ...query?.shape, ...parameters })
+      .filter(([, schema]) => schema.safeParse('16').data === 16)
+      .map(([name, schema]) => ({ name, schema, of: `${method} ${path}` })),
+  );
+
+  it.each(numbers)('takes decimal digits alone for $name of $of', ({ schema }) => {
+    const others = [
+      '0x10',
+      '0b1',
+      '1e1',
+      ' 10',
+      '10 ',
+      '+5',
+      '-0',
+      '10.0',
+      '1_0',
+      '１６',
+      '\n5',
+      '',
+      '1,2',
+      '9'.repeat(30),
+    ];
+    expect(others.filter((text) => schema.safeParse(text).success)).toEqual([]);
+  });
+
+  it('has such numbers on a dozen routes', () => {
+    expect(numbers.length).toBeGreaterThan(11);
+  });
 });
