@@ -133,7 +133,10 @@ function operationOf(route: ApiRoute, { schemaOf }: Components): Operation {
         content: { 'application/json': { schema: schemaOf(request.schema, 'input'), example: request.example } },
       },
     }),
-    responses: { ...successOf(route, schemaOf), ...refusalsOf(route, schemaOf) },
+    responses: {
+      ...Object.fromEntries([route.response, ...(route.orElse ?? [])].map((each) => successOf(each, schemaOf))),
+      ...refusalsOf(route, schemaOf),
+    },
     security: scopes.map((scope) => ({ token: [scope] })),
   };
 }
@@ -151,15 +154,17 @@ const parameter = (
   schema,
 });
 
-function successOf({ response }: ApiRoute, schemaOf: Components['schemaOf']): Record<string, Response> {
-  const { status, description: means, json, type } = response;
+function successOf(
+  { status, description: means, json, type }: ApiRoute['response'],
+  schemaOf: Components['schemaOf'],
+): [string, Response] {
   const content: Content = {
     ...(json !== undefined && {
       'application/json': { schema: schemaOf(json.schema, 'output'), example: json.example },
     }),
     ...(type !== undefined && { [type]: { schema: { type: type === 'application/json' ? 'object' : 'string' } } }),
   };
-  return { [status]: { description: means, ...(Object.keys(content).length > 0 && { content }) } };
+  return [String(status), { description: means, ...(Object.keys(content).length > 0 && { content }) }];
 }
 
 /** What a route refuses by itself, by status, and what the gateway refuses before. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { routes } from '../../../lambdas/contracts/api/routes.ts';
+import { successOf } from '../../../lambdas/edge/domain/calls.ts';
 import { markdownOf } from '../../../lambdas/edge/domain/markdown.ts';
 import { openApiOf } from '../../../lambdas/edge/domain/openapi.ts';
 
@@ -44,6 +45,21 @@ describe('the OpenAPI document', () => {
     ]);
     expect(markdownOf(api)).toContain('-H "idempotency-key: $idempotencyKey"');
     expect(markdownOf(api)).not.toContain('-H "payment-confirmation');
+  });
+
+  it('tells every way in which a call may work, and tries the one that makes something', () => {
+    const others = routes.filter(({ orElse }) => orElse !== undefined);
+    expect(others.map(({ operationId }) => operationId)).toEqual(['postTransfer', 'postAccount']);
+    for (const { method, path, response, orElse = [] } of others) {
+      const operation = api.paths[path]?.[method.toLowerCase()];
+      const schema = operation?.responses[response.status]?.content?.['application/json']?.schema;
+      expect(schema).toBeDefined();
+      for (const { status, json } of orElse) {
+        expect(operation?.responses[status]?.content?.['application/json']?.schema).toEqual(schema);
+        expect(json?.schema.parse(json.example)).toEqual(json?.example);
+      }
+      expect(operation && successOf(operation).status).toBe(String(response.status));
+    }
   });
 
   it('refuses unknown fields in every body that it describes', () => {
