@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { partner } from './partner.ts';
 
 /** CloudWatch keeps logs for these numbers of days and no others. */
 const logDays = z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653]);
@@ -135,8 +136,10 @@ export const stageSchema = z
     front: z
       .strictObject({
         originName: domainName,
-        /** Requests from one address in five minutes before it is blocked. */
+        /** Requests from one address in five minutes before it is blocked: a phone's, or those of phones behind one. */
         addressRateMax: z.number().int().min(10),
+        /** Servers that the rate of an address is not for. A web ACL names sets 50 times, a partner's two are named twice. */
+        partners: z.array(partner).max(12),
       })
       .optional(),
     signIn: z.strictObject({
@@ -154,7 +157,7 @@ export const stageSchema = z
   })
   .superRefine((stage, context) => {
     const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
-    const { database, retention, domain, front } = stage;
+    const { database, retention, api, domain, front } = stage;
     if (database.minAcu > database.maxAcu) refuse(['database', 'minAcu'], 'is above maxAcu');
     if (retention.recordAgeMaxHours >= retention.streamHours)
       refuse(['retention', 'recordAgeMaxHours'], 'must end before the stream forgets the record (streamHours)');
@@ -163,6 +166,15 @@ export const stageSchema = z
     if (front !== undefined && domain === undefined) refuse(['domain'], 'is needed when front is set');
     if (front !== undefined && front.originName === domain?.name)
       refuse(['front', 'originName'], 'must differ from domain.name, which leads to CloudFront');
+    const { partners = [], addressRateMax = 0 } = front ?? {};
+    const ranges = partners.flatMap((each) => each.ranges);
+    if (new Set(ranges).size < ranges.length || new Set(partners.map(({ name }) => name)).size < partners.length)
+      refuse(['front', 'partners'], 'must differ in name and ranges');
+    for (const [index, { rateMax }] of partners.entries()) {
+      const at = ['front', 'partners', String(index), 'rateMax'];
+      if (rateMax <= addressRateMax) refuse(at, 'must be above addressRateMax, which holds without it');
+      if (rateMax > api.ratePerSec * 300) refuse(at, 'is more than api.ratePerSec lets through');
+    }
     for (const [path, name] of [
       [['domain', 'name'], domain?.name],
       [['front', 'originName'], front?.originName],

@@ -104,7 +104,12 @@ const prod: StageConfig = {
   // An account begins with 10,000 requests a second and bursts of 5,000 for all its APIs, and no API may have more.
   api: { ratePerSec: 5000, burst: 5000, latencyMaxMs: 800 },
   domain: { name: 'api.sangam.example', hostedZoneId: 'Z0000000EXAMPLE', hostedZoneName: 'sangam.example' },
-  front: { originName: 'origin.sangam.example', addressRateMax: 2000 },
+  front: {
+    originName: 'origin.sangam.example',
+    addressRateMax: 2000,
+    // 1,000 requests a second. These are addresses of documentation: put those of your servers there.
+    partners: [{ name: 'core-platform', ranges: ['203.0.113.0/28', '2001:db8:5a17::/64'], rateMax: 300_000 }],
+  },
   signIn: { callbackUrls: ['sangam://signed-in'], threatProtection: true },
   alarms: { email: 'platform-on-call@sangam.example' },
   logLevel: 'INFO',

@@ -57,7 +57,7 @@ export class FrontStack extends Stack {
       httpVersion: HttpVersion.HTTP2_AND_3,
       // Includes the edge locations of India, which the cheaper class leaves out.
       priceClass: PriceClass.PRICE_CLASS_200,
-      webAclId: firewall(this, 'Firewall', front.addressRateMax).attrArn,
+      webAclId: firewall(this, 'Firewall', front).attrArn,
       enableLogging: true,
       logBucket: accessLogs.bucket,
       logIncludesCookies: false,

@@ -97,6 +97,45 @@ describe('what stands in front of prod', () => {
     });
   });
 
+  it('holds phones to the rate of an address, and a partner’s servers, which send for many, to their own', () => {
+    const sets = resourcesOf(front, 'AWS::WAFv2::IPSet');
+    expect(sets.map(([, { Properties }]) => [Properties.IPAddressVersion, Properties.Addresses])).toEqual([
+      ['IPV4', ['203.0.113.0/28']],
+      ['IPV6', ['2001:db8:5a17::/64']],
+    ]);
+    const within = {
+      OrStatement: {
+        Statements: sets.map(([id]) => ({
+          IPSetReferenceStatement: { Arn: { 'Fn::GetAtt': [id.replace('front/', ''), 'Arn'] } },
+        })),
+      },
+    };
+    const [[, acl] = []] = resourcesOf(front, 'AWS::WAFv2::WebACL');
+    const rules = acl?.Properties.Rules as { Name: string; Priority: number; Action?: unknown; Statement: unknown }[];
+    const block = { Block: { CustomResponse: { ResponseCode: 429 } } };
+    expect(rules.map(({ Priority }) => Priority)).toEqual([0, 1, 2, 3, 4]);
+    expect(rules.filter(({ Action }) => Action !== undefined)).toMatchObject([
+      {
+        Name: 'AddressRate',
+        Action: block,
+        Statement: {
+          RateBasedStatement: {
+            AggregateKeyType: 'IP',
+            Limit: 2000,
+            ScopeDownStatement: { NotStatement: { Statement: within } },
+          },
+        },
+      },
+      {
+        Name: 'PartnerRate-core-platform',
+        Action: block,
+        Statement: {
+          RateBasedStatement: { AggregateKeyType: 'CONSTANT', Limit: 300_000, ScopeDownStatement: within },
+        },
+      },
+    ]);
+  });
+
   it('lets large and odd bodies through to the API, which reads them as data', () => {
     const [[, acl] = []] = resourcesOf(front, 'AWS::WAFv2::WebACL');
     // Messages are large, and PHP's curl says nothing of itself unless it is told to.

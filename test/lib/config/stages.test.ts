@@ -3,6 +3,13 @@ import { stageNamed, stageNames, validateStage } from '../../../lib/config/stage
 const dev = stageNamed('dev');
 const prod = stageNamed('prod');
 const prodDomain = prod.domain?.name;
+const withPartners = (...partners: object[]) => ({
+  ...prod,
+  front: {
+    ...prod.front,
+    partners: partners.map((each) => ({ name: 'core', ranges: ['203.0.113.8/32'], rateMax: 10_000, ...each })),
+  },
+});
 const vendorsNumbering = (length: number) => Array.from({ length }, (_, n) => `vendor-${n}`);
 
 describe('the configuration of a stage', () => {
@@ -46,6 +53,16 @@ describe('the configuration of a stage', () => {
     ['domain', { ...prod, domain: undefined }],
     ['front.originName', { ...prod, front: { ...prod.front, originName: prodDomain } }],
     ['front.originName', { ...prod, front: { ...prod.front, originName: 'origin.elsewhere.example' } }],
+    ['front.partners.0.name', withPartners({ name: 'Core Platform' })],
+    ['front.partners.0.ranges', withPartners({ ranges: [] })],
+    ['front.partners.0.ranges.0', withPartners({ ranges: ['203.0.113.8'] })],
+    ['front.partners.0.ranges.0', withPartners({ ranges: ['203.0.113.256/32'] })],
+    ['front.partners.0.ranges.0', withPartners({ ranges: ['0.0.0.0/0'] })],
+    ['front.partners.0.ranges.1', withPartners({ ranges: ['203.0.113.0/24', '2001:db8::/32'] })],
+    ['front.partners.0.rateMax', withPartners({ rateMax: 2000 })],
+    ['front.partners.0.rateMax', withPartners({ rateMax: 5000 * 300 + 1 })],
+    ['front.partners', withPartners({}, { name: 'another' })],
+    ['front.partners', withPartners({}, { ranges: ['198.51.100.1/32'] })],
     ['alarms.email', { ...prod, alarms: { email: 'nobody' } }],
     ['alarms.pageUrl', { ...prod, alarms: { pageUrl: 'http://plain.example' } }],
   ])('refuses a wrong %s', (field, candidate) => {
