@@ -2,15 +2,12 @@ import { availableParallelism } from 'node:os';
 
 const project = (name, testMatch, extra = {}) => ({
   displayName: name,
-  testEnvironment: './test/support/own-global.mjs',
+  runtime: '<rootDir>/test/support/jest/node-modules.mjs',
+  testEnvironment: './test/support/jest/shared-global.mjs',
   testMatch,
   extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
-    ],
-  },
+  // Node strips types as it loads a module.
+  transform: {},
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/dist', '<rootDir>/.sangam'],
   ...extra,
 });
@@ -20,7 +17,7 @@ export default {
   testTimeout: 300_000,
   // One more than cores: files that wait for PostgreSQL, a process or a timer leave theirs to another.
   maxWorkers: availableParallelism() + 1,
-  testSequencer: './test/support/heavy-first.mjs',
+  testSequencer: './test/support/jest/heavy-first.mjs',
   projects: [
     project('unit', ['<rootDir>/test/**/*.test.ts'], {
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from '@jest/globals';
 import { apiResources, startTestApi, type TestApi } from './api.ts';
 
 let test: TestApi | undefined;

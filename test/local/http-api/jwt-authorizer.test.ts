@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MintRequest } from '../../../local/issuer/types.ts';
 import { until } from '../../support/until.ts';
 import { apiResources, startTestApi, type TestApi } from './api.ts';

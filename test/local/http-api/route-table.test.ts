@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { makeRouteTable } from '../../../local/http-api/route-table.ts';
 
 const table = (...routeKeys: readonly string[]) => {

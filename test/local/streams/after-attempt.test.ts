@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { afterAttempt, backOffMs, splitExpired, wholePiece } from '../../../local/streams/after-attempt.ts';
 import type { Outcome } from '../../../local/streams/outcome.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { nextStep, type Queued } from '../../../local/streams/batch.ts';
 
 const item = (overrides: Partial<Queued> = {}): Queued => ({

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { KinesisStreamEvent, SQSEvent } from 'aws-lambda';
 import type { InvokeResult } from '../../../local/lambda/host.ts';
 import { type JsonClient, makeJsonClient } from '../../../local/streams/json-call.ts';

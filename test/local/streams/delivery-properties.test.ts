@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { failWith, report, startWorld, succeed, type World, type WorldOptions } from './world.ts';
 

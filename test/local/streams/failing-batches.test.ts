@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { failWith, report, startWorld, succeed } from './world.ts';
 
 describe('a stream mapping whose function or stream fails', () => {

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { parseMapping } from '../../../local/streams/mapping-properties.ts';
 import { UnsupportedMapping } from '../../../local/streams/unsupported-mapping.ts';
 import { kinesisProperties } from './world.ts';

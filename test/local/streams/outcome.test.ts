@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { outcomeOf } from '../../../local/streams/outcome.ts';
 
 const numbers = ['11', '12', '13'];

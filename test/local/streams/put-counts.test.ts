@@ -1,4 +1,3 @@
-import { expect, it } from '@jest/globals';
 import { countPuts } from '../../../local/streams/put-counts.ts';
 
 const [first, second] = ['shardId-000000000000', 'shardId-000000000001'];

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { memoryStream } from './memory-stream.ts';
 import { virtualTime } from './virtual-time.ts';
 import { failWith, startWorld } from './world.ts';

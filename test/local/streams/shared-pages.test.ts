@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { makeSharedPages, sharingPages } from '../../../local/streams/shared-pages.ts';
 import type { ShardCursor, ShardPage, StreamReader } from '../../../local/streams/stream-reader.ts';
 import { memoryStream } from './memory-stream.ts';

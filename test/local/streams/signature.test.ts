@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { signedHeaders } from '../../../local/streams/signature.ts';
 
 const call = {

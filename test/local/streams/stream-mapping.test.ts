@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { failWith, startWorld, succeed } from './world.ts';
 
 const sizes = (deliveries: readonly { readonly texts: readonly string[] }[]): number[] =>

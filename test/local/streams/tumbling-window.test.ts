@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { InvokeResult } from '../../../local/lambda/host.ts';
 import { type Delivery, failWith, startWorld, type World } from './world.ts';
 

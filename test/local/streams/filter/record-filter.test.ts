@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { queueFilter, streamFilter } from '../../../../local/streams/filter/record-filter.ts';
 import { UnsupportedMapping } from '../../../../local/streams/unsupported-mapping.ts';
 

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { gather } from '../../../../local/streams/queue/gather.ts';
 import type { QueueMessage, QueueReader } from '../../../../local/streams/queue/queue-reader.ts';
 import { unexpected } from '../../../support/fakes.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { InvokeResult } from '../../../../local/lambda/host.ts';
 import { parseMapping } from '../../../../local/streams/mapping-properties.ts';
 import { runQueueMapping } from '../../../../local/streams/queue/queue-mapping.ts';
