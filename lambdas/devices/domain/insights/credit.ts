@@ -8,11 +8,14 @@ const money = (minor: string | null, currency: string | null) =>
 const lenderOf = ({ institutionType, institution, counterparty }: EvidenceFact): string =>
   (institutionType === 'lender' ? institution : counterparty) ?? institution ?? 'unknown';
 
+/** One lender, however it is written: banks do so in capitals, lenders as their brand is. */
+const lenderKey = (fact: EvidenceFact): string => lenderOf(fact).toLowerCase();
+
 const isEmi = ({ kind, direction }: EvidenceFact): boolean => kind === 'emi' && direction === 'debit';
 
 /** What is paid every month, by lender and sum; the newest of each first. */
 export function emisOf(facts: readonly EvidenceFact[], window: Window): Insights['emis'] {
-  const groups = Map.groupBy(facts.filter(isEmi), (fact) => `${lenderOf(fact)}|${fact.amount}|${fact.currency}`);
+  const groups = Map.groupBy(facts.filter(isEmi), (fact) => `${lenderKey(fact)}|${fact.amount}|${fact.currency}`);
   return [...groups.values()].flatMap((payments) => {
     const [last] = payments;
     const amount = last === undefined ? null : money(last.amount, last.currency);
@@ -88,14 +91,14 @@ function utilisation(due: bigint, available: bigint): number {
 export function lendersOf(facts: readonly EvidenceFact[], window: Window): Insights['lenders'] {
   const isOfLender = (fact: EvidenceFact): boolean =>
     fact.institutionType === 'lender' || fact.kind === 'loan' || isEmi(fact);
-  const groups = Map.groupBy(facts.filter(isOfLender), lenderOf);
-  return [...groups].flatMap(([lender, all]) => {
+  const groups = Map.groupBy(facts.filter(isOfLender), lenderKey);
+  return [...groups.values()].flatMap((all) => {
     const [last] = all;
     const count = (matches: (fact: EvidenceFact) => boolean): number => all.filter(matches).length;
     if (last === undefined) return [];
     return [
       {
-        lender,
+        lender: lenderOf(last),
         disbursals: count(({ kind, direction }) => kind === 'loan' && direction === 'credit'),
         emis: count(isEmi),
         reminders: count((fact) => fact.class === 'due' || fact.class === 'mandate'),

@@ -144,3 +144,14 @@ it('tells of lenders what they sent, took, asked for and did not get', () => {
     },
   ]);
 });
+
+it('takes a lender for one that its own messages and a bank in capitals tell of', () => {
+  const emi = { direction: 'debit', kind: 'emi', amount: '349900' } as const;
+  const facts = [
+    aNotice({ day: '2026-11-20', class: 'due', institutionType: 'lender', institution: 'KreditBee' }),
+    anEvidenceFact({ ...emi, day: '2026-11-06', counterparty: 'KREDITBEE' }),
+    anEvidenceFact({ ...emi, day: '2026-10-06', institutionType: 'lender', institution: 'KreditBee' }),
+  ];
+  expect(lendersOf(facts, window)).toMatchObject([{ lender: 'KreditBee', emis: 2, reminders: 1, messages: 3 }]);
+  expect(emisOf(facts, window)).toMatchObject([{ lender: 'KREDITBEE', payments: 2 }]);
+});
