@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { commandOf } from './process-command.ts';
 import { turnOf } from './turn.ts';
@@ -18,7 +18,7 @@ import { turnOf } from './turn.ts';
 export function dataFolder(environment: NodeJS.ProcessEnv, checkout: string): string {
   if (environment.SANGAM_HOME !== undefined && environment.SANGAM_HOME !== '') return resolve(environment.SANGAM_HOME);
   const digest = createHash('sha256').update(checkout).digest('hex').slice(0, 8);
-  return join(tmpdir(), `sangam-${userInfo().uid}-${digest}`);
+  return join(tmpdir(), `sangam-${uid()}-${digest}`);
 }
 
 /**
@@ -52,7 +52,10 @@ function makeFolder(folder: string, mode: number): void {
 }
 
 /** As root, PostgreSQL runs under a user of its own, who must get to its folder; others see nothing on the way. */
-const passable = (): number => (userInfo().uid === 0 ? 0o711 : 0o700);
+const passable = (): number => (uid() === 0 ? 0o711 : 0o700);
+
+/** Not from the list of users: in a container the one at work need not be on it. */
+const uid = (): number => process.getuid?.() ?? 0;
 
 /** Messages and ids of customers lie in these, if only of made-up ones. */
 const privateFolders = [

@@ -11,7 +11,12 @@ const busy = 5;
 export async function turnOf(file: string): Promise<() => void> {
   // Here, because Node warns of it wherever it is loaded.
   const { DatabaseSync } = await import('node:sqlite');
-  const held = new DatabaseSync(file);
+  const held = new DatabaseSync(file, { open: false });
+  try {
+    held.open();
+  } catch (error) {
+    throw new Error(`${file} can't be opened: ${error instanceof Error ? error.message : String(error)}`);
+  }
   for (;;) {
     try {
       held.exec('BEGIN EXCLUSIVE');

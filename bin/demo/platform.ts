@@ -34,7 +34,8 @@ export async function openPlatform(root: string): Promise<Platform> {
   const running = await runningOn(folder);
   if (running !== undefined) {
     console.log(`playing on ${running.apiUrl}`);
-    const { issuer, web } = portsFrom(process.env);
+    // It may run on other ports than this environment names.
+    const { issuer, web } = portsFrom({ SANGAM_PORT: new URL(running.apiUrl).port });
     return remote(running.apiUrl, `http://127.0.0.1:${issuer}`, `http://127.0.0.1:${web}`);
   }
   console.log('nothing runs here yet: starting a platform for the demo (npm start keeps one)');
