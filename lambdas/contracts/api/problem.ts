@@ -13,7 +13,7 @@ export const problemKinds = {
   'payment-blocked': { status: 403, title: 'This payment is not allowed' },
   'not-yours': { status: 403, title: 'The token does not belong to this customer' },
   'not-found': { status: 404, title: 'There is no such thing' },
-  conflict: { status: 409, title: 'Somebody else changed it at the same time' },
+  conflict: { status: 409, title: 'What is there by now does not allow it' },
   'idempotency-key-reused': { status: 409, title: 'The idempotency key was used for another request' },
   'account-not-open': { status: 409, title: 'An account is frozen or closed' },
   'too-many-devices': { status: 409, title: 'The customer has as many phones enrolled as there may be' },

@@ -20,6 +20,7 @@ import type { Nudge } from '../adapters/nudge.ts';
 import type { QrRequests } from '../adapters/qr-requests.ts';
 import type { ScreenPost } from '../adapters/screened-post.ts';
 import type { ReadTransfer } from '../adapters/transfers-reader.ts';
+import type { Account } from '../domain/account.ts';
 import { textToSign } from '../domain/confirmation.ts';
 import { operationId, type Post } from '../domain/operation.ts';
 import { decodeMerchantCode } from '../domain/qr/decode.ts';
@@ -55,13 +56,13 @@ export function makeQrPay(given: QrPayDeps): HttpHandler {
   const { log, meter } = deps;
 
   async function decode(request: ApiRequest): Promise<Reply> {
-    customerOf(request, []);
+    const payer = customerOf(request, []);
     request.query(noQuery);
     const { payload } = request.json(qrDecodeRequest);
-    return { status: 200, body: await scanOf(payload) };
+    return { status: 200, body: await scanOf(payload, payer) };
   }
 
-  async function scanOf(payload: string): Promise<QrScan> {
+  async function scanOf(payload: string, payer: string): Promise<QrScan> {
     if (isUpiLink(payload)) {
       const read = readUpiLink(payload);
       if (read.kind === 'refused') throw unreadable(read);
@@ -70,10 +71,11 @@ export function makeQrPay(given: QrPayDeps): HttpHandler {
     const { code, origin } = await read(payload);
     if (origin.kind === 'tampered') return tamperedScan;
     if (origin.kind === 'foreign' || code.own === null) return scanOfCode(code, origin.kind, false, undefined);
-    const { requestId } = code.own;
+    const { merchantId, requestId } = code.own;
     const known = requestId === null ? undefined : await requests.find(requestId);
     const isOpen = requestId === null || known?.state === 'created';
-    return scanOfCode(code, origin.kind, isOpen && (await isMerchant(code)), known);
+    const isPayable = isOpen && merchantId !== payer && (await merchantAccount(code))?.status === 'open';
+    return scanOfCode(code, origin.kind, isPayable, known);
   }
 
   /** @throws Problem `unreadable-code` */
@@ -89,8 +91,9 @@ export function makeQrPay(given: QrPayDeps): HttpHandler {
     return { code, origin };
   }
 
-  async function isMerchant({ own, currency }: MerchantCode): Promise<boolean> {
-    return own !== null && (await account(walletOf(own.merchantId, currency)))?.kind === 'merchant';
+  async function merchantAccount({ own, currency }: MerchantCode): Promise<Account | undefined> {
+    const found = own === null ? undefined : await account(walletOf(own.merchantId, currency));
+    return found?.kind === 'merchant' ? found : undefined;
   }
 
   async function pay(request: ApiRequest): Promise<Reply> {
@@ -105,7 +108,7 @@ export function makeQrPay(given: QrPayDeps): HttpHandler {
       amount: amount === undefined ? null : BigInt(amount.minor),
       currency: amount?.currency ?? code.currency,
     };
-    const isOurs = origin.kind === 'genuine' && (await isMerchant(code));
+    const isOurs = origin.kind === 'genuine' && (await merchantAccount(code)) !== undefined;
     const decision = decideScan(code, origin, isOurs, offer);
     if (decision.kind === 'refuse') throw problemOfScan(decision.reason);
     if (decision.merchantId === payer) throw ownCode();

@@ -9,6 +9,11 @@ type Sum = TransferRequest['amount'];
 
 /** Why a transfer cannot be paid back as it stands. */
 export function whyIrreversible(known: KnownTransfer, amount: Sum | undefined): Problem | undefined {
+  if (known.holdStatus === 'captured')
+    return new Problem(
+      'not-reversible',
+      'It was held first: pay its capture back, which is in the entries of the account.',
+    );
   if (known.outcome !== 'posted' && known.outcome !== 'captured')
     return new Problem('not-reversible', 'It is no payment, or was not made: only what was paid is paid back.');
   if (amount !== undefined && amount.currency !== known.currency)

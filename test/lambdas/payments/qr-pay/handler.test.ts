@@ -227,6 +227,20 @@ describe('decoding', () => {
     }
   });
 
+  it('says that neither its own merchant can pay it, nor anybody a merchant whose account is not open', async () => {
+    const code = aStaticCode();
+    const scan = async (account: QrPayDeps['account'], subject: string) =>
+      jsonOf(
+        await makeQrPay({ ...inert, account })(
+          httpEvent({ route: 'POST /v1/qr/decode', body: { payload: sticker }, subject }),
+        ),
+      );
+    const frozen: QrPayDeps['account'] = async (id) => anAccountOf(id, { kind: 'merchant', status: 'frozen' });
+    expect(await scan(merchant, 'asha')).toMatchObject({ origin: 'genuine', payable: true });
+    expect(await scan(merchant, code.own?.merchantId ?? '')).toMatchObject({ origin: 'genuine', payable: false });
+    expect(await scan(frozen, 'asha')).toMatchObject({ origin: 'genuine', payable: false });
+  });
+
   it('tells nothing of what a tampered code says', async () => {
     const answer = await makeQrPay(inert)(decode(withChecksum(bodyOf(dynamic).replace('Fresh', 'Frash'))));
     expect(answer.body).not.toContain('Frash');

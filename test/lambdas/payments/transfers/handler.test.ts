@@ -242,7 +242,13 @@ describe('a reversal', () => {
     });
     const route = 'POST /v1/transfers/{transferId}/reversals';
     const answer = handler(httpEvent({ route, path: { transferId: 'api.key-1' }, headers, body, subject, scope }));
-    return answer.then(({ statusCode, headers: said }) => ({ statusCode, said, lane, told: log.told }));
+    return answer.then(({ statusCode, headers: said, body: text }) => ({
+      statusCode,
+      said,
+      text,
+      lane,
+      told: log.told,
+    }));
   };
   const inr = (minor: string) => ({ amount: { minor, currency: 'INR' } });
 
@@ -264,10 +270,13 @@ describe('a reversal', () => {
   it('of more than is left, of another currency or of what moved nothing is refused', async () => {
     expect((await reverse(inr('100001'), 'ravi')).statusCode).toBe(422);
     expect((await reverse({ amount: { minor: '1', currency: 'USD' } }, 'ravi')).statusCode).toBe(400);
-    const held = {
-      readTransfer: async (id: string) => (id === 'api/key-1' ? aKnownTransfer({ outcome: 'held' }) : undefined),
-    };
-    expect((await reverse({}, 'ravi', 'customers/self', held)).statusCode).toBe(422);
+    const of = (changes: Partial<KnownTransfer>) =>
+      reverse({}, 'ravi', 'customers/self', {
+        readTransfer: async (id) => (id === 'api/key-1' ? aKnownTransfer(changes) : undefined),
+      });
+    expect((await of({ op: 'hold', outcome: 'held' })).statusCode).toBe(422);
+    const captured = await of({ op: 'hold', outcome: 'held', holdStatus: 'captured' });
+    expect([captured.statusCode, captured.text]).toEqual([422, expect.stringContaining('pay its capture back')]);
   });
 
   it('under a key that the ledger knows is answered as at first, or refused when it is another one', async () => {
