@@ -4,6 +4,7 @@ import { type Made, scopeOf } from '../template/scope.ts';
 import type { Assembly, Problem } from '../template/types.ts';
 import { adapterOf, hasNoMeaning } from './index.ts';
 import { policiesFirst } from './policies-first.ts';
+import { unknownParts } from './unknown-parts.ts';
 
 /** The templates say things that the laptop does not know; the message lists all of them. */
 export class UnsupportedTemplates extends Error {
@@ -25,11 +26,11 @@ const anyValue: Made = {
 
 /**
  * Looks at all resources before any is created.
- * @throws {UnsupportedTemplates} naming every unknown type, property and function
+ * @throws {UnsupportedTemplates} naming every unknown type, property, function and part
  */
 export function checkTemplates(assembly: Assembly): Graph {
   const graph = graphOf(assembly, (type) => adapterOf(type) !== undefined, policiesFirst);
-  const problems = [...graph.problems];
+  const problems = [...graph.problems, ...unknownParts(assembly)];
   for (const { id, stack, resource } of graph.order) {
     if (hasNoMeaning(resource.Type)) continue;
     const known = adapterOf(resource.Type);

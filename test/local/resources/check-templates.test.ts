@@ -96,3 +96,11 @@ it.each([
 ])('stops at %s', (_, Type, Properties, message) => {
   expect(problemsOf({ Subject: { Type, Properties } }).join('\n')).toContain(message);
 });
+
+it('stops at parts of a template beside properties that it does not know', () => {
+  const fleet = { ...table, CreationPolicy: { ResourceSignal: {} }, DeletionPolicy: 'Retain' };
+  const template = { Transform: 'AWS::Serverless-2016-10-31', Resources: { Fleet: fleet } };
+  expect(() => checkTemplates(anAssembly({ App: template }))).toThrow(
+    /App: section Transform is not known here\n +App\/Fleet: attribute CreationPolicy is not known here$/,
+  );
+});
