@@ -1,5 +1,6 @@
 import * as Concept from './concepts.ts';
 import { followingRole, isNear } from './following-role.ts';
+import { conceptSet } from './lexicon.ts';
 import * as Sign from './signs.ts';
 import { beforeRemark, endsLabel, hasMinimum, isLabel, isWhatIsLeft, leadsUp, namesNumber } from './sum-labels.ts';
 import * as Kind from './token-kinds.ts';
@@ -16,7 +17,7 @@ const UNKNOWN_WORDS_MAX = 2;
 /** Reads the words that lead up to a sum (`Avl Bal in A/c XX12 is`), then the few that follow it (`is due`). */
 export function amountRole(tokens: Tokens, first: number, last: number): AmountRole {
   if (isSigned(tokens, first)) return 'plain';
-  if (isConversion(tokens, first)) return 'ceiling';
+  if (isConversion(tokens, first) || isPrice(tokens, first)) return 'ceiling';
   let unknown = 0;
   let sawAmount = false;
   for (let back = 1; back <= LOOK_BACK; back++) {
@@ -86,6 +87,8 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
       case Concept.amount:
         sawAmount = true;
         continue;
+      case Concept.tax:
+        return withheld(tokens, at) ? 'fee' : followingRole(tokens, first, last);
       case Concept.interest:
         return sawAmount ? 'fee' : followingRole(tokens, first, last);
       case 0:
@@ -100,6 +103,9 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
   return followingRole(tokens, first, last);
 }
 
+/** `net of TDS Rs 368`: tax that was kept back stands beside what moved. */
+const withheld = (tokens: Tokens, at: number): boolean => tokens.textOf(at).toLowerCase() !== 'tax';
+
 /** `You can still spend AED 500` */
 const mayStill = (tokens: Tokens, at: number): boolean =>
   tokens.at(at).concept === Concept.can || (tokens.at(at).concept === 0 && tokens.at(at - 1).concept === Concept.can);
@@ -112,6 +118,12 @@ function isSigned(tokens: Tokens, first: number): boolean {
   const isAccount = account.kind === Kind.masked || (account.kind === Kind.number && account.end - account.start > 7);
   return tokens.at(first).glued && isAccount;
 }
+
+/** `12 shares @ Rs 1,800` */
+const isPrice = (tokens: Tokens, first: number): boolean =>
+  tokens.at(first - 1).value === Sign.at && isSecurity(tokens.at(first - 2).concept);
+
+const isSecurity = conceptSet(Concept.sip, Concept.invest);
 
 /** `EUR 23.40 (INR 2,121.50)`: the same sum in other money. */
 const isConversion = (tokens: Tokens, first: number): boolean =>

@@ -35,7 +35,8 @@ export const isArabic = (code: number): boolean => code >= 0x600 && code <= 0x6f
 export const isUnparted = (code: number): boolean =>
   (code >= 0xe01 && code <= 0xe4e) || (code >= 0x3040 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3);
 
-const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
+/** Digits begin here: Arabic, Persian, the scripts of India from Devanagari to Malayalam, Thai, wide Latin. */
+const ZEROS = [...[0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xff10]];
 
 /** Arabic abbreviations of money hold a full stop, which would part them. */
 const MONEY: Readonly<Record<string, string>> = {

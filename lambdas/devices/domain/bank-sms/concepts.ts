@@ -226,5 +226,7 @@ export const name = 220;
 export const placeBehind = 221;
 export const toBehind = 222;
 export const fromBehind = 223;
+export const willBehind = 224;
+export const orderBehind = 225;
 
 export { for_ as for, if_ as if, in_ as in, with_ as with };

@@ -16,7 +16,7 @@ const isReturnable = (has: Message['has']): boolean =>
 /** It did not happen, and nothing says that the money came back. */
 export function failure(message: Message, fact: Fact): Verdict | undefined {
   const { has, movements } = message;
-  if (has(Concept.collect) && !has(Concept.bounced)) return undefined;
+  if (has(Concept.collect) && !has(Concept.bounced) && !has(Concept.cheque)) return undefined;
   if (has(Concept.failed) && isHeadline(message.tokens)) return notice('failed', 'failed.headline');
   if (has(Concept.out) && hasTimedOut(message)) return notice('failed', 'failed.timeout');
   if (has(Concept.cancelled) && isCalledOff(message, fact)) return notice('failed', 'failed.cancelled', 0.8);
@@ -26,7 +26,8 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
     (has(Concept.returned) && (isReturnable(has) || has(Concept.insufficient)));
   const isDebit = fact?.isStrong === true && !gaveBack(fact);
   // The charge that follows a bounce moves money.
-  if (isBounce) return has(Concept.fee) && isDebit ? undefined : notice('failed', 'failed.bounce');
+  if (isBounce)
+    return isDebit && (has(Concept.fee) || isBookedBack(message, fact)) ? undefined : notice('failed', 'failed.bounce');
   const negated = has(Concept.not) && movements.some(({ mood, isStrong }) => mood === 'negated' && isStrong);
   if (
     negated &&
@@ -52,6 +53,17 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
     'failed',
     standing && !has(Concept.request) ? 'failed.bounce' : negated ? 'failed.negated' : 'failed.word',
   );
+}
+
+/** `A/c XX12 debited Rs 500. Info: CHQ RTN 448120. Bal Rs 900`: what a returned cheque had brought is taken back. */
+function isBookedBack({ amounts, tokens }: Message, { at: verb, concept }: Movement): boolean {
+  if (concept !== Concept.debited || !amounts.some(({ role }) => role === 'balance')) return false;
+  for (let at = verb + 1; at < tokens.count; at++) {
+    if (tokens.at(at).concept !== Concept.returned) continue;
+    const before = tokens.at(at - 1).concept;
+    return before !== Concept.is && before !== Concept.been;
+  }
+  return false;
 }
 
 /** `Failed: Rs 200 debited but reversed due to timeout`: nothing has moved in the end. */
@@ -80,14 +92,19 @@ function isCalledOff({ tokens }: Message, fact: Fact): boolean {
   return false;
 }
 
-/** A cheque that was `sent for clearing` or `received in clearing` has paid nobody yet. */
+const CLEARING_REACH = 5;
+const takes = conceptSet(Concept.debited, Concept.deducted, Concept.paid, Concept.dr, Concept.debit);
+const hands = conceptSet(Concept.received, Concept.executed, Concept.sent);
+
+/** A cheque that was `sent for clearing`, `received in inward clearing`, `presented for payment in clearing` has paid nobody yet. */
 function isInClearing({ has, tokens }: Message, fact: Fact): boolean {
   if (!has(Concept.cheque) || !has(Concept.clearing)) return false;
-  const isArriving = fact === null || fact.concept === Concept.received;
   for (let at = 1; at < tokens.count; at++) {
     if (tokens.at(at).concept !== Concept.clearing) continue;
-    const before = tokens.at(at - 1).concept;
-    if (before === Concept.for || (isArriving && before === Concept.in)) return true;
+    const before = tokens.at(tokens.at(at - 1).concept === Concept.inward ? at - 2 : at - 1).concept;
+    if (before === Concept.for || (fact === null && before === Concept.in)) return true;
+    if (fact !== null && takes(fact.concept)) return false;
+    for (let back = at - 1; back >= at - CLEARING_REACH; back--) if (hands(tokens.at(back).concept)) return true;
   }
   return false;
 }
@@ -97,9 +114,18 @@ function isThreatened({ has, tokens }: Message, fact: Fact): boolean {
   const isAhead = has(Concept.due) || has(Concept.will) || has(Concept.upcoming) || !fact?.isStrong;
   if (!isAhead) return false;
   for (let at = 0; at < tokens.count; at++) {
-    if (tokens.at(at).concept === Concept.bounced && tokens.at(at + 1).concept !== Concept.fee) return false;
+    if (tokens.at(at).concept === Concept.bounced && !costs(tokens, at)) return false;
   }
   return true;
+}
+
+const COST_REACH = 4;
+
+/** `bounce charges`, `bounce / penal charges` */
+function costs(tokens: Message['tokens'], bounce: number): boolean {
+  for (let at = bounce + 1; at <= bounce + COST_REACH && !endsClause(tokens, at, tokens.at(at)); at++)
+    if (tokens.at(at).concept === Concept.fee) return true;
+  return false;
 }
 
 /** `timed out` */

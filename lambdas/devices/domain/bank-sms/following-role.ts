@@ -1,5 +1,6 @@
 import type { AmountRole } from './amount-role.ts';
 import * as Concept from './concepts.ts';
+import { conceptSet } from './lexicon.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
 import type { Token, Tokens } from './tokens.ts';
@@ -13,6 +14,18 @@ const isEnd = ({ kind }: Token): boolean => kind !== Kind.word;
 
 const hasBefore = (tokens: Tokens, first: number): boolean =>
   tokens.at(first - 1).concept === Concept.the && tokens.at(first - 2).concept === Concept.has;
+
+/** `Rs 5 lakh per transaction`, `Rs 99 per month` */
+const isRate = conceptSet(
+  Concept.day,
+  Concept.txn,
+  Concept.payment,
+  Concept.transfer,
+  Concept.withdrawal,
+  Concept.purchase,
+  Concept.card,
+  Concept.sip,
+);
 
 /** `Rs 500 is due`, `Rs 500 is your available balance`. */
 export function followingRole(tokens: Tokens, first: number, last: number): AmountRole {
@@ -34,7 +47,7 @@ export function followingRole(tokens: Tokens, first: number, last: number): Amou
       case Concept.amount:
         continue;
       case Concept.per:
-        return tokens.at(at + 1).concept === Concept.day ? 'ceiling' : 'plain';
+        return isRate(tokens.at(at + 1).concept) ? 'ceiling' : 'plain';
       case Concept.available:
         return tokens.at(at + 1).concept === Concept.balance ? 'balance' : 'plain';
       case Concept.left:

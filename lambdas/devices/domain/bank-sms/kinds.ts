@@ -43,7 +43,8 @@ const RULES: readonly Rule[] = [
     (sms) => sms.writer === 'lender' && !sms.has(Concept.emi) && !sms.has(Concept.spent) && isRepaid(sms),
     'debit',
   ],
-  ['emi', (sms) => sms.has(Concept.emi) || sms.has(Concept.loan), 'debit'],
+  // `Rs 500 spent at SHOP. Convert to EMI?`
+  ['emi', (sms) => (sms.has(Concept.emi) && !sms.has(Concept.spent)) || sms.has(Concept.loan), 'debit'],
   ['atm', (sms) => sms.has(Concept.atm) || (sms.has(Concept.withdrawn) && !sms.has(Concept.cash)), 'debit'],
   ['cheque', (sms) => isNear(sms, Concept.cheque)],
   ['cash', (sms) => isNear(sms, Concept.cash) || sms.has(Concept.cdm)],

@@ -1,3 +1,4 @@
+import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
 import * as Sign from './signs.ts';
@@ -33,14 +34,14 @@ const followsMark = conceptSet(
   Concept.txn,
 );
 
-const LABEL_REACH = 5;
+const LABEL_REACH = 10;
 
-/** `Bal: NGN12,880.55 CR` */
+/** `Bal: NGN12,880.55 CR`, `Bal in a/c ..12 INR 900 Cr as of` */
 function marksBalance(tokens: Tokens, mark: number): boolean {
   for (let at = mark - 2; at >= mark - LABEL_REACH; at--) {
-    const { kind, concept } = tokens.at(at);
-    if (concept === Concept.balance || concept === Concept.availableBalance) return true;
-    if (kind === Kind.newline) return false;
+    const token = tokens.at(at);
+    if (token.concept === Concept.balance || token.concept === Concept.availableBalance) return true;
+    if (token.kind === Kind.amount || endsClause(tokens, at, token)) return false;
   }
   return false;
 }

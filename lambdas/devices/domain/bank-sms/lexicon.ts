@@ -3,7 +3,7 @@ import * as Concept from './concepts.ts';
 /**
  * The vocabulary: concept → spellings in lower case. The grammar speaks of concepts only, so a new spelling, an
  * abbreviation or a language is a change to this table and to nothing else. Spellings in other languages are in
- * `lexicon-world.ts`.
+ * `lexicon-india.ts`, `lexicon-world.ts` and `lexicon-east-asia.ts`.
  */
 const ENGLISH: Readonly<Record<number, string>> = {
   // Verbs that state that money moved.
@@ -12,7 +12,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.withdrawn]: 'withdrawn withdrew wdrawn kat dispensed',
   [Concept.spent]: 'spent',
   [Concept.swiped]: 'swiped',
-  [Concept.charged]: 'charged billed levied',
+  [Concept.charged]: 'charged billed levied applied',
   [Concept.paid]: 'paid donated depositing',
   [Concept.sent]: 'sent remitted',
   [Concept.bought]: 'bought purchased',
@@ -62,7 +62,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.successful]:
     'successful successfully success succesful completed complete confirmed done processed approved settled realised realized successfull cleared passed made allotted alloted posted',
   [Concept.initiated]: 'initiated',
-  [Concept.failed]: 'failed failure fails unsuccessful unsuccessfull declined rejected denied refused',
+  [Concept.failed]: 'failed failure fails fail unsuccessful unsuccessfull declined rejected denied refused',
   [Concept.bounced]: 'bounced dishonoured dishonored dishonour dishonor bounce',
   [Concept.returned]: 'returned return rtn ret',
   [Concept.unable]: 'unable couldnt',
@@ -194,7 +194,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.left]: 'left',
   [Concept.it]: 'it same this which',
   [Concept.favour]: 'favour favor',
-  [Concept.tax]: 'tax',
+  [Concept.tax]: 'tax tds tcs',
   [Concept.off]: 'off',
   [Concept.preapproved]: 'preapproved eligible eligibility prequalified qualified qualify',
   [Concept.click]: 'click tap clicking',
@@ -249,11 +249,15 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.taken]: 'taken took',
   [Concept.gone]: 'gone',
   [Concept.toYou]: 'te aapko apko tumko',
-  [Concept.name]: 'name',
+  [Concept.name]: 'name plaza',
   // Postpositions: they follow the name they mark.
   [Concept.placeBehind]: 'isyerinde işyerinde mağazasında magazasinda firmasında firmasinda bünyesinde bunyesinde',
   [Concept.toBehind]: 'ko को',
   [Concept.fromBehind]: 'se ne से ने isyerinden işyerinden mağazasından magazasindan firmasından firmasindan',
+  // Follows the verb that it puts into the future.
+  [Concept.willBehind]: 'hoga',
+  // Follows what it asks for.
+  [Concept.orderBehind]: 'karein',
 };
 
 /** Concept → the first of its spellings, for a reader. */

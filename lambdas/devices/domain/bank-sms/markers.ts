@@ -62,6 +62,9 @@ export function markerWeight(message: Message, at: number, token: Token, directi
     case Concept.cheque:
       // `CLG-TATA AIA`
       return isPunct(tokens.at(at + 1), Sign.hyphen) && tokens.at(at + 2).kind === Kind.word ? 32 : 0;
+    case Concept.pos:
+      // `Rs 400 Dr on 13-11-26 POS CITY MART`
+      return debit && isUpper(tokens.codeAt(tokens.at(at + 1).start)) && tokens.at(at + 1).concept === 0 ? 33 : 0;
     case Concept.purchase:
       return isPunct(tokens.at(at + 1), Sign.comma) ? 32 : 0;
     case Concept.visiting:

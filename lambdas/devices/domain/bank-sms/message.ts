@@ -71,6 +71,8 @@ const dependsOnWords = conceptSet(
   Concept.pay,
   Concept.in,
   Concept.preapproved,
+  Concept.payment,
+  Concept.paid,
 );
 
 /** Takes the concept that the words beside it give a word. */
@@ -92,6 +94,12 @@ function readAgain(tokens: Tokens, at: number, token: Token): void {
     case Concept.credited:
       // `Cr Crd no. 0282`: a credit card.
       if (tokens.at(at - 1).concept === Concept.cr) token.concept = Concept.card;
+      else if (tokens.at(at + 1).concept === Concept.orderBehind) token.concept = Concept.pay;
+      return;
+    case Concept.payment:
+    case Concept.paid:
+      // `bhugtan karein`
+      if (tokens.at(at + 1).concept === Concept.orderBehind) token.concept = Concept.pay;
       return;
     case Concept.promo:
       if (isShopsName(tokens, at)) token.concept = 0;

@@ -15,6 +15,7 @@ import { isPunct, type Tokens } from './tokens.ts';
 export function movedAmount(message: Message, fact: Movement): Amount | null {
   const { amounts } = message;
   const amount =
+    creditedAtHome(message, fact) ??
     (fact.concept === Concept.disbursed ? lentSum(message) : null) ??
     nearest(amounts, fact, 'plain') ??
     nearest(withoutTax(message), fact, 'fee') ??
@@ -22,6 +23,17 @@ export function movedAmount(message: Message, fact: Movement): Amount | null {
     nearest(amounts, fact, 'due') ??
     nearest(amounts, fact, 'outstanding');
   return amount !== null && belongsElsewhere(message, fact, amount) ? null : amount;
+}
+
+/** `Remittance of AED 2,000 received. INR 47,820 credited to A/c XX12`: what the account got. */
+function creditedAtHome({ amounts, movements }: Message, fact: Movement): Amount | null {
+  const credit = movements.find(
+    ({ at, concept, mood }) => at > fact.at && concept === Concept.credited && mood === 'real',
+  );
+  if (fact.concept !== Concept.received || credit === undefined) return null;
+  const abroad = nearest(amounts, fact, 'plain');
+  const home = nearest(amounts, credit, 'plain');
+  return abroad !== null && home !== null && abroad.currency !== home.currency ? home : null;
 }
 
 /** `Loan amount: Rs 2,00,000. EMI: Rs 4,200. Disbursed`: what was lent, however far from the verb. */
@@ -54,12 +66,16 @@ function nearest(amounts: readonly Amount[], fact: Movement, role: Amount['role'
 }
 
 /** `Rs.500 will be debited ... the last EMI was paid`: the sum is the future one's. */
-function belongsElsewhere({ movements }: Message, fact: Movement, amount: Amount): boolean {
+function belongsElsewhere({ movements, tokens }: Message, fact: Movement, amount: Amount): boolean {
+  // `As you paid online, Rs 412 will be returned`
+  if (amount.last > fact.at && defers(tokens.at(amount.last + 1).concept)) return true;
   const distance = distanceTo(amount, fact);
   return movements.some(
     (movement) => movement.isStrong && movement.mood !== 'real' && distanceTo(amount, movement) < distance,
   );
 }
+
+const defers = conceptSet(Concept.will, Concept.may);
 
 const NUMBER_REACH = 14;
 
@@ -96,6 +112,8 @@ function isSumLike(tokens: Tokens, at: number, distance: number): boolean {
   if (
     isPunct(after, Sign.slash) ||
     after.concept === Concept.reward ||
+    after.concept === Concept.sip ||
+    after.concept === Concept.invest ||
     after.concept === Concept.day ||
     after.concept === Concept.pm
   ) {

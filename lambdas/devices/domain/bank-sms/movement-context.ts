@@ -92,6 +92,15 @@ export function sendsPaper(tokens: Tokens, verb: number): boolean {
   return false;
 }
 
+/** `Interest of Rs 500 has been applied`; not `coupon applied`, `you applied for a card` */
+export function isApplied(tokens: Tokens, verb: number): boolean {
+  const before = tokens.at(verb - 1).concept;
+  if (before !== Concept.been && before !== Concept.is) return false;
+  for (let at = verb - 1; at >= 0 && at >= verb - SUBJECT_REACH && !endsClause(tokens, at, tokens.at(at)); at--)
+    if (tokens.at(at).concept === Concept.interest || tokens.at(at).concept === Concept.fee) return true;
+  return false;
+}
+
 const MAIL_REACH = 6;
 
 /** `sent to your registered email` */

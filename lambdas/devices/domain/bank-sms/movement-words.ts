@@ -4,6 +4,7 @@ import { conceptSet } from './lexicon.ts';
 import {
   clearsCheque,
   goesByMail,
+  isApplied,
   isBound,
   isCarriedOut,
   isCashMoved,
@@ -47,6 +48,8 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
     case Concept.dr:
     case Concept.cr:
       return next.concept !== Concept.card && isLedgerMark(tokens, at);
+    case Concept.charged:
+      return tokens.textOf(at).toLowerCase() !== 'applied' || isApplied(tokens, at);
     case Concept.left:
       // `has left your account`, not `limit left`
       return before === Concept.has || next.concept === Concept.your;

@@ -1,6 +1,7 @@
 import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
+import { changeMood, negatesBehind } from './mood-behind.ts';
 import { isMovement } from './movement-words.ts';
 import { isParticiple, MOVING } from './moving-concepts.ts';
 import { signedMovement } from './signed-movement.ts';
@@ -44,6 +45,7 @@ const matters = conceptSet(
   Concept.service,
   Concept.be,
   Concept.if,
+  Concept.willBehind,
 );
 const moves = conceptSet(...MOVING);
 
@@ -62,7 +64,12 @@ export function findMovements(tokens: Tokens): Movement[] {
       negatedAt = -NEGATION_REACH;
     } else if (matters(token.concept)) {
       const { concept } = token;
-      if (negates(concept)) negatedAt = at;
+      if (negates(concept)) {
+        negatedAt = at;
+        if (negatesBehind(tokens, at, movements.at(-1))) changeMood(movements, start, 'negated');
+      }
+      // `debit kiya jayega`: `will` follows the verb.
+      else if (concept === Concept.willBehind) changeMood(movements, start, 'future');
       // `We blocked a $318 charge`
       else if (concept === Concept.service && tokens.at(at - 1).concept === Concept.we) mood = 'conditional';
       // `Complete your eKYC to receive the instalment`: a purpose, not a receipt.
@@ -71,7 +78,7 @@ export function findMovements(tokens: Tokens): Movement[] {
       else if (concept === Concept.received && isWord(tokens, at)) mood = 'conditional';
       // `Transfer AED 1,000 today and receive AED 50`
       else if (concept === Concept.received && isPromised(tokens, at)) {
-        offerAll(movements, start);
+        changeMood(movements, start, 'offered');
         mood = 'offered';
       } else if (moves(concept) && isMovement(tokens, at, concept)) {
         const commanded = at === start && isCommand(tokens, at);
@@ -83,7 +90,8 @@ export function findMovements(tokens: Tokens): Movement[] {
       } else {
         const after: Mood = at === start && isCallToPay(tokens, at) ? 'offered' : moodAfter(tokens, at, concept, mood);
         if (after === 'future' && mood !== 'future') deferNouns(movements, start);
-        if (after === 'possible' && tokens.at(at + 1).concept === Concept.be) offerAll(movements, start);
+        // `Rs 1,200 spent on your card can be converted`: what was spent is known, the news is the offer.
+        if (after === 'possible' && tokens.at(at + 1).concept === Concept.be) changeMood(movements, start, 'offered');
         mood = after;
       }
     }
@@ -125,13 +133,6 @@ function supposeLast(tokens: Tokens, movements: Movement[], start: number): void
   const last = movements.at(-1);
   if (last === undefined || last.at < start || tells(tokens.at(last.at - 1).concept)) return;
   movements[movements.length - 1] = { ...last, mood: 'conditional' };
-}
-
-/** `Rs 1,200 spent on your card can be converted`: what was spent is known, the news is the offer. */
-function offerAll(movements: Movement[], start: number): void {
-  for (const [index, movement] of movements.entries()) {
-    if (movement.at >= start) movements[index] = { ...movement, mood: 'offered' };
-  }
 }
 
 function moodAfter(tokens: Tokens, at: number, concept: number, mood: Mood): Mood {

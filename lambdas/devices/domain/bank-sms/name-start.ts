@@ -1,4 +1,4 @@
-import { isDigit } from './characters.ts';
+import { isDigit, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
 import type { NameSpan } from './name.ts';
@@ -33,13 +33,17 @@ export function afterLabels(tokens: Tokens, from: number): number {
     if (tokens.at(at - 1).concept === Concept.ach && isLetterWord(sign) && isPunct(tokens.at(at + 1), Sign.hyphen))
       at += 2;
     else if (isPunct(sign, Sign.hyphen) || isPunct(sign, Sign.colon) || isPunct(sign, Sign.slash)) at++;
-    else if (sign.concept === Concept.of) at++;
+    else if (sign.concept === Concept.of || (sign.concept === Concept.for && isNamed(tokens, at + 1))) at++;
   }
   const next = tokens.at(at);
   // `ELECTRICITY BOARD`, `NOMINA SA`
   if (at === from + 1 && isOffice.has(tokens.textOf(at).toLowerCase())) return from;
   return at > from && next.kind === Kind.word && (next.concept === 0 || next.concept === Concept.title) ? at : from;
 }
+
+/** `NACH for LIC`; not `EMI for Nov` */
+const isNamed = (tokens: Tokens, at: number): boolean =>
+  tokens.at(at).kind === Kind.word && tokens.at(at).concept === 0 && isUpper(tokens.codeAt(tokens.at(at).start));
 
 /** What bears the name of what it sells, and company forms. */
 const isOffice: ReadonlySet<string> = new Set(

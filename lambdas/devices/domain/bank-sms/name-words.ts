@@ -85,6 +85,10 @@ export const isThing = conceptSet(
 
 export const partsNameOnly = conceptSet(Concept.payee, Concept.current);
 
+/** `ACCOUNTS OFFICER`: many accounts are whose work they are. */
+export const keepsAccounts = (tokens: Tokens, at: number): boolean =>
+  tokens.textOf(at) === 'ACCOUNTS' && tokens.at(at + 1).concept === 0 && isUpperWord(tokens, tokens.at(at + 1));
+
 export function isUpperWord(tokens: Tokens, token: Token): boolean {
   return isUpper(tokens.codeAt(token.start)) && isUpper(tokens.codeAt(token.end - 1));
 }

@@ -1,7 +1,7 @@
 import { isLetter, isUnparted, isUpper } from './characters.ts';
 import * as Concept from './concepts.ts';
 import { continues } from './name-signs.ts';
-import { endsName, isThing, isUpperWord, mayEndName, partsNameOnly } from './name-words.ts';
+import { endsName, isThing, isUpperWord, keepsAccounts, mayEndName, partsNameOnly } from './name-words.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct, type Token, type Tokens } from './tokens.ts';
@@ -67,7 +67,8 @@ function opensName(tokens: Tokens, at: number, first: Token): boolean {
     return tokens.at(at + 1).concept === 0;
   if (endsName(first.concept))
     return first.concept === Concept.reference ? false : isUpperWord(tokens, first) && first.concept === Concept.rail;
-  return !(first.concept === Concept.account || first.concept === Concept.upi || first.concept === Concept.you);
+  if (first.concept === Concept.account) return keepsAccounts(tokens, at);
+  return first.concept !== Concept.upi && first.concept !== Concept.you;
 }
 
 /** `at merchant on 12-05`, `MERCHANT NAME`: the label stands for a name. */

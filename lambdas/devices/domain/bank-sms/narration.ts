@@ -60,6 +60,8 @@ function isSignature(text: string, { nameStart, nameEnd, reference }: Narration)
 }
 
 function startsNarration(tokens: Tokens, at: number, token: Token): boolean {
+  // `POS/Ecom txn to`: two of a kind.
+  if (isReader(token.concept) && isReader(tokens.at(at + 2).concept)) return false;
   if (isRail(token.concept)) return true;
   // A code of the bank's own before a long number: `mTFR/627711122222/NAME`.
   if (isPunct(tokens.at(at + 1), Sign.slash) && isLong(tokens.at(at + 2))) return true;
@@ -67,6 +69,9 @@ function startsNarration(tokens: Tokens, at: number, token: Token): boolean {
   // `InfoBIL*Auto Loan`: the label has lost its colon.
   return isPrefix && isGateway(tokens.textOf(at).replace(/^Info(?=[A-Z])/, ''));
 }
+
+/** Where a card is read. */
+const isReader = conceptSet(Concept.pos, Concept.atm);
 
 const isLong = ({ kind, start, end }: Token): boolean =>
   (kind === Kind.number || kind === Kind.masked) && end - start >= LONG_DIGITS;

@@ -5,6 +5,7 @@ import { AT_PLACE } from './markers.ts';
 import type { Message } from './message.ts';
 import { type NameSpan, nameAt } from './name.ts';
 import { afterLabels, afterReference, afterWords } from './name-start.ts';
+import { keepsAccounts } from './name-words.ts';
 import * as Sign from './signs.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct, type Token, type Tokens } from './tokens.ts';
@@ -66,7 +67,7 @@ export function accept(tokens: Tokens, from: number, weight: number, best: Best)
   const isDomain = isPunct(tokens.at(at + 1), Sign.dot) && tokens.at(at + 1).glued && tokens.at(at + 2).glued;
   if (isChannel(tokens, at)) return;
   if (
-    (isNoName(tokens.at(at).concept) && !isDomain && !isLongName(tokens.at(at))) ||
+    (isNoName(tokens.at(at).concept) && !isDomain && !isLongName(tokens.at(at)) && !keepsAccounts(tokens, at)) ||
     isQuote(tokens, at) ||
     isCommonWord(tokens, at)
   )

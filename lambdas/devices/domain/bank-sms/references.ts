@@ -7,6 +7,8 @@ import { isPunct, type Token, type Tokens } from './tokens.ts';
 
 const DIGITS_MIN = 3;
 const LENGTH_MIN = 4;
+/** Digits of a retrieval reference number. */
+const RRN = 12;
 
 const isLabel = conceptSet(Concept.reference);
 const isIdentified = conceptSet(
@@ -61,12 +63,26 @@ export function findReference(tokens: Tokens): string | null {
       identified =
         concept === Concept.cheque && isChequeNumber(tokens.at(at + 1))
           ? tokens.textOf(at + 1)
-          : valueAfter(tokens, at + 1, true);
+          : (valueAfter(tokens, at + 1, true) ?? behindName(tokens, at));
     } else if (identified === null && concept === Concept.id && isPunct(tokens.at(at + 1), Sign.colon)) {
       identified = valueAfter(tokens, at + 1, true);
     }
   }
   return identified ?? leadingCode(tokens);
+}
+
+const NAME_MAX = 7;
+
+/** `IMPS -SURESH RAO- 621715757104`: the twelve digits of a payment between banks behind a name in hyphens. */
+function behindName(tokens: Tokens, rail: number): string | null {
+  if (!isPunct(tokens.at(rail + 1), Sign.hyphen)) return null;
+  for (let at = rail + 2; at <= rail + NAME_MAX; at++) {
+    const { kind, start, end } = tokens.at(at);
+    if (kind === Kind.number)
+      return end - start === RRN && isPunct(tokens.at(at - 1), Sign.hyphen) ? tokens.textOf(at) : null;
+    if (kind !== Kind.word && kind !== Kind.punct) return null;
+  }
+  return null;
 }
 
 /** `Cheque 221908`: cheques have six digits. */
@@ -75,14 +91,14 @@ const isChequeNumber = ({ kind, start, end }: Token): boolean => kind === Kind.n
 /** `AMAN VERMA (631811002288)`: the twelve digits of a payment between banks, alone in brackets. */
 function enclosed(tokens: Tokens, at: number): string | null {
   const { kind, start, end } = tokens.at(at + 1);
-  const isAlone = kind === Kind.number && end - start === 12 && isPunct(tokens.at(at + 2), Sign.close);
+  const isAlone = kind === Kind.number && end - start === RRN && isPunct(tokens.at(at + 2), Sign.close);
   return isAlone ? tokens.textOf(at + 1) : null;
 }
 
 /** `TJ30AA09QQ Confirmed.`: mobile money opens with its receipt. */
 function leadingCode(tokens: Tokens): string | null {
   const length = runLength(tokens, 0);
-  return length >= 3 && tokens.at(length).concept === Concept.successful ? runAt(tokens, 0) : null;
+  return length >= 3 && tokens.at(length).concept === Concept.successful ? runAt(tokens, 0, 1) : null;
 }
 
 /** `[S76543210]` at the end of a message of the post office. */
@@ -140,12 +156,12 @@ function runLength(tokens: Tokens, from: number): number {
   return length;
 }
 
-function runAt(tokens: Tokens, from: number): string | null {
+function runAt(tokens: Tokens, from: number, digitsMin = DIGITS_MIN): string | null {
   const length = runLength(tokens, from);
   if (length === 0) return null;
   const value = tokens.text.slice(tokens.at(from).start, tokens.at(from + length - 1).end);
   if (value.length < LENGTH_MIN || value.length > 36) return null;
   let digits = 0;
   for (let at = 0; at < value.length; at++) if (isDigit(value.charCodeAt(at))) digits++;
-  return digits >= DIGITS_MIN ? value : null;
+  return digits >= digitsMin ? value : null;
 }

@@ -151,7 +151,13 @@ export function due(message: Message, fact: Fact): Verdict | undefined {
   if (has(Concept.due) && !isFooter(message, fact)) return notice('due', 'due.word', 0.8);
   if (has(Concept.will) && has(Concept.executed) && (has(Concept.emi) || has(Concept.loan)) && fact === null)
     return notice('due', 'due.presented', 0.75);
-  const owes = has(Concept.bill) || has(Concept.loan) || has(Concept.emi) || has(Concept.card) || has(Concept.tax);
+  const owes =
+    has(Concept.bill) ||
+    has(Concept.loan) ||
+    has(Concept.emi) ||
+    has(Concept.card) ||
+    has(Concept.tax) ||
+    has(Concept.premium);
   if (
     ((has(Concept.pending) && fact?.concept !== Concept.fee) || (has(Concept.pay) && !isConfirmed(message, fact))) &&
     owes &&

@@ -18,9 +18,13 @@ export function transferDirection(message: Message, { at, concept }: Movement): 
   const { tokens, accounts, has } = message;
   // `Transfer in 12,000.00 THB`
   if (tokens.at(at + 1).concept === Concept.in && tokens.at(at + 2).kind === Kind.amount) return 'credit';
+  let leaves = false;
   for (let next = at + 1; next < at + TARGET_REACH; next++) {
     const token = tokens.at(next);
     if (token.kind === Kind.end || endsClause(tokens, next, token)) break;
+    if (token.concept === Concept.from) leaves = true;
+    // `from Shine Wallet to your bank A/c`: the wallet's keeper tells.
+    if (token.concept === Concept.wallet && leaves) return 'debit';
     const points = token.concept === Concept.to || token.concept === Concept.in;
     if (points && isYours(tokens.at(next + 1).concept)) return 'credit';
   }

@@ -2,6 +2,7 @@ import { codeAt } from './characters.ts';
 import { CURRENCY_BY_CODE, CURRENCY_SPELLINGS } from './currencies.ts';
 import { spellings } from './lexicon.ts';
 import { EAST_ASIA } from './lexicon-east-asia.ts';
+import { INDIA } from './lexicon-india.ts';
 import { WORLD } from './lexicon-world.ts';
 
 const SLOTS = 8192;
@@ -70,7 +71,8 @@ const slotOf = (hash: number): number => Math.imul(hash, WIDTH) & LAST;
 const nextSlot = (slot: number): number => (slot + WIDTH) & LAST;
 
 function put(spelled: string, concept: number, currency: number, inCapitals: boolean): void {
-  const word = folded(spelled);
+  // Composed as the tokens are.
+  const word = folded(spelled.normalize('NFKC'));
   let hash = HASH_SEED;
   for (let at = 0; at < word.length; at++) hash = hashStep(hash, word.charCodeAt(at));
   let slot = slotOf(hash);
@@ -82,7 +84,7 @@ function put(spelled: string, concept: number, currency: number, inCapitals: boo
   for (let at = 0; at < word.length; at++) letters.push(word.charCodeAt(at));
 }
 
-const concepts = spellings(WORLD, EAST_ASIA);
+const concepts = spellings(WORLD, EAST_ASIA, INDIA);
 const codes = new Map([...CURRENCY_BY_CODE].map(([code, currency]) => [code.toLowerCase(), currency] as const));
 for (const word of new Set([...concepts.keys(), ...CURRENCY_SPELLINGS.keys(), ...codes.keys()])) {
   const spelled = CURRENCY_SPELLINGS.get(word);
