@@ -6,6 +6,8 @@ import { turnOf } from './turn.ts';
 
 /** Everything that the synth reads. */
 const inputs = ['bin/sangam.ts', 'lib/**/*', 'lambdas/**/*', 'database/**/*', 'cdk.json', 'package-lock.json'];
+/** What the laptop reads of it, but for the bundles that these name by their content. */
+const outputs = ['manifest.json', '*.template.json'];
 /** Variables that change what is synthesized. */
 const variables = ['SANGAM_STAGE', 'CDK_DEFAULT_ACCOUNT', 'CDK_DEFAULT_REGION'];
 
@@ -20,9 +22,10 @@ export async function synthesize(root: string): Promise<Synthesis> {
   const cdkOut = join(root, 'cdk.out');
   const ours = join(root, '.sangam');
   const markPath = join(ours, 'synthesized');
-  const digest = digestOfInputs(root);
-  const isCurrent = (): boolean =>
-    existsSync(markPath) && readFileSync(markPath, 'utf8') === digest && existsSync(join(cdkOut, 'manifest.json'));
+  const inputsDigest = digestOf(root, inputs);
+  // With what came out: another stage may have been synthesized into the folder meanwhile.
+  const mark = (): string => `${inputsDigest} ${digestOf(cdkOut, outputs)}`;
+  const isCurrent = (): boolean => existsSync(markPath) && readFileSync(markPath, 'utf8') === mark();
   if (isCurrent()) return { cdkOut, skipped: true };
 
   mkdirSync(ours, { recursive: true });
@@ -30,19 +33,19 @@ export async function synthesize(root: string): Promise<Synthesis> {
   try {
     if (isCurrent()) return { cdkOut, skipped: true };
     await run(root);
-    writeFileSync(markPath, digest);
+    writeFileSync(markPath, mark());
     return { cdkOut, skipped: false };
   } finally {
     release();
   }
 }
 
-function digestOfInputs(root: string): string {
+function digestOf(folder: string, patterns: readonly string[]): string {
   const hash = createHash('sha256').update(process.version);
   for (const name of variables) hash.update(`${name}=${process.env[name] ?? ''}\n`);
-  const files = inputs.flatMap((pattern) => globSync(pattern, { cwd: root })).sort();
+  const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: folder })).sort();
   for (const file of files) {
-    const path = join(root, file);
+    const path = join(folder, file);
     if (statSync(path).isFile()) hash.update(`${file}\n`).update(readFileSync(path));
   }
   return hash.digest('hex');

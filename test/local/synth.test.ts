@@ -27,6 +27,16 @@ it('synthesizes again only when something that the synth reads has changed', asy
   expect(await synthesize(root)).toMatchObject({ skipped: false });
 });
 
+it('synthesizes again when another stage was synthesized into its folder', async () => {
+  const root = aCheckout(
+    "import { mkdirSync, writeFileSync } from 'node:fs'; mkdirSync('cdk.out', { recursive: true }); writeFileSync('cdk.out/manifest.json', '{}');",
+  );
+  await synthesize(root);
+  writeFileSync(join(root, 'cdk.out', 'manifest.json'), '{"artifacts":{"sangam-prod-front":{}}}');
+
+  expect(await synthesize(root)).toMatchObject({ skipped: false });
+});
+
 it('is done by one of several who want it at the same time', async () => {
   const root = aCheckout(
     "import { mkdirSync, writeFileSync } from 'node:fs'; mkdirSync('cdk.out'); writeFileSync('cdk.out/manifest.json', '{}');",
