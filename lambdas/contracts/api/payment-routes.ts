@@ -89,7 +89,7 @@ export const paymentRoutes: readonly ApiRoute[] = [
     operationId: 'postReversal',
     summary: 'Pay a transfer back',
     description:
-      'By who received it, or by an operator: all that is left of it, or a part. Goes by the reversal lane, which is served before all others. Under a key that was answered, all and a part are two requests.',
+      'By who received it, or by an operator: all that is left of it, or a part. What a vendor brought in is given back by operators alone; its fee is a transfer of its own. Goes by the reversal lane, which is served before all others. Under a key that was answered, all and a part are two requests.',
     scopes: ['customers/self', 'ops/write'],
     parameters: transferParameter,
     headers: keyHeader,

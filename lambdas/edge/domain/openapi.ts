@@ -71,7 +71,7 @@ const titles: Readonly<Record<string, string>> = {
 };
 const tagOf = ({ entry }: ApiRoute): string => titles[entry] ?? entry;
 
-const description = `What phones, servers and operators send to the platform, and what it answers. A request that cannot be served is answered with problem details (RFC 9457) that name every field that is wrong and repeat nothing of what was sent. Only what the gateway refuses before any function runs looks different: \`{"message": "..."}\` with 401, 403, 404, 413 or 429. Sums of money are whole minor units (paise) as text. Times are RFC 3339, answers in UTC.`;
+const description = `What phones, servers and operators send to the platform, and what it answers. A request that cannot be served is answered with problem details (RFC 9457) that name every field that is wrong and repeat nothing of what was sent. Only what the gateway refuses before any function runs looks different: \`{"message": "..."}\` with 401, 403, 404, 413 or 429; and where a function gave no answer, with 500 or 503. Sums of money are whole minor units (paise) as text. Times are RFC 3339, answers in UTC.`;
 
 const gatewayMessage: Json = { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] };
 
@@ -79,6 +79,8 @@ const fromGateway: Readonly<Record<string, string>> = {
   '401': 'No token, or one that is not valid (any more)',
   '403': 'The token has none of the scopes',
   '429': 'Too many requests; wait a little',
+  '500': 'The function failed before it could answer',
+  '503': 'No function was free, or it took too long',
 };
 
 const atEveryRoute: readonly ProblemKind[] = ['internal-error', 'unavailable'];

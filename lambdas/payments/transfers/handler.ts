@@ -173,6 +173,9 @@ export function makeTransfers(deps: TransfersDeps): HttpHandler {
     const known = await visible(transferId, viewer);
     if (viewer !== operator && ownerOf(known.credit) !== viewer)
       throw new Problem('not-yours', 'Only who received it may pay it back.');
+    // It would go to an account of the system, and from there to nobody.
+    if (viewer !== operator && ownerOf(known.debit) === 'system')
+      throw new Problem('not-yours', 'Only an operator may give back what a vendor brought in.');
     // The ledger takes what asks for no sum for the same request as any sum: a part is not what was asked for as all.
     const metadata = { ...(amount === undefined && { all: true }), ...(reason !== undefined && { reason }) };
     const operation: Reverse = {

@@ -267,6 +267,18 @@ describe('a reversal', () => {
     expect((await reverse({}, 'meera')).statusCode).toBe(404);
   });
 
+  it('of what a vendor brought in is for operators: a customer who gave it back would be paid by nobody', async () => {
+    const cashIn = {
+      readTransfer: async (id: string) =>
+        id === 'api/key-1' ? aKnownTransfer({ debit: 'system:cash-in:INR' }) : undefined,
+    };
+    const [own, operators] = [
+      await reverse({}, 'ravi', 'customers/self', cashIn),
+      await reverse({}, 'ops', 'ops/write', cashIn),
+    ];
+    expect([own.statusCode, own.lane, operators.statusCode]).toEqual([403, [], 202]);
+  });
+
   it('of more than is left, of another currency or of what moved nothing is refused', async () => {
     expect((await reverse(inr('100001'), 'ravi')).statusCode).toBe(422);
     expect((await reverse({ amount: { minor: '1', currency: 'USD' } }, 'ravi')).statusCode).toBe(400);
