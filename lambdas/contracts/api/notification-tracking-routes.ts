@@ -15,6 +15,10 @@ import { aCampaignReport, aHistory } from './notification-tracking-examples.ts';
 import type { ApiRoute } from './routes.ts';
 import { wrongBody } from './wrong-body.ts';
 
+const unknownLink = { status: 404, description: 'A page: the link is not one of ours', type: 'text/html' };
+const expiredLink = { status: 410, description: 'A page: the link is no longer valid', type: 'text/html' };
+const awayPage = { status: 503, description: 'A page: try again in a moment', type: 'text/html' };
+
 /** What became of messages: told by the app, by links and by gateways, and shown. */
 export const notificationTrackingRoutes: readonly ApiRoute[] = [
   {
@@ -105,6 +109,7 @@ export const notificationTrackingRoutes: readonly ApiRoute[] = [
     scopes: [],
     parameters: { token: linkToken },
     response: { status: 302, description: 'On to the target' },
+    orElse: [unknownLink, expiredLink, awayPage],
     problems: [],
   },
   {
@@ -117,6 +122,7 @@ export const notificationTrackingRoutes: readonly ApiRoute[] = [
     scopes: [],
     parameters: { token: linkToken },
     response: { status: 200, description: 'An HTML page', type: 'text/html' },
+    orElse: [unknownLink, awayPage],
     problems: [],
   },
   {
@@ -130,6 +136,7 @@ export const notificationTrackingRoutes: readonly ApiRoute[] = [
     scopes: [],
     parameters: { token: linkToken },
     response: { status: 200, description: 'An HTML page', type: 'text/html' },
+    orElse: [unknownLink, awayPage],
     problems: [],
   },
 ];

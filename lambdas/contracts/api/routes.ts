@@ -44,7 +44,7 @@ export type ApiRoute = {
   readonly headers?: Readonly<Record<string, z.ZodType>>;
   readonly request?: { readonly schema: z.ZodType; readonly example: unknown };
   readonly response: ApiResponse;
-  /** How else it answers what it did not refuse. */
+  /** How else it answers, problem details aside. */
   readonly orElse?: readonly ApiResponse[];
   /** Besides those that any route with a token may answer with: `internal-error` and `unavailable`. */
   readonly problems: readonly ProblemKind[];

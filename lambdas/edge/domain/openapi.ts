@@ -83,6 +83,9 @@ const fromGateway: Readonly<Record<string, string>> = {
   '503': 'No function was free, or it took too long',
 };
 
+/** What is in a body can be too large for the function, or already for the gateway. */
+const fromGatewayOfBodies: Readonly<Record<string, string>> = { '413': 'The body has more than 10 MB' };
+
 const atEveryRoute: readonly ProblemKind[] = ['internal-error', 'unavailable'];
 
 /** The reference of the API, made from the schemas that its functions check requests with. */
@@ -178,7 +181,7 @@ function refusalsOf({ scopes, problems }: ApiRoute, schemaOf: Components['schema
   return Object.fromEntries(
     statuses.map((status): [string, Response] => {
       const kinds = kindsByStatus.get(status) ?? [];
-      const gateway = fromGateway[status];
+      const gateway = fromGateway[status] ?? (kinds.length > 0 ? fromGatewayOfBodies[status] : undefined);
       const meanings = [
         ...(gateway === undefined ? [] : [`Gateway: ${gateway}`]),
         ...kinds.map((kind) => `\`${kind}\`: ${problemKinds[kind].title}`),

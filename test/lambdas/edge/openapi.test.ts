@@ -48,8 +48,8 @@ describe('the OpenAPI document', () => {
   });
 
   it('tells every way in which a call may work, and tries the one that makes something', () => {
-    const others = routes.filter(({ orElse }) => orElse !== undefined);
-    expect(others.map(({ operationId }) => operationId)).toEqual(['postTransfer', 'postAccount']);
+    const others = routes.filter(({ orElse = [] }) => orElse.some(({ status }) => status < 300));
+    expect(others.map(({ operationId }) => operationId)).toEqual(['postTransfer', 'postAccount', 'postCashIn']);
     for (const { method, path, response, orElse = [] } of others) {
       const operation = api.paths[path]?.[method.toLowerCase()];
       const schema = operation?.responses[response.status]?.content?.['application/json']?.schema;

@@ -20,6 +20,13 @@ const depthMax = 5;
 const listMax = 100;
 const typeOf = { text: 'string', number: 'number', flag: 'boolean' } as const;
 const digits = /^-?\d{1,30}$/;
+/** NUL and half of a surrogate pair have no place in the database. */
+const plain = /^[^\p{Cc}\p{Cs}]{0,200}$/u;
+
+function misfit(value: unknown, kind: FieldKind): string | undefined {
+  if (typeof value !== typeOf[kind]) return `be a ${typeOf[kind]}`;
+  return typeof value !== 'string' || plain.test(value) ? undefined : 'be up to 200 whole characters without controls';
+}
 
 /** Everything that is wrong with what should be a condition over these fields; nothing: it is a `Condition`. */
 export function problemsOf(
@@ -43,11 +50,15 @@ export function problemsOf(
   }
   const kind = typeof field === 'string' ? fields.get(field) : undefined;
   if (kind === undefined) return wrong('is no field of this event', '/field');
-  if (word === 'is') return typeof value === typeOf[kind] ? [] : wrong(`must be a ${typeOf[kind]}`, '/is');
+  if (word === 'is') {
+    const fault = misfit(value, kind);
+    return fault === undefined ? [] : wrong(`must ${fault}`, '/is');
+  }
   if (word === 'in') {
     const fits = Array.isArray(value) && value.length > 0 && value.length <= listMax;
     if (!fits) return wrong(`must be a list of 1 to ${listMax}`, '/in');
-    return value.every((each) => typeof each === typeOf[kind]) ? [] : wrong(`must each be a ${typeOf[kind]}`, '/in');
+    const fault = value.map((each) => misfit(each, kind)).find((each) => each !== undefined);
+    return fault === undefined ? [] : wrong(`must each ${fault}`, '/in');
   }
   if (word !== 'atLeast' && word !== 'below') return wrong('must compare by is, in, atLeast or below');
   if (kind === 'number') return typeof value === 'number' ? [] : wrong('must be a number', `/${word}`);
