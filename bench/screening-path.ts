@@ -1,50 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'esbuild';
-import type { ScreenPost } from '../lambdas/payments/adapters/screened-post.ts';
+import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { textToSign } from '../lambdas/payments/domain/confirmation.ts';
-import type { HttpEvent, HttpHandler } from '../lambdas/shared/http.ts';
-import { asLambdaHasIt } from '../lib/bundle/bundle.ts';
+import type { HttpEvent } from '../lambdas/shared/http.ts';
 import type { Cloud } from '../local/cloud.ts';
 import { aCloudAsConfigured, callAs } from '../test/support/cloud.ts';
-import { silentLog, silentMeter } from '../test/support/fakes.ts';
 import { httpEvent } from '../test/support/http.ts';
 import { inr, openWallets } from '../test/support/money.ts';
 import { aPhone } from '../test/support/phones.ts';
-import { root } from '../test/support/root.ts';
 import { type Benchmark, percentile, rounded } from './benchmark.ts';
+import type { Asked, Paid, ProcessorTime } from './screening-path/function.ts';
+import { measuredApp, measuredCode, measuredFunction } from './screening-path/measured-app.ts';
 
 const goalMs = 3;
-const payers = Array.from({ length: 80 }, (_, index) => `payer-${index}`);
+const named = (name: string, count: number): string[] => Array.from({ length: count }, (_, n) => `${name}-${n}`);
+const payers = named('payer', 80);
+/** Theirs are published and judged while others pay. */
+const busyPayers = named('busy-payer', 30);
 /** All in all no more than twenty an hour for each payer: beyond they would be held for review. */
 const [before, rounds] = [4, 16];
-
-type Handlers = ReturnType<typeof import('./screening-path/handlers.ts').handlersOver>;
-
-/** The handler as a function has it: bundled, with the clients that bundles have. It runs in this process. */
-async function bundledHandlersOver(cloud: Cloud): Promise<Handlers> {
-  const folder = mkdtempSync(join(tmpdir(), 'sangam-screening-path-'));
-  try {
-    const outfile = join(folder, 'handlers.mjs');
-    await build({ ...asLambdaHasIt(root), entryPoints: [join(root, 'bench/screening-path/handlers.ts')], outfile });
-    const { handlersOver } = (await import(outfile)) as typeof import('./screening-path/handlers.ts');
-    const physical = (type: string, part: string) => cloud.resources.one(type, part).physicalId;
-    return handlersOver({
-      ...{ endpoint: cloud.awsEndpoint, region: cloud.region, credentials: cloud.credentials },
-      physical,
-      database: {
-        resourceArn: String(cloud.resources.one('AWS::RDS::DBCluster').attributes.DBClusterArn),
-        secretArn: physical('AWS::SecretsManager::Secret', 'AppSecret'),
-        database: 'sangam',
-      },
-      ledgerSecretArn: physical('AWS::SecretsManager::Secret', 'LedgerSecret'),
-      ...{ log: silentLog, meter: silentMeter },
-    });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+/** What one payment has published, judged, told and kept takes most of both cores for so long. */
+const busyPauseMs = 50;
 
 let keys = 0;
 
@@ -67,88 +42,114 @@ function paymentOf(payer: string): HttpEvent {
   });
 }
 
-async function timed(handler: HttpHandler, payer: string): Promise<number> {
-  const event = paymentOf(payer);
-  const startedMs = performance.now();
-  const { statusCode, body } = await handler(event);
-  const tookMs = performance.now() - startedMs;
-  if (statusCode !== 201) throw new Error(`a payment was answered ${statusCode}: ${body}`);
-  return tookMs;
+/** Has the function that measures itself do something, in an instance like every other of the laptop. */
+type Ask = <Answer>(asked: Asked) => Promise<Answer>;
+
+function askOf(cloud: Cloud): Ask {
+  const { physicalId } = cloud.resources.one('AWS::Lambda::Function', measuredFunction);
+  return async <Answer>(asked: Asked) => {
+    const result = await cloud.lambdas.invoke(physicalId, asked);
+    if (result.kind === 'error') throw new Error(result.errorMessage);
+    return result.payload as Answer;
+  };
 }
 
-/** Processor time of one call, the stand-in of DynamoDB included: what it takes when nothing else is running. */
-async function cpuMsOf(call: (n: number) => Promise<unknown>): Promise<number> {
-  const times = 400;
-  const began = process.cpuUsage();
-  for (let n = 0; n < times; n++) await call(n);
-  const { user, system } = process.cpuUsage(began);
-  return (user + system) / 1000 / times;
+type Took = { readonly with: Paid[]; readonly without: Paid[] };
+type Rounds = { readonly of: readonly string[]; readonly count: number; readonly told: boolean };
+
+/** One payment after the other. With and without screening take turns, so that whatever else happens meets both. */
+async function pay(ask: Ask, { of, count, told }: Rounds): Promise<Took> {
+  const took: Took = { with: [], without: [] };
+  for (let round = 0; round < count; round++)
+    for (const [index, payer] of of.entries()) {
+      const screened = (round + index) % 2 === 0;
+      const paid = await ask<Paid>({ do: 'pay', screened, told, request: paymentOf(payer) });
+      took[screened ? 'with' : 'without'].push(paid);
+      if (told) await sleep(busyPauseMs);
+    }
+  return took;
 }
 
-const screeningOnce = (screened: ScreenPost) => (n: number) =>
-  screened(
-    {
-      ...{ op: 'post', caller: 'api', key: `cpu-${n}`, debit: `${payers[n % payers.length]}:INR` },
-      ...{ credit: 'shop-1:INR', amount: { minor: 100n, currency: 'INR' } },
-    },
-    { toSign: '', confirmation: undefined },
+type Part = keyof Paid;
+/** Of all payments that have this part. */
+const shareOf = (paid: readonly Paid[], part: Part, share: number): number =>
+  percentile(
+    paid.flatMap((each) => each[part] ?? []),
+    share,
   );
 
+function figuresOf({ with: screened, without }: Took) {
+  const both = [...screened, ...without];
+  const of = (paid: readonly Paid[], part: Part, share: number) => rounded(shareOf(paid, part, share));
+  return {
+    withMsP50: of(screened, 'payment', 0.5),
+    withoutMsP50: of(without, 'payment', 0.5),
+    withMsP99: of(screened, 'payment', 0.99),
+    withoutMsP99: of(without, 'payment', 0.99),
+    screeningMsP50: of(screened, 'screening', 0.5),
+    screeningMsP99: of(screened, 'screening', 0.99),
+    readMsP50: of(screened, 'read', 0.5),
+    readMsP99: of(screened, 'read', 0.99),
+    bareGetItemMsP50: of(both, 'bare', 0.5),
+    bareGetItemMsP99: of(both, 'bare', 0.99),
+  };
+}
+
+async function open(cloud: Cloud): Promise<void> {
+  const all = [...payers, ...busyPayers];
+  await openWallets(cloud, { ...Object.fromEntries(all.map((payer) => [payer, 100])), 'shop-1': 0 });
+  for (const payer of all)
+    await callAs(cloud, { customer: payer }, 'PUT', `/v1/device-keys/${phone.deviceId}`, phone.key);
+}
+
+async function measured(cloud: Cloud): ReturnType<Benchmark['run']> {
+  const ask = askOf(cloud);
+  await open(cloud);
+  await pay(ask, { of: payers, count: before, told: false });
+  await ask({ do: 'nudge' });
+  await cloud.drained();
+  const took = await pay(ask, { of: payers, count: rounds, told: false });
+  const cpuMs = await ask<ProcessorTime>({ do: 'processor-time', payers });
+  await ask({ do: 'nudge' });
+  await cloud.drained();
+  const busy = await pay(ask, { of: busyPayers, count: rounds, told: true });
+  await cloud.drained();
+
+  const screeningP99 = shareOf(took.with, 'screening', 0.99);
+  const bare = (share: number) => shareOf([...took.with, ...took.without], 'bare', share);
+  const added = (share: number) => shareOf(took.with, 'payment', share) - shareOf(took.without, 'payment', share);
+  return {
+    figures: {
+      payments: took.with.length + took.without.length,
+      ...figuresOf(took),
+      screeningCpuMs: rounded(cpuMs.screening),
+      bareGetItemCpuMs: rounded(cpuMs.bare),
+      addedMsP50: rounded(added(0.5)),
+      addedMsP99: rounded(added(0.99)),
+      busyPayments: busy.with.length + busy.without.length,
+      ...Object.fromEntries(Object.entries(figuresOf(busy)).map(([name, value]) => [`busy.${name}`, value])),
+    },
+    ratios: {
+      // Of each payment by itself: the difference of two percentiles is that of two other payments.
+      screeningP99ToGoal: rounded(screeningP99 / goalMs),
+      screeningP99ToBareGetItem: rounded(screeningP99 / bare(0.99)),
+      addedP50ToBareGetItem: rounded(added(0.5) / bare(0.5)),
+      cpuToBareGetItem: rounded(cpuMs.screening / cpuMs.bare),
+    },
+  };
+}
+
 export async function run(): ReturnType<Benchmark['run']> {
-  const cloud = await aCloudAsConfigured();
-  const handlers = await bundledHandlersOver(cloud);
+  const codeDir = await measuredCode();
   try {
-    await openWallets(cloud, { ...Object.fromEntries(payers.map((payer) => [payer, 100])), 'shop-1': 0 });
-    for (const payer of payers)
-      await callAs(cloud, { customer: payer }, 'PUT', `/v1/device-keys/${phone.deviceId}`, phone.key);
-    for (let round = 0; round < before; round++)
-      for (const payer of payers) await timed(round % 2 === 0 ? handlers.with : handlers.without, payer);
-    await handlers.nudge();
-    await cloud.drained();
-    handlers.screeningMs.length = 0;
-    handlers.readMs.length = 0;
-    const took: Record<'with' | 'without' | 'bare', number[]> = { with: [], without: [], bare: [] };
-    for (let round = 0; round < rounds; round++)
-      for (const [index, payer] of payers.entries()) {
-        // They take turns, so that whatever else the machine does meets both.
-        const name = (round + index) % 2 === 0 ? 'with' : 'without';
-        took[name].push(await timed(handlers[name], payer));
-        const startedMs = performance.now();
-        await handlers.bareGetItem();
-        took.bare.push(performance.now() - startedMs);
-      }
-    const screeningCpuMs = await cpuMsOf(screeningOnce(handlers.screened));
-    const bareCpuMs = await cpuMsOf(handlers.bareGetItem);
-    const added = (share: number) => percentile(took.with, share) - percentile(took.without, share);
-    return {
-      figures: {
-        payments: took.with.length + took.without.length,
-        withMsP50: rounded(percentile(took.with, 0.5)),
-        withoutMsP50: rounded(percentile(took.without, 0.5)),
-        withMsP99: rounded(percentile(took.with, 0.99)),
-        withoutMsP99: rounded(percentile(took.without, 0.99)),
-        screeningMsP50: rounded(percentile(handlers.screeningMs, 0.5)),
-        screeningMsP99: rounded(percentile(handlers.screeningMs, 0.99)),
-        readMsP50: rounded(percentile(handlers.readMs, 0.5)),
-        readMsP99: rounded(percentile(handlers.readMs, 0.99)),
-        bareGetItemMsP50: rounded(percentile(took.bare, 0.5)),
-        bareGetItemMsP99: rounded(percentile(took.bare, 0.99)),
-        screeningCpuMs: rounded(screeningCpuMs),
-        bareGetItemCpuMs: rounded(bareCpuMs),
-        addedMsP50: rounded(added(0.5)),
-        addedMsP99: rounded(added(0.99)),
-      },
-      ratios: {
-        // Of each payment by itself: the difference of two percentiles is that of two other payments.
-        screeningP99ToGoal: rounded(percentile(handlers.screeningMs, 0.99) / goalMs),
-        screeningP99ToBareGetItem: rounded(percentile(handlers.screeningMs, 0.99) / percentile(took.bare, 0.99)),
-        addedP50ToBareGetItem: rounded(added(0.5) / percentile(took.bare, 0.5)),
-        cpuToBareGetItem: rounded(screeningCpuMs / bareCpuMs),
-      },
-    };
+    const cloud = await aCloudAsConfigured({ amend: measuredApp(codeDir) });
+    try {
+      return await measured(cloud);
+    } finally {
+      await cloud.stop();
+    }
   } finally {
-    handlers.close();
-    await cloud.stop();
+    rmSync(codeDir, { recursive: true });
   }
 }
 
