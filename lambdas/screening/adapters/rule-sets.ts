@@ -52,24 +52,31 @@ function toKept(found: unknown): KeptRuleSet {
 
 export type LoadRules = () => Promise<RuleBook>;
 
-/** A change counts within a minute. */
+/** A change counts within a minute; whoever pays often enough never waits for newer rules. */
 const maxAgeMs = 60_000;
+const renewAgeMs = 30_000;
 
 /** Rules once known stay in force while newer ones cannot be read. @throws while none are known */
 export function cachedRules(all: RuleSets['all'], now: Clock): LoadRules {
   let known: { readonly book: RuleBook; readonly askedMs: number } | undefined;
+  let lastAskedMs = 0;
+
+  async function renewed(askedMs: number): Promise<RuleBook> {
+    lastAskedMs = askedMs;
+    const book = bookOf(await all());
+    // An answer that was held up, as in an instance that slept, must not hide a newer one.
+    if (known === undefined || known.askedMs < askedMs) known = { book, askedMs };
+    return known.book;
+  }
+
   return async () => {
     const askedMs = now().getTime();
-    if (known !== undefined && askedMs - known.askedMs <= maxAgeMs) return known.book;
-    const before = known?.book;
-    // One call in a minute asks; the others go on with what is known.
-    if (before !== undefined) known = { book: before, askedMs };
-    try {
-      known = { book: bookOf(await all()), askedMs };
-    } catch (error) {
-      if (before === undefined) throw error;
-      return before;
-    }
-    return known.book;
+    if (known === undefined) return renewed(askedMs);
+    const { book } = known;
+    const ageMs = askedMs - known.askedMs;
+    // One call in half a minute asks; the others go on with what is known.
+    if (ageMs <= renewAgeMs || askedMs - lastAskedMs <= renewAgeMs) return book;
+    const renewing = renewed(askedMs).catch(() => book);
+    return ageMs <= maxAgeMs ? book : renewing;
   };
 }
