@@ -28,6 +28,8 @@ export type BenchLedger = {
 const resourceArn = 'arn:aws:rds:ap-south-1:000000000000:cluster:sangam';
 const adminPassword = 'bench';
 const posterPassword = 'bench';
+/** Of 16 MB each: what the longest load writes, and half as much again. */
+const logFiles = 28;
 
 /** A durable PostgreSQL (fsync on) with all migrations, in a folder of its own. */
 export async function startBenchLedger(): Promise<BenchLedger> {
@@ -61,6 +63,7 @@ export async function startBenchLedger(): Promise<BenchLedger> {
   await superuser.query(`ALTER SYSTEM SET min_wal_size = '2GB'`);
   await superuser.query(`ALTER SYSTEM SET checkpoint_timeout = '30min'`);
   await superuser.query('SELECT pg_reload_conf()');
+  await makeLogFiles(superuser);
   const verifier = scramVerifier(posterPassword, randomBytes(16));
   await superuser.query(`ALTER ROLE sangam_ledger LOGIN PASSWORD '${verifier}'`);
   const connected = async (config: pg.ClientConfig): Promise<pg.Client> => {
@@ -84,4 +87,14 @@ export async function startBenchLedger(): Promise<BenchLedger> {
       await services.stop();
     },
   };
+}
+
+/** Every writer waits while PostgreSQL makes a file for its log. After a checkpoint those that are there are used again. */
+async function makeLogFiles(superuser: pg.Client): Promise<void> {
+  for (let file = 0; file < logFiles; file++) {
+    // An empty file would not be left.
+    await superuser.query(`SELECT pg_logical_emit_message(false, 'bench', '')`);
+    await superuser.query('SELECT pg_switch_wal()');
+  }
+  await superuser.query('CHECKPOINT');
 }
