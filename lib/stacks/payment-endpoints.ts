@@ -35,7 +35,7 @@ export function paymentEndpoints(wiring: PaymentWiring): HttpEndpoint[] {
     endpointOf(wiring, 'CashIns', {
       entry: 'payments/cash-ins',
       description: 'Credits what a vendor took for a customer',
-      uses: ledger,
+      uses: [...ledger, lanes.standard.forPuts('STANDARD_LANE_NAME'), lanes.bulk.forPuts('BULK_LANE_NAME')],
       impact: 'Money that vendors took is not in wallets yet; their servers send it again.',
     }),
     endpointOf(wiring, 'Reviews', {

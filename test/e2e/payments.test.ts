@@ -55,6 +55,19 @@ it('carries what may wait on the standard lane', async () => {
   expect(known).toMatchObject({ status: 200, body: { outcome: 'posted' } });
 });
 
+it('credits what a slower vendor brings in by its lane, once', async () => {
+  const before = await balanceOf(cloud, 'ravi');
+  for (const vendor of ['bank-transfer', 'payout-bank']) {
+    const transfer = { vendor, reference: 'UTR-1', customer: 'ravi', amount: inr(60) };
+    const send = () => callAs<{ status: string }>(cloud, { client: 'payments' }, 'POST', '/v1/cash-ins', transfer);
+    expect(await send()).toMatchObject({ status: 202, body: { status: 'accepted', balance: null } });
+    await cloud.drained();
+    expect(await send()).toMatchObject({ status: 201, body: { status: 'posted' } });
+  }
+  // Less the fees, of Rs 5 and Rs 2.50.
+  expect(await balanceOf(cloud, 'ravi')).toBe(before + 12_000 - 750);
+});
+
 it('lets the lane take over when the database is away, and never pays twice', async () => {
   const before = await balanceOf(cloud, 'shop-1');
   const gift = { payee: 'shop-1', amount: inr(40) };

@@ -98,7 +98,9 @@ const someDigits = z.string().regex(/^[1-9]\d{0,17}$/, 'must be whole minor unit
 
 export const vendorRequest = z
   .strictObject({
-    lane: z.enum(['instant', 'standard', 'bulk']).describe('Its class of service'),
+    lane: z
+      .enum(['instant', 'standard', 'bulk'])
+      .describe('Its class of service: which lane credits what it brings in'),
     currency: usedCurrency,
     min: someDigits.describe('The least it takes, in minor units'),
     max: someDigits,

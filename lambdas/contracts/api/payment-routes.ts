@@ -89,7 +89,7 @@ export const paymentRoutes: readonly ApiRoute[] = [
     operationId: 'postReversal',
     summary: 'Pay a transfer back',
     description:
-      'By who received it, or by an operator: all that is left of it, or a part. What a vendor brought in is given back by operators alone; its fee is a transfer of its own. Goes by the reversal lane, which is served before all others. Under a key that was answered, all and a part are two requests.',
+      'By who received it, or by an operator: all that is left of it, or a part. Who is blocked pays nothing back: an operator may do it. What a vendor brought in is given back by operators alone; its fee is a transfer of its own. Goes by the reversal lane, which is served before all others. Under a key that was answered, all and a part are two requests.',
     scopes: ['customers/self', 'ops/write'],
     parameters: transferParameter,
     headers: keyHeader,
@@ -99,7 +99,7 @@ export const paymentRoutes: readonly ApiRoute[] = [
       description: 'On the reversal lane',
       json: { schema: reversalReceipt, example: aReversal },
     },
-    problems: [...wrongBody, 'idempotency-key-reused', 'not-found', 'not-yours', 'not-reversible'],
+    problems: [...wrongBody, 'idempotency-key-reused', 'not-found', 'not-yours', 'not-reversible', 'payment-blocked'],
   },
   {
     method: 'POST',
@@ -161,7 +161,7 @@ export const paymentRoutes: readonly ApiRoute[] = [
     operationId: 'postCashIn',
     summary: 'Credit what a vendor took for a customer',
     description:
-      "From a server, when the vendor confirmed the money. The vendor's reference is the key: the same again counts once. Its fee is taken in the same step.",
+      "From a server, when the vendor confirmed the money. The vendor's reference is the key: the same again counts once. Its fee is taken in the same step. 201 from a vendor of the class `instant`; 202 from one of `standard` or `bulk`, whose lane credits it within minutes or hours.",
     scopes: ['payments/write'],
     request: {
       schema: cashInRequest,
@@ -173,6 +173,13 @@ export const paymentRoutes: readonly ApiRoute[] = [
       },
     },
     response: { status: 201, description: 'Credited', json: { schema: cashInReceipt, example: aCashIn } },
+    orElse: [
+      {
+        status: 202,
+        description: 'On the lane of its vendor',
+        json: { schema: cashInReceipt, example: { ...aCashIn, status: 'accepted', balance: null } },
+      },
+    ],
     problems: [
       ...wrongBody,
       'idempotency-key-reused',

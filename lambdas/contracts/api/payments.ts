@@ -177,10 +177,11 @@ export type CashInRequest = z.output<typeof cashInRequest>;
 export const cashInReceipt = z
   .strictObject({
     id: transferId,
-    status: z.literal('posted'),
+    status: z.enum(['posted', 'accepted']).describe('accepted: on its lane. The same again tells what became of it'),
     customer: customerId,
     amount: sum,
     fee: balanceSum,
-    balance: balanceSum.nullable(),
+    balance: balanceSum.nullable().describe('Of the wallet afterwards; null while it is not posted'),
   })
   .meta({ id: 'CashInReceipt' });
+export type CashInReceipt = z.infer<typeof cashInReceipt>;

@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { type CashInRequest, cashInRequest } from '../../contracts/api/payments.ts';
+import { type CashInReceipt, type CashInRequest, cashInRequest } from '../../contracts/api/payments.ts';
+import type { Clock } from '../../shared/clock.ts';
 import { type HttpHandler, type HttpHandlerDeps, makeHttpHandler, type Reply } from '../../shared/http.ts';
 import { Problem } from '../../shared/problem.ts';
+import type { Publish } from '../../shared/publish.ts';
 import type { Ledger } from '../adapters/aurora-ledger.ts';
 import type { Nudge } from '../adapters/nudge.ts';
 import type { ReadTransfer } from '../adapters/transfers-reader.ts';
 import type { VendorNamed } from '../adapters/vendors-table.ts';
-import type { Money } from '../domain/money.ts';
+import { commandOf } from '../domain/command.ts';
+import { type Money, toWire } from '../domain/money.ts';
 import { type Operation, operationId } from '../domain/operation.ts';
 import { problemOf } from '../domain/refusals.ts';
 import { publicId, requestKey } from '../domain/transfer-id.ts';
@@ -15,22 +18,42 @@ import { isSuccess, outcomeOfAll, type Refusal } from '../domain/verdict.ts';
 import { walletOf } from '../domain/wallet.ts';
 
 export type CashInsDeps = HttpHandlerDeps & {
-  readonly ledger: Pick<Ledger, 'post' | 'systemAccount'>;
+  readonly ledger: Pick<Ledger, 'post' | 'account' | 'systemAccount'>;
   readonly vendorNamed: VendorNamed;
   readonly readTransfer: ReadTransfer;
   readonly nudge: Nudge;
+  /** Puts commands on the lane of a vendor that does not pay in at once. */
+  readonly lanes: Readonly<Record<Exclude<Vendor['lane'], 'instant'>, Publish>>;
+  readonly now: Clock;
 };
 
 const noQuery = z.strictObject({});
 
-/** Credits a wallet with what a vendor took, and takes the vendor's fee from it in the same step. */
-export function makeCashIns({ ledger, vendorNamed, readTransfer, nudge, ...deps }: CashInsDeps): HttpHandler {
-  async function credit(asked: CashInRequest, fee: Money): Promise<Reply | Refusal> {
+/**
+ * Credits a wallet with what a vendor took, and takes the vendor's fee from it in the same step: in the request, or on the
+ * lane that the vendor's class of service names.
+ */
+export function makeCashIns(given: CashInsDeps): HttpHandler {
+  const { ledger, vendorNamed, readTransfer, nudge, lanes, now, ...deps } = given;
+
+  async function operationsFor(asked: CashInRequest, fee: Money): Promise<[Operation, ...Operation[]]> {
     const amount = amountOf(asked);
     // Both accounts are made when a currency is first seen.
     const source = await ledger.systemAccount('cash-in', amount.currency);
     const fees = await ledger.systemAccount('fees', amount.currency);
-    const operations = operationsOf(asked, { amount, fee, source, fees });
+    return operationsOf(asked, { amount, fee, source, fees });
+  }
+
+  /** @throws Problem when the lane could only refuse it, with nobody listening */
+  async function accept(asked: CashInRequest, fee: Money, lane: Publish): Promise<Reply> {
+    if ((await ledger.account(walletOf(asked.customer, asked.amount.currency))) === undefined)
+      throw problemOf('unknown-account');
+    await lane([commandOf(asked.customer, await operationsFor(asked, fee), now())]);
+    return { status: 202, body: receiptOf(asked, fee, 'accepted', null) };
+  }
+
+  async function credit(asked: CashInRequest, fee: Money): Promise<Reply | Refusal> {
+    const operations = await operationsFor(asked, fee);
     const verdicts = await ledger.post(operations);
     if (verdicts.some(({ replayed }) => !replayed)) await nudge();
     const outcome = outcomeOfAll(verdicts.map((verdict) => verdict.outcome));
@@ -40,14 +63,7 @@ export function makeCashIns({ ledger, vendorNamed, readTransfer, nudge, ...deps 
     return {
       status: 201,
       headers: replayed ? { 'idempotency-replayed': 'true' } : {},
-      body: {
-        id: publicId(operationId(operations[0])),
-        status: 'posted',
-        customer: asked.customer,
-        amount: asked.amount,
-        fee: { minor: fee.minor.toString(), currency: fee.currency },
-        balance: balance === null ? null : { minor: balance.toString(), currency: amount.currency },
-      },
+      body: receiptOf(asked, fee, 'posted', balance),
     };
   }
 
@@ -62,7 +78,10 @@ export function makeCashIns({ ledger, vendorNamed, readTransfer, nudge, ...deps 
   return makeHttpHandler(deps, async (request): Promise<Reply> => {
     request.query(noQuery);
     const asked = request.json(cashInRequest);
-    const price = priceOf(await vendorNamed(asked.vendor), amountOf(asked));
+    const vendor = await vendorNamed(asked.vendor);
+    const price = priceOf(vendor, amountOf(asked));
+    if (vendor !== undefined && vendor.lane !== 'instant' && !(price instanceof Problem))
+      if ((await feeOfBefore(asked)) === undefined) return accept(asked, price, lanes[vendor.lane]);
     const first = price instanceof Problem ? price : await credit(asked, price);
     if (typeof first !== 'string' && !(first instanceof Problem)) return first;
     const isOld = first instanceof Problem || first === 'idempotency-key-reused';
@@ -95,6 +114,23 @@ function priceOf(vendor: Vendor | undefined, amount: Money): Money | Problem {
 
 const keyOf = (vendor: string, reference: string) => requestKey('cash-in', vendor, reference);
 const feeKeyOf = (vendor: string, reference: string) => requestKey('cash-in', vendor, reference, 'fee');
+
+function receiptOf(
+  { vendor, reference, customer, amount }: CashInRequest,
+  fee: Money,
+  status: CashInReceipt['status'],
+  balance: bigint | null,
+): CashInReceipt {
+  const { currency } = amount;
+  return {
+    id: publicId(operationId(keyOf(vendor, reference))),
+    status,
+    customer,
+    amount,
+    fee: toWire(fee),
+    balance: balance === null ? null : toWire({ minor: balance, currency }),
+  };
+}
 
 type Terms = { readonly amount: Money; readonly fee: Money; readonly source: string; readonly fees: string };
 

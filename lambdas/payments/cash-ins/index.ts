@@ -13,15 +13,23 @@ import { makeCashIns } from './handler.ts';
 
 const env = parseEnv({
   NUDGE_STREAM_NAME: 'text',
+  STANDARD_LANE_NAME: 'text',
+  BULK_LANE_NAME: 'text',
 });
 const database = openDatabase();
+const kinesis = kinesisClient();
 const log = createLog('cash-ins');
 
 export const handler = makeCashIns({
   ledger: auroraLedger(database),
   vendorNamed: vendorsIn(database, systemClock),
   readTransfer: transfersIn(database),
-  nudge: nudgeOn(makePublisher(kinesisClient(), env.NUDGE_STREAM_NAME), systemClock, log),
+  nudge: nudgeOn(makePublisher(kinesis, env.NUDGE_STREAM_NAME), systemClock, log),
+  lanes: {
+    standard: makePublisher(kinesis, env.STANDARD_LANE_NAME),
+    bulk: makePublisher(kinesis, env.BULK_LANE_NAME),
+  },
+  now: systemClock,
   log,
   meter: createMeter('cash-ins'),
 });

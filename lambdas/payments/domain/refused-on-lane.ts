@@ -7,11 +7,13 @@ import { ownerOf } from './wallet.ts';
 
 /**
  * A payment that was accepted on a lane and that the ledger then keeps nothing of: an account that is not there, a key
- * that was used for something else. What names no payer, such as a reversal of nothing, is left to the log.
+ * that was used for something else. What names no payer is left to the log: a reversal of nothing, money that a vendor
+ * brings in.
  */
 export function refusedOnLane(operation: Operation, outcome: Refusal, at: string): EventEnvelope[] {
   if (operation.op !== 'post' && operation.op !== 'hold') return [];
   const { debit, credit, amount, kind = null, reference = null } = operation;
+  if (ownerOf(debit) === 'system') return [];
   const id = operationId(operation);
   return [
     {

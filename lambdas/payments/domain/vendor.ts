@@ -3,7 +3,7 @@ import type { Money } from './money.ts';
 /** A company that brings money in, takes it out or delivers what was paid for. Sums in minor units of its currency. */
 export type Vendor = {
   readonly id: string;
-  /** How soon it answers, and so which lane carries what goes to it. */
+  /** How soon what it brings in is to be in a wallet, and so which lane carries it. */
   readonly lane: 'instant' | 'standard' | 'bulk';
   readonly currency: string;
   readonly minMinor: bigint;

@@ -1,19 +1,24 @@
+import { type OperationsRequested, operationsRequested } from '../../../../lambdas/contracts/payments.ts';
 import { type CashInsDeps, makeCashIns } from '../../../../lambdas/payments/cash-ins/handler.ts';
 import { type Operation, operationId } from '../../../../lambdas/payments/domain/operation.ts';
 import type { Vendor } from '../../../../lambdas/payments/domain/vendor.ts';
 import type { Outcome } from '../../../../lambdas/payments/domain/verdict.ts';
+import type { Publish } from '../../../../lambdas/shared/publish.ts';
 import { silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, problemOf } from '../../../support/http.ts';
-import { aKnownTransfer, aVendor, aVerdict } from '../../../support/payments.ts';
+import { aKnownTransfer, anAccountOf, aVendor, aVerdict } from '../../../support/payments.ts';
 
 const inert: CashInsDeps = {
   ledger: {
     post: unexpected('post'),
+    account: unexpected('account'),
     systemAccount: async (purpose, currency) => `system:${purpose}:${currency}`,
   },
   vendorNamed: async (id) => aVendor({ id }),
   readTransfer: async () => undefined,
   nudge: async () => undefined,
+  lanes: { standard: unexpected('standard'), bulk: unexpected('bulk') },
+  now: () => new Date('2026-11-21T06:30:00.000Z'),
   log: silentLog,
   meter: silentMeter,
 };
@@ -91,6 +96,51 @@ const refused: readonly (readonly [string, object, Partial<CashInsDeps>, number]
 
 it.each(refused)('refuses %s and asks the ledger nothing', async (_, changes, deps, status) => {
   expect((await makeCashIns({ ...inert, ...deps })(cashIn(changes))).statusCode).toBe(status);
+});
+
+describe('a cash-in through a vendor of a slower class', () => {
+  /** What came on each lane, of a vendor of the class. */
+  function slow(lane: Vendor['lane'], changes: Partial<CashInsDeps> = {}) {
+    const sent: [string, OperationsRequested][] = [];
+    const onto =
+      (name: string): Publish =>
+      async (commands) =>
+        void sent.push(
+          ...commands.map((each): [string, OperationsRequested] => [name, operationsRequested.parse(each)]),
+        );
+    const ledger = { ...inert.ledger, account: async (id: string) => anAccountOf(id) };
+    const lanes = { standard: onto('standard'), bulk: onto('bulk') };
+    const vendorNamed = async (id: string) => aVendor({ id, lane, feeMinor: 500n });
+    return { handler: makeCashIns({ ...inert, ledger, lanes, vendorNamed, ...changes }), sent };
+  }
+
+  it.each(['standard', 'bulk'] as const)('is credited with its fee on the lane %s', async (lane) => {
+    const { handler, sent } = slow(lane);
+    const answer = await handler(cashIn());
+    expect([answer.statusCode, jsonOf(answer)]).toEqual([
+      202,
+      expect.objectContaining({ status: 'accepted', fee: { minor: '500', currency: 'INR' }, balance: null }),
+    ]);
+    expect(sent).toMatchObject([
+      [lane, { subject: 'asha', data: { operations: [{ kind: 'cash-in', credit: 'asha:INR' }, { kind: 'fee' }] } }],
+    ]);
+    const [first, fee] = sent[0]?.[1].data.operations ?? [];
+    expect([first?.group, fee?.group]).toEqual([first?.key, first?.key]);
+  });
+
+  it('is refused at once for a wallet that is not there', async () => {
+    const ledger = { ...inert.ledger, account: async () => undefined };
+    const { handler, sent } = slow('standard', { ledger });
+    expect([problemOf(await handler(cashIn())).type, sent]).toEqual(['/docs#problem-unknown-account', []]);
+  });
+
+  it('is answered with what became of it once the ledger knows it', async () => {
+    const { handler, posted } = answering(['posted', 'posted'], {
+      vendorNamed: async (id) => aVendor({ id, lane: 'standard' }),
+      readTransfer: async (id) => aKnownTransfer({ id }),
+    });
+    expect([(await handler(cashIn())).statusCode, posted.length]).toEqual([201, 1]);
+  });
 });
 
 describe('a cash-in that comes again after its vendor was changed', () => {

@@ -26,6 +26,7 @@ export const paymentHandlers: Readonly<Record<string, HttpHandler>> = {
     },
     readTransfer: async () => aKnownTransfer({ debit: 'ravi:INR', credit: `${customer}:INR` }),
     screen: async (operation) => ({ do: 'post', operation }),
+    screenReversal: async () => undefined,
     standardLane: write('standard lane'),
     reversalLane: write('reversal lane'),
     nudge: write('nudge'),
@@ -61,6 +62,7 @@ export const paymentHandlers: Readonly<Record<string, HttpHandler>> = {
     ...deps,
     readTransfer: async () => undefined,
     ledger: {
+      account: async (id) => anAccountOf(id),
       systemAccount: async (purpose, currency) => `system:${purpose}:${currency}`,
       post: async (operations) => {
         written.push('post');
@@ -69,6 +71,7 @@ export const paymentHandlers: Readonly<Record<string, HttpHandler>> = {
     },
     vendorNamed: async (id) => aVendor({ id }),
     nudge: write('nudge'),
+    lanes: { standard: write('standard lane'), bulk: write('bulk lane') },
   }),
   'payments/qr': makeQr({
     ...deps,
