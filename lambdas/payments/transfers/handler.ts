@@ -26,6 +26,7 @@ import type { Within } from '../../shared/within.ts';
 import type { Ledger } from '../adapters/aurora-ledger.ts';
 import type { Nudge } from '../adapters/nudge.ts';
 import type { ScreenPost } from '../adapters/screened-post.ts';
+import type { ScreenReversal } from '../adapters/screened-reversal.ts';
 import type { KnownTransfer, ReadTransfer } from '../adapters/transfers-reader.ts';
 import { commandOf } from '../domain/command.ts';
 import { textToSign } from '../domain/confirmation.ts';
@@ -41,6 +42,7 @@ export type TransfersDeps = HttpHandlerDeps & {
   readonly post: Ledger['post'];
   readonly readTransfer: ReadTransfer;
   readonly screen: ScreenPost;
+  readonly screenReversal: ScreenReversal;
   /** Puts commands on a lane. */
   readonly standardLane: Publish;
   readonly reversalLane: Publish;
@@ -61,7 +63,8 @@ const viewerOf = (request: ApiRequest, opsScope: string): Viewer =>
 
 /** Pays, shows and pays back. One call to the ledger when it is well, the standard lane when it is not. */
 export function makeTransfers(deps: TransfersDeps): HttpHandler {
-  const { post, readTransfer, screen, standardLane, reversalLane, nudge, within, now, meter, log } = deps;
+  const { post, readTransfer, screen, screenReversal, standardLane, reversalLane, nudge, within, now, meter, log } =
+    deps;
 
   async function pay(request: ApiRequest): Promise<Reply> {
     const payer = customerOf(request, []);
@@ -190,6 +193,11 @@ export function makeTransfers(deps: TransfersDeps): HttpHandler {
     const problem = isReplayed ? undefined : whyIrreversible(known, amount);
     if (problem !== undefined) throw problem;
     if (!isReplayed) {
+      const refusal = viewer === operator ? undefined : await screenReversal(operation, known);
+      if (refusal !== undefined) {
+        meter.count('PaymentsRefusedByScreening');
+        throw refusal;
+      }
       await reversalLane([commandOf(ownerOf(known.credit), [operation], now())]);
       log.info('reversal.asked', {
         reverses: transferId,

@@ -11,6 +11,7 @@ import { nudgeOn } from '../adapters/nudge.ts';
 import { openLedger } from '../adapters/open-ledger.ts';
 import { reviewsIn } from '../adapters/reviews-table.ts';
 import { makeScreenPost } from '../adapters/screened-post.ts';
+import { makeScreenReversal } from '../adapters/screened-reversal.ts';
 import { transfersIn } from '../adapters/transfers-reader.ts';
 import { makeTransfers } from './handler.ts';
 
@@ -28,20 +29,23 @@ const database = openDatabase();
 const kinesis = kinesisClient();
 const log = createLog('transfers');
 const meter = createMeter('transfers');
+const judgeFor = openJudge(env, database, log);
+const publish = makePublisher(kinesis, env.DOMAIN_STREAM_NAME);
 const ledger = openLedger(database, env.DATABASE_LEDGER_SECRET_ARN, log);
 
 export const handler = makeTransfers({
   post: ledger.post,
   readTransfer: transfersIn(database),
   screen: makeScreenPost({
-    judgeFor: openJudge(env, database, log),
+    judgeFor,
     isMerchant: async (account) => (await ledger.account(account))?.kind === 'merchant',
-    publish: makePublisher(kinesis, env.DOMAIN_STREAM_NAME),
+    publish,
     noteReview: reviewsIn(database).note,
     now: systemClock,
     log,
     meter,
   }),
+  screenReversal: makeScreenReversal({ judgeFor, publish, now: systemClock }),
   standardLane: makePublisher(kinesis, env.STANDARD_LANE_NAME),
   reversalLane: makePublisher(kinesis, env.REVERSAL_LANE_NAME),
   nudge: nudgeOn(makePublisher(kinesis, env.NUDGE_STREAM_NAME), systemClock, log),

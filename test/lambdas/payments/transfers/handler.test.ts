@@ -4,6 +4,7 @@ import type { KnownTransfer } from '../../../../lambdas/payments/adapters/transf
 import type { Operation } from '../../../../lambdas/payments/domain/operation.ts';
 import type { Outcome } from '../../../../lambdas/payments/domain/verdict.ts';
 import { makeTransfers, type TransfersDeps } from '../../../../lambdas/payments/transfers/handler.ts';
+import { Problem } from '../../../../lambdas/shared/problem.ts';
 import { keepingLog, silentLog, silentMeter, unexpected } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, problemOf, type RequestUnderTest } from '../../../support/http.ts';
 import { aKnownTransfer, aVerdict } from '../../../support/payments.ts';
@@ -12,6 +13,7 @@ const inert: TransfersDeps = {
   post: unexpected('post'),
   readTransfer: unexpected('readTransfer'),
   screen: async (operation) => ({ do: 'post', operation }),
+  screenReversal: async () => undefined,
   standardLane: unexpected('standardLane'),
   reversalLane: unexpected('reversalLane'),
   nudge: unexpected('nudge'),
@@ -265,6 +267,19 @@ describe('a reversal', () => {
     }
     expect((await reverse({}, 'asha')).statusCode).toBe(403);
     expect((await reverse({}, 'meera')).statusCode).toBe(404);
+  });
+
+  it('is no way around a block, but for operators and for what was paid back before', async () => {
+    const screenReversal = async () => new Problem('payment-blocked', 'Nothing was moved.');
+    const own = await reverse({}, 'ravi', 'customers/self', { screenReversal });
+    expect([own.statusCode, own.lane]).toEqual([403, []]);
+    expect((await reverse({}, 'ops', 'ops/write', { screenReversal })).statusCode).toBe(202);
+    const before = await reverse({}, 'ravi', 'customers/self', {
+      screenReversal,
+      readTransfer: async (id) => aKnownTransfer({ id }),
+      post: async (operations) => operations.map((operation) => aVerdict(operation, { outcome: 'reversed' })),
+    });
+    expect(before).toMatchObject({ statusCode: 202, said: replayed });
   });
 
   it('of what a vendor brought in is for operators: a customer who gave it back would be paid by nobody', async () => {

@@ -40,6 +40,7 @@ function setUp(verdict: 'post' | 'static' | 'hold' | 'refuse') {
       }),
     readTransfer: async (id) => (journal.has(id) ? aKnownTransfer({ id }) : undefined),
     screen,
+    screenReversal: unexpected('screenReversal'),
     standardLane: async (commands) => void lane.push(...commands),
     reversalLane: unexpected('reversalLane'),
     nudge: async () => undefined,
