@@ -1,6 +1,5 @@
 import * as Concept from './concepts.ts';
 import { followingRole, isNear } from './following-role.ts';
-import { conceptSet } from './lexicon.ts';
 import * as Sign from './signs.ts';
 import { beforeRemark, endsLabel, hasMinimum, isLabel, isWhatIsLeft, leadsUp, namesNumber } from './sum-labels.ts';
 import * as Kind from './token-kinds.ts';
@@ -17,7 +16,7 @@ const UNKNOWN_WORDS_MAX = 2;
 /** Reads the words that lead up to a sum (`Avl Bal in A/c XX12 is`), then the few that follow it (`is due`). */
 export function amountRole(tokens: Tokens, first: number, last: number): AmountRole {
   if (isSigned(tokens, first)) return 'plain';
-  if (isConversion(tokens, first) || isPrice(tokens, first)) return 'ceiling';
+  if (isConversion(tokens, first) || isPrice(tokens, first) || isWorth(tokens, first)) return 'ceiling';
   let unknown = 0;
   let sawAmount = false;
   for (let back = 1; back <= LOOK_BACK; back++) {
@@ -82,6 +81,8 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
         return 'ceiling';
       case Concept.up:
         return tokens.at(at + 1).concept === Concept.to ? 'ceiling' : 'plain';
+      case Concept.keep:
+        return 'ceiling';
       case Concept.fee:
         return 'fee';
       case Concept.amount:
@@ -119,11 +120,12 @@ function isSigned(tokens: Tokens, first: number): boolean {
   return tokens.at(first).glued && isAccount;
 }
 
-/** `12 shares @ Rs 1,800` */
-const isPrice = (tokens: Tokens, first: number): boolean =>
-  tokens.at(first - 1).value === Sign.at && isSecurity(tokens.at(first - 2).concept);
+/** `500 points worth Rs 125` */
+const isWorth = (tokens: Tokens, first: number): boolean =>
+  tokens.at(first - 2).concept === Concept.reward && tokens.textOf(first - 1).toLowerCase() === 'worth';
 
-const isSecurity = conceptSet(Concept.sip, Concept.invest);
+/** `12 shares @ Rs 1,800` */
+const isPrice = (tokens: Tokens, first: number): boolean => tokens.at(first - 1).value === Sign.at;
 
 /** `EUR 23.40 (INR 2,121.50)`: the same sum in other money. */
 const isConversion = (tokens: Tokens, first: number): boolean =>

@@ -228,5 +228,10 @@ export const toBehind = 222;
 export const fromBehind = 223;
 export const willBehind = 224;
 export const orderBehind = 225;
+export const keep = 226;
+export const dispute = 227;
+export const every = 228;
+export const far = 229;
+export const before = 230;
 
 export { for_ as for, if_ as if, in_ as in, with_ as with };

@@ -66,11 +66,15 @@ const arrivesLater = ({ movements, tokens }: Message): boolean =>
       tokens.at(at + 2).concept === Concept.your,
   );
 
-/** `INR75 credits`: a shop's own money. */
+const VOUCHERS = new Set(['voucher', 'coupon']);
+
+/** `INR75 credits`, `Rs 100 voucher`: a shop's own money. */
 const isVoucher = (tokens: Tokens, { last }: Amount): boolean => {
   const { concept } = tokens.at(last + 1);
   return (
-    concept === Concept.reward || (concept === Concept.credit && tokens.textOf(last + 1).toLowerCase() === 'credits')
+    concept === Concept.reward ||
+    (concept === Concept.promo && VOUCHERS.has(tokens.textOf(last + 1).toLowerCase())) ||
+    (concept === Concept.credit && tokens.textOf(last + 1).toLowerCase() === 'credits')
   );
 };
 

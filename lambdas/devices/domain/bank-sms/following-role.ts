@@ -15,6 +15,15 @@ const isEnd = ({ kind }: Token): boolean => kind !== Kind.word;
 const hasBefore = (tokens: Tokens, first: number): boolean =>
   tokens.at(first - 1).concept === Concept.the && tokens.at(first - 2).concept === Concept.has;
 
+/** `Rs 500 are available in your account`; not `in your area` */
+const isKept = (tokens: Tokens, at: number): boolean => {
+  if (tokens.at(at).concept !== Concept.in || tokens.at(at + 1).concept !== Concept.your) return false;
+  for (let next = at + 2; next < at + 5; next++) if (holds(tokens.at(next).concept)) return true;
+  return false;
+};
+
+const holds = conceptSet(Concept.account, Concept.wallet);
+
 /** `Rs 5 lakh per transaction`, `Rs 99 per month` */
 const isRate = conceptSet(
   Concept.day,
@@ -49,7 +58,7 @@ export function followingRole(tokens: Tokens, first: number, last: number): Amou
       case Concept.per:
         return isRate(tokens.at(at + 1).concept) ? 'ceiling' : 'plain';
       case Concept.available:
-        return tokens.at(at + 1).concept === Concept.balance ? 'balance' : 'plain';
+        return tokens.at(at + 1).concept === Concept.balance || isKept(tokens, at + 1) ? 'balance' : 'plain';
       case Concept.left:
         return isEnd(tokens.at(at + 1)) ? 'balance' : 'plain';
       case Concept.balance:

@@ -25,6 +25,7 @@ const RULES: readonly Rule[] = [
   ['loan', (sms) => sms.has(Concept.disbursed) || sms.has(Concept.loan), 'credit'],
   ['salary', (sms) => sms.has(Concept.salary), 'credit'],
   ['interest', (sms) => sms.has(Concept.interest), 'credit'],
+  ['fee', (sms) => sms.has(Concept.invest) && isFee(sms), 'debit'],
   [
     'investment',
     ({ has }) =>

@@ -138,7 +138,8 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.redemption]: 'redemption redeemed',
   [Concept.sip]: 'sip mutual folio nav units sips',
   [Concept.invest]: 'investment demat stocks shares',
-  [Concept.fee]: 'fee charges fees charge chrg chrgs chgs chg penalty amc gst surcharge penal cost fine commission',
+  [Concept.fee]:
+    'fee charges fees charge chrg chrgs chgs chg penalty amc gst surcharge penal cost fine commission dcardfee infodcardfee',
   [Concept.bill]: 'bill bills billpay electricity broadband postpaid utility',
   [Concept.invoice]: 'invoice',
   [Concept.premium]: 'premium',
@@ -185,7 +186,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.scam]: 'lottery winner prize jackpot kbc scam scams fraudsters',
   [Concept.trip]: 'trip ride ticket tickets fare pnr journey seat seats',
   [Concept.per]: 'per',
-  [Concept.day]: 'day days hour hours minute minutes mins week weeks months year years',
+  [Concept.day]: 'day days hour hours minute minutes mins week weeks month months year years',
   [Concept.previous]: 'previous prev earlier opening prior',
   [Concept.maintenance]: 'maintenance nonmaintenance maintaining',
   [Concept.foreclosure]: 'foreclosure',
@@ -210,7 +211,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.generatedOn]: 'dated dtd dt date',
   [Concept.call]:
     'call sms dial contact visit report whatsapp fwd forward click-here helpline reply download assistance queries support',
-  [Concept.block]: 'block blk dispute fraud',
+  [Concept.block]: 'block blk fraud',
   // Small words that mark who and where.
   [Concept.to]: 'to',
   [Concept.from]: 'from frm',
@@ -258,6 +259,12 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.willBehind]: 'hoga',
   // Follows what it asks for.
   [Concept.orderBehind]: 'karein',
+  // A sum that has to be there.
+  [Concept.keep]: 'keep maintain ensure arrange',
+  [Concept.dispute]: 'dispute disputed',
+  [Concept.every]: 'every each',
+  [Concept.far]: 'far',
+  [Concept.before]: 'before',
 };
 
 /** Concept → the first of its spellings, for a reader. */

@@ -123,6 +123,8 @@ function readAgain(tokens: Tokens, at: number, token: Token): void {
       return;
     case Concept.successful:
       if (isPrefixed(tokens, at, PRE)) token.concept = Concept.preapproved;
+      // `Complete your KYC`, `complete 2 more payments`
+      else if (completes(tokens.at(at + 1)) && tokens.textOf(at).toLowerCase() === 'complete') token.concept = 0;
       return;
   }
 }
@@ -149,6 +151,9 @@ function isWalletsName(tokens: Tokens, at: number): boolean {
 /** `pre-approved`: nobody has approved it yet; `auto-pay`: a standing instruction. */
 const isPrefixed = (tokens: Tokens, at: number, prefix: string): boolean =>
   isPunct(tokens.at(at - 1), Sign.hyphen) && tokens.textOf(at - 2).toLowerCase() === prefix;
+
+const completes = ({ kind, concept }: Token): boolean =>
+  kind === Kind.number || concept === Concept.your || concept === Concept.the || concept === Concept.kyc;
 
 const PRE = 'pre';
 const AUTO = 'auto';

@@ -2,6 +2,7 @@ import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
 import * as Sign from './signs.ts';
+import { endOfSumBehind } from './sum-beside.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct, type Tokens } from './tokens.ts';
 
@@ -52,8 +53,13 @@ export function clearsCheque(tokens: Tokens, at: number): boolean {
   const before = tokens.at(at - 1).concept;
   const isOver = before === Concept.been || before === Concept.is || tokens.at(at + 1).concept === Concept.on;
   if (!isOver && !isForSum(tokens, at + 1)) return false;
-  for (let back = at - 1; back >= 0 && back > at - CHEQUE_REACH; back--) {
-    if (tokens.at(back).concept === Concept.cheque) return true;
+  return hasBehind(tokens, Concept.cheque, at);
+}
+
+/** Whether the concept stands before, in the same clause. */
+function hasBehind(tokens: Tokens, concept: number, from: number): boolean {
+  for (let back = from - 1; back >= 0 && back > from - CHEQUE_REACH; back--) {
+    if (tokens.at(back).concept === concept) return true;
     if (endsClause(tokens, back, tokens.at(back))) return false;
   }
   return false;
@@ -62,6 +68,9 @@ export function clearsCheque(tokens: Tokens, at: number): boolean {
 /** `sent for clearing`, `received for collection`, `sent to the refund banker`: on its way between banks. */
 export function isForClearing(tokens: Tokens, from: number): boolean {
   if (tokens.at(from - 1).concept === Concept.for && tokens.textOf(from).toLowerCase() === 'collection') return true;
+  // `Cheque 12 for Rs 500 received for payment`
+  if (tokens.at(from).concept === Concept.payment && tokens.at(from + 1).kind !== Kind.word)
+    return hasBehind(tokens, Concept.cheque, from);
   for (let at = from; at < from + 3; at++) {
     const { concept } = tokens.at(at);
     if (concept === Concept.clearing && (at === from || tokens.textOf(at).toLowerCase() === 'banker')) return true;
@@ -133,6 +142,12 @@ export function isShare(tokens: Tokens, at: number): boolean {
   const number = tokens.at(at);
   if (number.kind !== Kind.number) return false;
   return tokens.codeAt(number.end) === Sign.percent || tokens.at(at + 1).concept === Concept.gigabyte;
+}
+
+/** `used Rs 75 of your Rs 100` */
+export function isQuota(tokens: Tokens, verb: number): boolean {
+  const sum = endOfSumBehind(tokens, verb);
+  return sum > verb && tokens.at(sum + 1).concept === Concept.of;
 }
 
 /** `90% of your daily data is used` */

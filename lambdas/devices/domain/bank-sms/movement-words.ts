@@ -12,6 +12,7 @@ import {
   isForClearing,
   isForSum,
   isGift,
+  isQuota,
   isShare,
   isShareUsed,
   isSide,
@@ -22,6 +23,7 @@ import {
 } from './movement-context.ts';
 import { isNoun, isParticiple } from './moving-concepts.ts';
 import * as Sign from './signs.ts';
+import { beforeSum } from './sum-beside.ts';
 import * as Kind from './token-kinds.ts';
 import { isPunct, type Tokens } from './tokens.ts';
 
@@ -69,7 +71,9 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
       return next.concept === Concept.to || next.concept === Concept.from;
     case Concept.spend:
       // `Card 1234 | Spend INR 500 | SHOP`: a field of a slip.
+      // `You made a Rs 500 spend at SHOP`
       return (
+        (tokens.at(at - 1).kind === Kind.amount && tokens.at(beforeSum(tokens, at)).concept === Concept.the) ||
         isPunct(tokens.at(at - 1), Sign.bar) ||
         (before === Concept.card && tokens.textOf(at).toLowerCase() === 'spending')
       );
@@ -83,6 +87,7 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
     case Concept.used:
       // `used 90% of your data` is no money.
       return (
+        !isQuota(tokens, at) &&
         !isShare(tokens, at + 1) &&
         !isShareUsed(tokens, at) &&
         before !== Concept.gigabyte &&
@@ -150,6 +155,7 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
     case Concept.payment:
       // `Purchase Reversal`, `payment refund`; `payment instructions of AED 250 has been processed`
       if (isCarriedOut(tokens, at + 1)) return true;
+      if (tokens.at(at - 2).concept === Concept.received && isForClearing(tokens, at)) return false;
       return next.concept !== Concept.reversal && next.concept !== Concept.refund && !unmakesNoun(next.concept);
     default:
       return isParticiple(concept) || (isNoun(concept) && !unmakesNoun(next.concept));

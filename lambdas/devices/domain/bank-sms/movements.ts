@@ -1,11 +1,15 @@
 import { endsClause } from './clauses.ts';
+import { CALLING, isCallToPay, isCommand } from './commands.ts';
 import * as Concept from './concepts.ts';
+import { asksAbout, isDisputed, isQuery, tellsWord } from './hearsay.ts';
 import { conceptSet } from './lexicon.ts';
 import { changeMood, negatesBehind } from './mood-behind.ts';
 import { isMovement } from './movement-words.ts';
 import { isParticiple, MOVING } from './moving-concepts.ts';
+import { isSummed } from './periods.ts';
 import { signedMovement } from './signed-movement.ts';
 import * as Sign from './signs.ts';
+import * as Kind from './token-kinds.ts';
 import { isPunct, type Tokens } from './tokens.ts';
 
 /** How a message speaks of a movement: only a `real` one has happened. */
@@ -31,8 +35,6 @@ const DEFERRING = [Concept.will, Concept.upcoming, Concept.being, Concept.soon];
 const defers = conceptSet(...DEFERRING);
 const ALLOWING = [Concept.can, Concept.may];
 const allows = conceptSet(...ALLOWING);
-const CALLING = [Concept.pay, Concept.spend];
-const calls = conceptSet(...CALLING);
 
 /** Most words neither move money nor change a mood: one look is done with them. */
 const matters = conceptSet(
@@ -46,6 +48,12 @@ const matters = conceptSet(
   Concept.be,
   Concept.if,
   Concept.willBehind,
+  Concept.dispute,
+  Concept.application,
+  Concept.every,
+  Concept.far,
+  Concept.day,
+  Concept.month,
 );
 const moves = conceptSet(...MOVING);
 
@@ -55,13 +63,15 @@ export function findMovements(tokens: Tokens): Movement[] {
   let mood: Mood = 'real';
   let start = 0;
   let negatedAt = -NEGATION_REACH;
+  let isAsked = false;
   for (let at = 0; at < tokens.count; at++) {
     const token = tokens.at(at);
     if (endsClause(tokens, at, token)) {
-      if (token.value === Sign.question) questionLast(movements, at);
+      if (token.value === Sign.question) questionLast(tokens, movements, start, at);
       mood = 'real';
       start = at + 1;
       negatedAt = -NEGATION_REACH;
+      isAsked = false;
     } else if (matters(token.concept)) {
       const { concept } = token;
       if (negates(concept)) {
@@ -70,12 +80,19 @@ export function findMovements(tokens: Tokens): Movement[] {
       }
       // `debit kiya jayega`: `will` follows the verb.
       else if (concept === Concept.willBehind) changeMood(movements, start, 'future');
+      // `Your dispute of Rs 500 debited`
+      else if (isQuery(concept)) isAsked ||= asksAbout(tokens, at);
+      // `Last month you received Rs 500`, `You have spent Rs 500 so far`: sums of a time, no news.
+      else if (isSummed(tokens, at, start)) {
+        changeMood(movements, start, 'conditional');
+        mood = 'conditional';
+      }
       // `We blocked a $318 charge`
       else if (concept === Concept.service && tokens.at(at - 1).concept === Concept.we) mood = 'conditional';
       // `Complete your eKYC to receive the instalment`: a purpose, not a receipt.
       else if (concept === Concept.received && tokens.at(at - 1).concept === Concept.to) mood = 'offered';
       // `Got an SMS that Rs 500 was credited?`: what a message says is not told as a fact.
-      else if (concept === Concept.received && isWord(tokens, at)) mood = 'conditional';
+      else if (concept === Concept.received && tellsWord(tokens, at)) mood = 'conditional';
       // `Transfer AED 1,000 today and receive AED 50`
       else if (concept === Concept.received && isPromised(tokens, at)) {
         changeMood(movements, start, 'offered');
@@ -86,7 +103,8 @@ export function findMovements(tokens: Tokens): Movement[] {
         if (movements.length === MOVEMENTS_MAX) break;
         if (commanded) mood = 'offered';
         if (mood === 'future' && comesBack(concept)) supposeLast(tokens, movements, start);
-        movements.push({ at, concept, mood: negated ? 'negated' : mood, isStrong: states(tokens, at, concept) });
+        const told = isAsked && mood === 'real' && isDisputed(concept) ? 'conditional' : mood;
+        movements.push({ at, concept, mood: negated ? 'negated' : told, isStrong: states(tokens, at, concept) });
       } else {
         const after: Mood = at === start && isCallToPay(tokens, at) ? 'offered' : moodAfter(tokens, at, concept, mood);
         if (after === 'future' && mood !== 'future') deferNouns(movements, start);
@@ -98,12 +116,6 @@ export function findMovements(tokens: Tokens): Movement[] {
   }
   return movements.length === 0 ? signedMovement(tokens) : movements;
 }
-
-const isReport = conceptSet(Concept.call, Concept.email);
-
-/** `received an SMS` */
-const isWord = (tokens: Tokens, verb: number): boolean =>
-  tokens.at(verb + 1).concept === Concept.the && isReport(tokens.at(verb + 2).concept);
 
 /** `and receive` */
 const isPromised = (tokens: Tokens, verb: number): boolean =>
@@ -139,35 +151,19 @@ function moodAfter(tokens: Tokens, at: number, concept: number, mood: Mood): Moo
   if (defers(concept)) return 'future';
   if (allows(concept)) return 'possible';
   if (concept === Concept.be && tokens.at(at - 1).concept === Concept.to) return 'future';
-  if (concept === Concept.if) return 'conditional';
+  if (concept === Concept.if || concept === Concept.every) return 'conditional';
   // `Claim of Rs 500 settled` is no call to claim.
   const offers = beginsOffer(concept) && tokens.at(at + 1).concept !== Concept.of;
   return offers && mood === 'real' ? 'offered' : mood;
 }
 
-const followsCommand = conceptSet(Concept.to, Concept.with, Concept.now, Concept.your, Concept.from, Concept.via);
-
-/** `Recharge to avoid`, `Recharge with Rs.349`: an order at the head of a clause, not a fact. */
-function isCommand(tokens: Tokens, at: number): boolean {
-  const { concept } = tokens.at(at);
-  if (concept === Concept.top)
-    return followsCommand(tokens.at(isPunct(tokens.at(at + 1), Sign.hyphen) ? at + 3 : at + 2).concept);
-  const orders = concept === Concept.recharge || concept === Concept.withdraw || concept === Concept.purchase;
-  const after = tokens.at(at + 1).concept;
-  // `Withdraw Rs 15,000 from your limit`, `Withdraw anytime`
-  if (concept === Concept.withdraw) return true;
-  // `Purchase via mada: SAR 88` names the rail.
-  return orders && followsCommand(after) && !(concept === Concept.purchase && after === Concept.via);
-}
-
-/** `Pay Rs 500 spent at SHOP in instalments`, `Pay your bill`, `Spend Rs 500 and receive Rs 50` */
-function isCallToPay(tokens: Tokens, at: number): boolean {
-  const next = tokens.at(at + 1);
-  return calls(tokens.at(at).concept) && (next.currency > 0 || next.concept === Concept.your);
-}
-
-/** `Salary credited? Invest ...` asks; it does not tell. */
-function questionLast(movements: Movement[], at: number): void {
+/** `Salary credited every month? Invest ...` asks; it does not tell: no sum and no account stand before the sign. */
+function questionLast(tokens: Tokens, movements: Movement[], start: number, at: number): void {
   const last = movements.at(-1);
-  if (last !== undefined && at - last.at <= 2) movements[movements.length - 1] = { ...last, mood: 'conditional' };
+  if (last === undefined || last.at < start) return;
+  for (let back = at - 1; at - last.at > 2 && back >= start; back--) {
+    const { kind, currency } = tokens.at(back);
+    if (currency > 0 || kind === Kind.masked || kind === Kind.number || kind === Kind.amount) return;
+  }
+  movements[movements.length - 1] = { ...last, mood: 'conditional' };
 }

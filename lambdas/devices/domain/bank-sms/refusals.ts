@@ -1,73 +1,14 @@
 import type { Verdict } from './classify.ts';
 import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
-import { asksWhose, isFooter, isReceipt } from './counter-signs.ts';
+import { isFooter, isReceipt } from './counter-signs.ts';
 import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
-import { isCarriedOut, isDone } from './movement-context.ts';
+import { isDone } from './movement-context.ts';
 import type { Movement } from './movements.ts';
 import { notice } from './notice.ts';
-import * as Kind from './token-kinds.ts';
 
 type Fact = Movement | null;
-
-const REQUEST_REACH = 5;
-
-/** Someone asks for money: `collect request`, `payment request`, `has requested Rs 500`. */
-export function request({ has, tokens, hasLink }: Message, fact: Fact): Verdict | undefined {
-  if (has(Concept.please) && has(Concept.pay) && hasLink && fact === null)
-    return notice('request', 'request.link', 0.7);
-  if (fact === null && has(Concept.ask) && has(Concept.pay) && !has(Concept.never))
-    return notice('request', 'request.asks', 0.7);
-  if (has(Concept.approve) && !fact?.isStrong && asksApproval(tokens)) return notice('request', 'request.tap', 0.8);
-  if (has(Concept.your) && has(Concept.txn) && asksWhose(tokens))
-    return notice('request', 'request.confirmation', 0.75);
-  const asksMandate = has(Concept.mandate) && !has(Concept.collect);
-  if (has(Concept.request) && asksMandate && has(Concept.approve)) return notice('request', 'request.mandate', 0.8);
-  if (!has(Concept.request) || asksMandate) return undefined;
-  const asks = fact?.concept === Concept.received || fact?.concept === Concept.sent || fact?.concept === Concept.paid;
-  if (fact?.isStrong && !asks) return undefined;
-  if (has(Concept.pin) && has(Concept.approve)) return notice('request', 'request.approve');
-  for (let at = 0; at < tokens.count; at++) {
-    if (tokens.at(at).concept !== Concept.request) continue;
-    const before = tokens.at(at - 1).concept;
-    // `Your redemption request is received`: the customer asks.
-    if (before === Concept.refund || isCustomers(tokens, at) || isCarriedOut(tokens, at)) continue;
-    if (before === Concept.collect || before === Concept.payment || before === Concept.money) {
-      return notice('request', 'request.collect');
-    }
-    for (let next = at + 1; next < at + REQUEST_REACH; next++) {
-      const { kind, concept } = tokens.at(next);
-      if (concept === Concept.purchase) break;
-      if (kind === Kind.amount || concept === Concept.payment || concept === Concept.money) {
-        return notice('request', 'request.money');
-      }
-    }
-  }
-  return undefined;
-}
-
-const isPending = conceptSet(Concept.txn, Concept.payment, Concept.purchase);
-
-/** `Tap to approve your transaction at SHOP` */
-function asksApproval(tokens: Message['tokens']): boolean {
-  for (let at = 1; at < tokens.count; at++) {
-    if (tokens.at(at).concept !== Concept.approve || tokens.at(at - 1).concept !== Concept.to) continue;
-    const next = tokens.at(at + 1).concept;
-    if ((next === Concept.your || next === Concept.the) && isPending(tokens.at(at + 2).concept)) return true;
-  }
-  return false;
-}
-
-const OWNER_REACH = 3;
-
-/** `your redemption request`, `booking request ... received`; not `payment request` nor `your collect request` */
-function isCustomers(tokens: Message['tokens'], at: number): boolean {
-  const before = tokens.at(at - 1).concept;
-  if (before === Concept.collect || before === Concept.payment || before === Concept.money) return false;
-  for (let back = at - 1; back >= at - OWNER_REACH; back--) if (tokens.at(back).concept === Concept.your) return true;
-  return false;
-}
 
 const takes = conceptSet(
   Concept.debited,
@@ -79,8 +20,11 @@ const takes = conceptSet(
 );
 
 /** `is pending`, `is under process`: neither done nor failed; `noticed a transaction ... please verify`: asked about, or turned into EMIs. */
-export function underway({ has }: Message, fact: Fact): Verdict | undefined {
+export function underway({ has, amounts, tokens }: Message, fact: Fact): Verdict | undefined {
   if (fact === null || fact.isStrong) return undefined;
+  // `Cashback of Rs 50 pending`
+  if (has(Concept.pending) && amounts.some(({ last }) => tokens.at(last + 1).concept === Concept.pending))
+    return notice('service', 'service.pending', 0.7);
   if (has(Concept.suspicious)) return notice('service', 'service.verify', 0.7);
   // `Pending charge for $12 at SHOP`: a card's keeper tells it before it is booked.
   if (!has(Concept.pending) || has(Concept.successful) || fact.concept === Concept.fee) return undefined;
@@ -134,6 +78,15 @@ export function mandate({ has, movements, tokens }: Message, fact: Fact): Verdic
   return notice('mandate', 'mandate.future-debit', 0.85);
 }
 
+const LAST = new Set('last final अंतिम अन्तिम आखिरी शेवटची છેલ્લી শেষ கடைசி చివరి ಕೊನೆಯ അവസാന ਆਖਰੀ ଶେଷ'.split(' '));
+
+/** `Last date 25-11-26` */
+function hasLastDate(tokens: Message['tokens']): boolean {
+  for (let at = 1; at < tokens.count; at++)
+    if (tokens.at(at).concept === Concept.generatedOn && LAST.has(tokens.textOf(at - 1).toLowerCase())) return true;
+  return false;
+}
+
 /** `We confirm receipt of Rs 500 for your card` */
 const isConfirmed = ({ tokens }: Message, fact: Fact): boolean =>
   fact?.concept === Concept.receipt && tokens.at(fact.at - 1).concept === Concept.acknowledge;
@@ -149,6 +102,8 @@ export function due(message: Message, fact: Fact): Verdict | undefined {
   if (amounts.some(({ role }) => role === 'due' || role === 'minDue')) return notice('due', 'due.amount');
   if (has(Concept.overdue)) return notice('due', 'due.overdue');
   if (has(Concept.due) && !isFooter(message, fact)) return notice('due', 'due.word', 0.8);
+  if (amounts.length > 0 && has(Concept.generatedOn) && hasLastDate(message.tokens))
+    return notice('due', 'due.last-date', 0.75);
   if (has(Concept.will) && has(Concept.executed) && (has(Concept.emi) || has(Concept.loan)) && fact === null)
     return notice('due', 'due.presented', 0.75);
   const owes =

@@ -17,12 +17,17 @@ export function bill({ has, amounts, movements, tokens }: Message, fact: Fact): 
   const owed = amounts.some(({ role }) => role === 'due' || role === 'minDue');
   // `Credits Rs.45,000 Debits Rs.32,000`: totals of a period.
   const totals = fact?.concept === Concept.credit || fact?.concept === Concept.debit;
+  if (totals && amounts.length > 1 && has(Concept.credit) && has(Concept.debit) && isPlural(tokens, fact.at))
+    return notice('statement', 'statement.totals', 0.8);
   if (has(Concept.statement) && totals && amounts.length > 1) return notice('statement', 'statement.totals', 0.8);
   if (!has(Concept.generated) && !(owed && isStatement(tokens))) return undefined;
   return has(Concept.statement) || has(Concept.bill) || has(Concept.invoice)
     ? notice('statement', 'statement.ready')
     : undefined;
 }
+
+/** `credits`, `debits` */
+const isPlural = (tokens: Message['tokens'], at: number): boolean => tokens.textOf(at).toLowerCase().endsWith('s');
 
 /** `Statement balance $431` is a sum of a reminder; a statement is something to read. */
 function isStatement(tokens: Message['tokens']): boolean {

@@ -10,7 +10,7 @@ const pays = conceptSet(Concept.received, Concept.paid, Concept.payment, Concept
 export function withoutMovement(message: Message, writer: Writer): Verdict {
   const { has, amounts, movements, hasLink } = message;
   // `Beware of fraudsters, never share ...` warns of what `You won the lottery` tries.
-  const warns = has(Concept.never) || has(Concept.not) || has(Concept.block);
+  const warns = has(Concept.never) || has(Concept.not) || has(Concept.block) || has(Concept.dispute);
   if (has(Concept.scam) && !warns) return notice('other', 'other.scam', 0.8);
   if ((has(Concept.suspicious) && !has(Concept.can)) || (has(Concept.never) && has(Concept.click)) || retells(message))
     return notice('service', 'service.warning', 0.7);
@@ -19,8 +19,8 @@ export function withoutMovement(message: Message, writer: Writer): Verdict {
   const isSettled = has(Concept.thanks) || has(Concept.receipt) || has(Concept.successful);
   if (isSettled && amounts.length > 0 && movements.some(({ mood, concept }) => mood === 'real' && pays(concept)))
     return notice('ack', 'ack.thanks', 0.65);
-  // `Thank you for paying Rs 500`, `Thanks, Rs 500 reached us`
-  if (has(Concept.thanks) && (has(Concept.pay) || has(Concept.arrived)) && amounts.length > 0)
+  // `Thank you for paying Rs 500`, `Thanks, Rs 500 reached us`, `Thanks for shopping. Bill Rs 500`
+  if (has(Concept.thanks) && (has(Concept.pay) || has(Concept.arrived) || has(Concept.bill)) && amounts.length > 0)
     return notice('ack', 'ack.thanks', 0.65);
   // `Low balance in your wallet, recharge now`
   const tellsBalance = has(Concept.balance) || amounts.some(({ role }) => role === 'balance');
