@@ -31,7 +31,7 @@ export function curlOf({ path, method, operation }: Call): string {
 
 /** The answer of a call that worked, and what it looks like. */
 export function successOf({ responses }: Operation): { readonly status: string; readonly response: Response } {
-  const successes = Object.entries(responses).filter(([code]) => code < '300');
+  const successes = Object.entries(responses).filter(([code]) => code < '400');
   // Where there are others as well, something that is made is what the call is for.
   const made = successes.find(([code]) => code === '201');
   const [status = '', response = { description: '' }] = made ?? successes[0] ?? [];

@@ -62,6 +62,11 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('takes leading on for an answer that works', () => {
+    const link = api.paths['/r/{token}']?.get;
+    expect(link && successOf(link)).toMatchObject({ status: '302', response: { description: 'On to the target' } });
+  });
+
   it('refuses unknown fields in every body that it describes', () => {
     const bodies = Object.values(api.paths)
       .flatMap(Object.values)
