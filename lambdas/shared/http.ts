@@ -6,6 +6,7 @@ import { isAway } from './is-away.ts';
 import type { Log } from './log.ts';
 import type { Meter } from './metrics.ts';
 import { Problem } from './problem.ts';
+import { withinMs } from './within.ts';
 
 /** Who calls: the token's subject and what it allows. */
 export type Caller = {
@@ -40,23 +41,30 @@ export type Reply = {
 
 export type HttpHandlerDeps = { readonly log: Log; readonly meter: Meter };
 export type HttpEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
-export type HttpHandler = (event: HttpEvent) => Promise<APIGatewayProxyStructuredResultV2>;
+/** What Lambda tells of an invocation, as far as it is asked. */
+type Invocation = { readonly getRemainingTimeInMillis: () => number };
+export type HttpHandler = (event: HttpEvent, invocation?: Invocation) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** Retrying is safe and soon enough. */
 const retryAfterSeconds = '5';
 
+/** Left of an invocation for an answer of ours: when Lambda ends it the gateway answers 500, and nobody says to try again. */
+const forAnsweringMs = 1000;
+
 /**
  * Parse, call, map: what `handle` throws as a Problem is told; anything else is logged and told as nothing but its id,
- * with 503 where the same request may work in a moment. Metrics: `RequestsRefused`, `RequestsFailed`.
+ * with 503 where the same request may work in a moment, also shortly before its time is over. Metrics: `RequestsRefused`,
+ * `RequestsFailed`.
  */
 export function makeHttpHandler(
   { log, meter }: HttpHandlerDeps,
   handle: (request: ApiRequest) => Promise<Reply>,
 ): HttpHandler {
-  return async (event) => {
+  return async (event, invocation) => {
     const { requestId } = event.requestContext;
+    const leftMs = (invocation?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY) - forAnsweringMs;
     try {
-      const { status, headers = {}, body } = await handle(requestOf(event));
+      const { status, headers = {}, body } = await inTime(handle(requestOf(event)), leftMs);
       if (body === undefined) return { statusCode: status, headers };
       if (typeof body === 'string') return { statusCode: status, headers, body };
       const type = { 'content-type': 'application/json', 'cache-control': 'no-store' };
@@ -79,6 +87,14 @@ export function makeHttpHandler(
       meter.flush();
     }
   };
+}
+
+/** @throws Error that says that something is away: what the work waits for does not answer */
+async function inTime<Value>(work: Promise<Value>, limitMs: number): Promise<Value> {
+  if (!Number.isFinite(limitMs)) return work;
+  const value = await withinMs(limitMs)(work);
+  if (value === undefined) throw Object.assign(new Error('it took too long'), { name: 'TimeoutError' });
+  return value;
 }
 
 const problemOf = (error: unknown): Problem =>

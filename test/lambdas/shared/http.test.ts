@@ -5,7 +5,7 @@ import { routes } from '../../../lambdas/contracts/api/routes.ts';
 import { customerOf } from '../../../lambdas/shared/customer-of.ts';
 import { type ApiRequest, makeHttpHandler, type Reply } from '../../../lambdas/shared/http.ts';
 import { Problem } from '../../../lambdas/shared/problem.ts';
-import { countingMeter } from '../../support/fakes.ts';
+import { countingMeter, unexpected } from '../../support/fakes.ts';
 import { httpEvent, problemOf, type RequestUnderTest } from '../../support/http.ts';
 
 const letter = z.strictObject({
@@ -46,6 +46,18 @@ describe('an answer', () => {
 });
 
 describe('a problem', () => {
+  it('comes before Lambda would end what takes too long, and says to try again', async () => {
+    const meter = countingMeter();
+    const log = { info: unexpected('info'), warn: unexpected('warn'), error: () => undefined };
+    const handler = makeHttpHandler({ log, meter }, () => new Promise(() => undefined));
+    const answer = await handler(httpEvent({ route: 'PUT /letters' }), { getRemainingTimeInMillis: () => 1020 });
+    expect([answer.statusCode, answer.headers?.['retry-after'], problemOf(answer).type]).toEqual([
+      503,
+      '5',
+      '/docs#problem-unavailable',
+    ]);
+  });
+
   it('has the shape that the reference promises and the id of the request', async () => {
     const { send, lines, meter } = aHandler(() => {
       throw new Problem('consent-required', 'Ask first.');
