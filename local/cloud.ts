@@ -21,6 +21,8 @@ export type CloudOptions = {
   readonly cdkOut: string;
   /** Keeps everything; left out, a temporary one that goes when the cloud stops. */
   readonly dataDir?: string;
+  /** Where a temporary folder is made; where the system makes them when left out. */
+  readonly temporaryIn?: string;
   /** Fills the temporary folder before the first start, with what another cloud left. */
   readonly prepare?: (dataDir: string) => Promise<void>;
   /** Free ones when left out. */
@@ -36,6 +38,8 @@ export type CloudOptions = {
   readonly messaging?: Partial<MessagingTuning>;
   /** Of one function at most; left out, as many as the laptop can bear. */
   readonly instancesMax?: number;
+  /** Keeps compiled code for later starts, of other clouds too; in the data folder when left out. */
+  readonly compiledIn?: string;
   /** Changes what was synthesized before it is started, for tests that take something away. */
   readonly amend?: (assembly: Assembly) => Assembly;
   /** Told what is done next, for a person who waits. */
@@ -88,7 +92,7 @@ export type Cloud = {
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const read = readAssembly(options.cdkOut);
   const assembly = options.amend?.(read) ?? read;
-  const dataDir = options.dataDir ?? temporaryFolder();
+  const dataDir = options.dataDir ?? temporaryFolder(options.temporaryIn ?? tmpdir());
   const dropTemporary = (): void => {
     if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
   };
@@ -108,6 +112,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       durable: options.durable ?? true,
       durableTimeScale: options.durableTimeScale,
       instancesMax: options.instancesMax,
+      compiledIn: options.compiledIn,
       onStep: options.onStep ?? (() => undefined),
     });
   let running = await start().catch(async (error: unknown) => {
@@ -167,8 +172,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
 }
 
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sangam-'));
+function temporaryFolder(within: string): string {
+  const folder = mkdtempSync(join(within, 'sangam-'));
   // As root, PostgreSQL runs under a user of its own, who passes through here.
   chmodSync(folder, 0o711);
   return folder;

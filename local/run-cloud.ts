@@ -40,6 +40,8 @@ export type RunOptions = {
   readonly messaging: Partial<MessagingTuning>;
   /** Instances of one function at most. */
   readonly instancesMax?: number | undefined;
+  /** Keeps compiled code for later starts; in the data folder when left out. */
+  readonly compiledIn?: string | undefined;
   /** Told what is done next, for a person who waits. */
   readonly onStep: (step: string) => void;
 };
@@ -92,6 +94,7 @@ async function start(
     durable,
     durableTimeScale,
     instancesMax = usualInstancesMax,
+    compiledIn = join(dataDir, 'compiled'),
     onStep,
   }: RunOptions,
   stop: () => Promise<void>,
@@ -112,6 +115,7 @@ async function start(
     onCrash: (name, session) => host.crash(name, session),
     log: ({ event, ...details }) => logs.say(event === 'call.broke' ? 'error' : 'info', event, details),
     durable,
+    compiledIn,
   });
   onStop(services.stop);
   const deliver = deliverTo({
@@ -120,7 +124,7 @@ async function start(
     invokeAsync: (arn, event) => host.invokeAsync(arn, event),
   });
   const host = withDurableFunctions({
-    host: makeLambdaHost({ output: logs.write, deliver, instancesMax, compileCacheDir: join(dataDir, 'compiled') }),
+    host: makeLambdaHost({ output: logs.write, deliver, instancesMax, compileCacheDir: compiledIn }),
     dir: join(dataDir, 'executions'),
     deliver,
     mayInvoke: (name, target) => mayInvokeFunction(name, target),

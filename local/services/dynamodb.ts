@@ -1,5 +1,6 @@
 import type { StandIn } from './call.ts';
-import { startLibrary } from './library-thread.ts';
+import { type LibraryOptions, startLibrary } from './library-thread.ts';
 
 /** DynamoDB by dynalite, kept under `path`. Tables are there at once. */
-export const startDynamodb = (path: string): Promise<StandIn> => startLibrary({ library: 'dynalite', path });
+export const startDynamodb = (options: Omit<LibraryOptions, 'library'>): Promise<StandIn> =>
+  startLibrary({ library: 'dynalite', ...options });

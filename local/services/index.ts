@@ -32,6 +32,8 @@ export type ServicesOptions = {
   readonly log: (line: ServiceLogLine) => void;
   /** False trades PostgreSQL's durability for speed: for tests. True when left out. */
   readonly durable?: boolean;
+  /** Keeps compiled code of stand-ins for the next start; nothing does when left out. */
+  readonly compiledIn?: string;
 };
 
 /** The laptop's AWS: one endpoint for all services. */
@@ -72,7 +74,8 @@ const newCredentials = (): AwsCredentialIdentity => ({
 
 /** Starts every stand-in over `dataDir`, which keeps what they hold for the next start. */
 export async function startServices(options: ServicesOptions): Promise<Services> {
-  const { dataDir, port, region, accountId, faults, onCrash, log } = options;
+  const { dataDir, port, region, accountId, faults, onCrash, log, compiledIn } = options;
+  const compiled = compiledIn === undefined ? {} : { compiledIn };
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const listeners = new Map<string, Set<(shardId: string) => void>>();
   const principals = new Map<string, Principal>();
@@ -85,8 +88,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const pgPort = options.pgPort === 0 ? await freePort() : options.pgPort;
   const [postgres, dynamodb, kinesis, objectsAndQueues] = await allOrNone([
     startPostgres({ dir: join(dataDir, 'postgres'), port: pgPort, durable: options.durable ?? true }),
-    startDynamodb(join(dataDir, 'dynamodb')),
-    startKinesis(join(dataDir, 'kinesis'), (stream, shardId) => {
+    startDynamodb({ path: join(dataDir, 'dynamodb'), ...compiled }),
+    startKinesis({ path: join(dataDir, 'kinesis'), ...compiled }, (stream, shardId) => {
       for (const wake of listeners.get(stream) ?? []) wake(shardId);
     }),
     startObjectsAndQueues(join(dataDir, 'objects-and-queues'), region),

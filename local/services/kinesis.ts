@@ -1,5 +1,5 @@
 import type { Call, StandIn } from './call.ts';
-import { startLibrary } from './library-thread.ts';
+import { type LibraryOptions, startLibrary } from './library-thread.ts';
 
 /** Told of each shard that records were put into. */
 export type OnPut = (streamName: string, shardId: string) => void;
@@ -14,8 +14,8 @@ export function streamNameOf({ StreamName, StreamARN }: Readonly<Record<string, 
 }
 
 /** Kinesis by kinesalite, kept under `path`. It knows streams by name and with a shard count only. */
-export async function startKinesis(path: string, onPut: OnPut): Promise<StandIn> {
-  const { handle, stop } = await startLibrary({ library: 'kinesalite', path });
+export async function startKinesis(options: Omit<LibraryOptions, 'library'>, onPut: OnPut): Promise<StandIn> {
+  const { handle, stop } = await startLibrary({ library: 'kinesalite', ...options });
   return {
     handle: async (call) => {
       const answer = await handle(inItsWords(call));

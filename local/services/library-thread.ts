@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Answer, Call, StandIn } from './call.ts';
 
-export type LibraryOptions = { readonly library: 'dynalite' | 'kinesalite'; readonly path: string };
+export type LibraryOptions = {
+  readonly library: 'dynalite' | 'kinesalite';
+  readonly path: string;
+  /** Keeps compiled code for the next start; nothing does when left out. */
+  readonly compiledIn?: string;
+};
 
 /** Of a call what the libraries read. */
 export type LibraryCall = Pick<Call, 'method' | 'url' | 'headers'> & { readonly body: Uint8Array };
@@ -30,6 +35,7 @@ export async function startLibrary(options: LibraryOptions): Promise<StandIn> {
   const worker = new Worker(new URL('./library-worker.ts', import.meta.url), {
     workerData: options,
     name: options.library,
+    ...(options.compiledIn !== undefined && { env: { ...process.env, NODE_COMPILE_CACHE: options.compiledIn } }),
   });
   const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
   const failAll = (error: Error): void => {

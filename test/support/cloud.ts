@@ -8,6 +8,7 @@ import { synthesize } from '../../local/synth.ts';
 import { type MadeOnce, madeOnce } from './made-once.ts';
 import { patient } from './patient.ts';
 import { root } from './root.ts';
+import { scratch } from './scratch.ts';
 
 /** What a test may choose; the rest is a synth of this checkout, a fresh folder and free ports. */
 export type TestCloudOptions = Partial<Omit<CloudOptions, 'onStep' | 'dataDir' | 'prepare'>>;
@@ -23,6 +24,9 @@ const started = (cdkOut: string): Promise<MadeOnce> =>
     await cloud.stop();
   });
 
+/** Compiled code of what all clouds run. */
+const compiled = (): Promise<MadeOnce> => madeOnce('compiled', madeFrom, async () => undefined);
+
 /**
  * The whole laptop cloud from a synth of this checkout, made only when something changed, with the settings of its stage.
  * Lines of functions are shown with SANGAM_LOG=debug (or info, warn, error).
@@ -34,7 +38,10 @@ export async function aCloudAsConfigured(options: TestCloudOptions = {}): Promis
     cdkOut,
     durable: false,
     prepare: (await started(cdkOut)).copyTo,
+    compiledIn: (await compiled()).folder,
     ...(level !== undefined && { log: { level, terminal: (line) => process.stdout.write(`${line}\n`) } }),
+    // What is to be durable is on a disk.
+    ...(options.durable !== true && { temporaryIn: scratch }),
     ...options,
   });
 }

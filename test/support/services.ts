@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Faults, makeFaults } from '../../local/faults.ts';
 import { type Services, startServices } from '../../local/services/index.ts';
 import type { ServiceLogLine } from '../../local/services/respond.ts';
+import { scratch } from './scratch.ts';
 
 export const region = 'ap-south-1';
 export const accountId = '000000000000';
@@ -54,7 +54,7 @@ export async function startServicesUnderTest(dataDir = newDataDir()): Promise<Se
 
 /** PostgreSQL may run as another user, who must be able to pass. */
 export function newDataDir(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'sangam-test-'));
+  const dir = mkdtempSync(join(scratch, 'sangam-test-'));
   chmodSync(dir, 0o711);
   return dir;
 }

@@ -1,6 +1,7 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Cloud, startCloud } from '../../../local/cloud.ts';
 import type { Assembly } from '../../../local/template/types.ts';
+import { scratch } from '../../support/scratch.ts';
 import { aSynth } from './a-synth.ts';
 
 const cdkOut = aSynth();
@@ -29,7 +30,7 @@ async function stored(running: Cloud, customer: string): Promise<string | undefi
 }
 
 it('runs what was synthesized from a request to a table, and keeps it over a restart', async () => {
-  cloud = await startCloud({ cdkOut, durable: false });
+  cloud = await startCloud({ cdkOut, durable: false, temporaryIn: scratch });
   expect(cloud.resources.one('Custom::Migrations').attributes).toEqual({ Request: 'Create' });
 
   expect(await post(cloud, 'asha', 'first')).toBe(202);
@@ -52,7 +53,7 @@ it('breaks the flow when a grant is missing, and leaves the batch in the failure
     JSON.parse(JSON.stringify(assembly).replace('dynamodb:PutItem', 'dynamodb:GetItem'), (key, value) =>
       key === 'assets' ? assembly.stacks[0]?.assets : value,
     ) as Assembly;
-  cloud = await startCloud({ cdkOut, durable: false, amend: withoutPut });
+  cloud = await startCloud({ cdkOut, durable: false, temporaryIn: scratch, amend: withoutPut });
 
   expect(await post(cloud, 'asha', 'first')).toBe(202);
   await cloud.drained();

@@ -42,19 +42,19 @@ async function recordsOf(kinesis: StandIn, StreamName: string): Promise<string[]
 
 it('keeps records over a restart, in their order, until their stream is deleted', async () => {
   const put = (text: string) => ({ PartitionKey: 'asha', Data: Buffer.from(text).toString('base64') });
-  let kinesis = await startKinesis(dir, () => undefined);
+  let kinesis = await startKinesis({ path: dir }, () => undefined);
   for (const StreamName of ['facts', 'facts-2']) await ask(kinesis, 'CreateStream', { StreamName, ShardCount: 1 });
   const long = 'नमस्ते '.repeat(3000);
   await ask(kinesis, 'PutRecords', { StreamName: 'facts', Records: [put('one'), put(long)] });
   await ask(kinesis, 'PutRecord', { StreamName: 'facts-2', ...put('other') });
   await kinesis.stop();
 
-  kinesis = await startKinesis(dir, () => undefined);
+  kinesis = await startKinesis({ path: dir }, () => undefined);
   await ask(kinesis, 'PutRecord', { StreamName: 'facts', ...put('three') });
   expect(await recordsOf(kinesis, 'facts')).toEqual(['one', long, 'three']);
   await kinesis.stop();
 
-  kinesis = await startKinesis(dir, () => undefined);
+  kinesis = await startKinesis({ path: dir }, () => undefined);
   await ask(kinesis, 'DeleteStream', { StreamName: 'facts' });
   expect(await ask(kinesis, 'ListStreams', {})).toMatchObject({ StreamNames: ['facts-2'] });
   await ask(kinesis, 'CreateStream', { StreamName: 'facts', ShardCount: 1 });
@@ -64,7 +64,7 @@ it('keeps records over a restart, in their order, until their stream is deleted'
 });
 
 it('reads a shard page by page, and a shard that was split to its end', async () => {
-  const kinesis = await startKinesis(dir, () => undefined);
+  const kinesis = await startKinesis({ path: dir }, () => undefined);
   await ask(kinesis, 'CreateStream', { StreamName: 'facts', ShardCount: 1 });
   const shard = { StreamName: 'facts', ShardId: 'shardId-000000000000' };
   const { ShardIterator } = await ask(kinesis, 'GetShardIterator', { ...shard, ShardIteratorType: 'LATEST' });
@@ -101,7 +101,7 @@ it('reads a shard page by page, and a shard that was split to its end', async ()
 });
 
 it('refuses iterators that it did not give, that are too old, and whose stream is gone', async () => {
-  const kinesis = await startKinesis(dir, () => undefined);
+  const kinesis = await startKinesis({ path: dir }, () => undefined);
   const iterator = (at: number) => Buffer.from(`${at}/facts/shardId-000000000000/${'4'.repeat(56)}`).toString('base64');
   const refusal = (ShardIterator: string, more = {}) => ask(kinesis, 'GetRecords', { ShardIterator, ...more }, 400);
   expect(await refusal('AAAA')).toMatchObject({ __type: 'InvalidArgumentException' });

@@ -30,7 +30,7 @@ export async function startStandIns(): Promise<StandIns> {
   const principals = new Map<string, Principal>([['root', { name: 'root', role: 'root', statements: 'root' }]]);
   const listeners = new Map<string, Set<() => void>>();
   const [kinesis, objectsAndQueues] = await Promise.all([
-    startKinesis(join(folder, 'kinesis'), (stream) => {
+    startKinesis({ path: join(folder, 'kinesis') }, (stream) => {
       for (const listener of listeners.get(stream) ?? []) listener();
     }),
     startObjectsAndQueues(join(folder, 'objects'), region),

@@ -6,6 +6,7 @@ import { GetDurableExecutionCommand, LambdaClient } from '@aws-sdk/client-lambda
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Cloud, startCloud } from '../../../../local/cloud.ts';
 import type { Assembly } from '../../../../local/template/types.ts';
+import { scratch } from '../../../support/scratch.ts';
 import { until } from '../../../support/until.ts';
 import { type Built, bundled } from './bundle-of.ts';
 
@@ -71,6 +72,7 @@ const started = (from = '', to = 'lambda:GetDurableExecution'): Promise<Cloud> =
   startCloud({
     cdkOut,
     durable: false,
+    temporaryIn: scratch,
     amend: (assembly: Assembly): Assembly => ({
       ...assembly,
       stacks: assembly.stacks.map(({ template, ...stack }) => {
