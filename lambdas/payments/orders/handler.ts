@@ -114,7 +114,7 @@ const orderOf = (
   id: string,
   payer: string,
   kind: Order['kind'],
-  { vendor, merchant, amount, reference, items }: NewOrder,
+  { vendor, merchant, amount, reference, items, context }: NewOrder,
   { feeMinor, feeBasisPoints, timeoutSec }: Order['terms'],
 ): Order => ({
   id,
@@ -125,6 +125,7 @@ const orderOf = (
   amount: { minor: BigInt(amount.minor), currency: amount.currency },
   reference,
   items: items ?? [],
+  ...(context !== undefined && { context }),
   terms: { feeMinor, feeBasisPoints, timeoutSec },
 });
 

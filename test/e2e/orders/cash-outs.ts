@@ -1,6 +1,7 @@
 import { callAs } from '../../support/cloud.ts';
 import { balanceOf, inr } from '../../support/money.ts';
 import { feeRupees, type SandboxOrders } from '../../support/sandbox-orders.ts';
+import { storesOf } from '../../support/stores.ts';
 import { until } from '../../support/until.ts';
 
 export const cashOuts = (orders: SandboxOrders) =>
@@ -9,17 +10,31 @@ export const cashOuts = (orders: SandboxOrders) =>
 
     it('takes money out through a vendor that is a bank', async () => {
       const before = await balanceOf(orders.cloud, 'asha');
+      const context = { deviceId: 'phone-asha', place: { lat: 12.97, lon: 77.59, region: 'IN-KA' } };
       const placed = await callAs<{ orderId: string }>(
         orders.cloud,
         { customer: 'asha' },
         'POST',
         '/v1/cash-outs',
-        { vendor: 'sandbox', amount: inr(500), reference: 'later-out' },
+        { vendor: 'sandbox', amount: inr(500), reference: 'later-out', context },
         { 'idempotency-key': 'cash-out-1' },
       );
       expect(placed.status).toBe(202);
       expect(await ended(placed)).toMatchObject({ kind: 'cash-out', state: 'delivered' });
       expect(await balanceOf(orders.cloud, 'asha')).toBe(before - (500 + feeRupees) * 100);
+
+      // As of any payment, screening learns on which phone and where it was made.
+      await orders.cloud.drained();
+      const stores = storesOf(orders.cloud);
+      const told = (await stores.records('DomainEvents')).map((text) => JSON.parse(text));
+      const states = await stores.table('ScreeningStates');
+      stores.close();
+      const ofCashOut = told.filter(({ data }) => data.kind === 'cash-out' && data.role === 'payer');
+      expect(ofCashOut.map(({ type, data }) => [type, data.context])).toEqual([
+        ['sangam.payments.funds-held.v1', context],
+        ['sangam.payments.hold-captured.v1', context],
+      ]);
+      expect(states.map(({ entity }) => entity)).toContain('device#INR#phone-asha');
     });
 
     it('counts cash-outs that wait for their vendor towards the day’s limit, until they are undone', async () => {

@@ -27,16 +27,18 @@ const hasFee = (order: Order): boolean => feeOf(order.terms, order.amount) > 0n;
 const partsOf = (order: Order): readonly Part[] => (hasFee(order) ? ['amount', 'fee'] : ['amount']);
 
 export function holdOf(order: Order, { payee, fees }: Payees): readonly Operation[] {
-  const { kind, reference, amount, terms } = order;
+  const { kind, reference, amount, terms, context } = order;
   const shared = {
     op: 'hold',
     debit: payerOf(order),
     reference: `${order.vendor}:${reference}`.slice(0, 200),
     holdSec: terms.timeoutSec + spareSec,
   } as const;
+  // Screening counts phones and places by it, once the hold is told of and captured.
+  const whence = context !== undefined && { metadata: { context } };
   const fee = { minor: feeOf(terms, amount), currency: amount.currency };
   return together(order, 'hold', [
-    { ...shared, ...keyOf(order, 'hold', 'amount'), kind, credit: payee, amount },
+    { ...shared, ...keyOf(order, 'hold', 'amount'), kind, credit: payee, amount, ...whence },
     ...(fee.minor > 0n ? [{ ...shared, ...keyOf(order, 'hold', 'fee'), kind: 'fee', credit: fees, amount: fee }] : []),
   ]);
 }

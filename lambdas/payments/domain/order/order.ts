@@ -1,3 +1,4 @@
+import type { PaymentContext } from '../../../contracts/payment-context.ts';
 import type { Money } from '../money.ts';
 import { walletOf } from '../wallet.ts';
 
@@ -15,6 +16,8 @@ export type OrderRequest = {
   readonly amount: Money;
   readonly reference: string;
   readonly items: readonly OrderItem[];
+  /** Where and on what it was asked for. */
+  readonly context?: PaymentContext | undefined;
 };
 
 /** As they were when it was placed. */

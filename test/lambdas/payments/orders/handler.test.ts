@@ -77,11 +77,12 @@ it('refuses another request under the same key, and starts nothing', async () =>
 
 it('pays the vendor itself for a cash-out', async () => {
   const { handler, opened } = opening('opened');
-  const { merchant: _, ...cashOut } = wanted;
+  const { merchant: _, ...rest } = wanted;
+  const cashOut = { ...rest, context: { deviceId: 'phone-1' } };
   await handler(
     httpEvent({ route: 'POST /v1/cash-outs', headers: placing().headers as Record<string, string>, body: cashOut }),
   );
-  expect(opened).toMatchObject([{ kind: 'cash-out', merchant: null }]);
+  expect(opened).toMatchObject([{ kind: 'cash-out', merchant: null, context: { deviceId: 'phone-1' } }]);
 });
 
 it.each([

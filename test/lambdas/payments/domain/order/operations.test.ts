@@ -13,6 +13,13 @@ it('holds the sum and its fee together, longer than the vendor may take', () => 
   expect(sum).toMatchObject({ holdSec: 30 + 2 * 86_400 });
 });
 
+it('says with the sum, and not with its fee, on which phone and where it was asked for', () => {
+  const context = { deviceId: 'phone-1', place: { lat: 12.97, lon: 77.59, region: 'IN-KA' } };
+  const [sum, fee] = holdOf(anOrder({ context }), payees);
+  expect([sum?.metadata, fee?.metadata]).toEqual([{ context }, undefined]);
+  expect(holdOf(anOrder(), payees).map(({ metadata }) => metadata)).toEqual([undefined, undefined]);
+});
+
 it('holds one sum alone where there is no fee', () => {
   const order = anOrder({ terms: { feeMinor: 0n, feeBasisPoints: 0, timeoutSec: 30 } });
   expect(holdOf(order, payees)).toEqual([expect.not.objectContaining({ group: expect.anything() })]);
