@@ -18,7 +18,7 @@ import { operationId } from '../domain/operation.ts';
 import { problemOf } from '../domain/refusals.ts';
 import { reviewKind } from '../domain/screened.ts';
 import { ledgerId, publicId, requestKey } from '../domain/transfer-id.ts';
-import { isSuccess } from '../domain/verdict.ts';
+import { isSuccess, type Verdict } from '../domain/verdict.ts';
 import { ownerOf } from '../domain/wallet.ts';
 
 export type ReviewsDeps = HttpHandlerDeps & {
@@ -28,7 +28,15 @@ export type ReviewsDeps = HttpHandlerDeps & {
   readonly nudge: Nudge;
 };
 
+type Decision = z.output<typeof reviewRequest>['decision'];
+type Decided = { readonly key: ReturnType<typeof requestKey>; readonly verdict: Verdict };
+
 const noQuery = z.strictObject({});
+
+/** An account that is frozen is opened again, and one that is full is spent from. */
+const passing: ReadonlySet<string> = new Set(['account-not-open', 'overflow']);
+/** Of one decision, in the three days that money is held for review. */
+const attempts = 50;
 
 /** Lists holds for review and ends them as an operator decides. */
 export function makeReviews({ waiting, post, readTransfer, nudge, ...deps }: ReviewsDeps): HttpHandler {
@@ -50,13 +58,7 @@ export function makeReviews({ waiting, post, readTransfer, nudge, ...deps }: Rev
     const known = await readTransfer(ledgerId(transferId));
     if (known?.op !== 'hold' || known.kind !== reviewKind || known.outcome !== 'held')
       throw new Problem('not-found', 'No payment with this id was held for review, or it is still on its lane.');
-    const key = requestKey('review', known.id, decision);
-    const [verdict] = await post([
-      decision === 'release'
-        ? { op: 'capture', ...key, hold: known.id, kind: 'payment' }
-        : { op: 'void', ...key, hold: known.id, kind: reviewKind },
-    ]);
-    if (verdict === undefined) throw new Error('the ledger answers every operation');
+    const { key, verdict } = await carryOut(known.id, decision);
     if (!verdict.replayed) await nudge();
     if (!isSuccess(verdict.outcome)) throw problemOf(verdict.outcome);
     deps.log.info('review.decided', { transferId, decision, by: request.caller?.subject });
@@ -67,6 +69,21 @@ export function makeReviews({ waiting, post, readTransfer, nudge, ...deps }: Rev
     };
     const headers: Record<string, string> = verdict.replayed ? { 'idempotency-replayed': 'true' } : {};
     return { status: 200, headers, body };
+  }
+
+  /** The ledger keeps a refusal to its key: what an account stood in the way of is tried under the next one. */
+  async function carryOut(hold: string, decision: Decision): Promise<Decided> {
+    for (let attempt = 1; ; attempt++) {
+      const key = requestKey('review', hold, decision, ...(attempt === 1 ? [] : [String(attempt)]));
+      const [verdict] = await post([
+        decision === 'release'
+          ? { op: 'capture', ...key, hold, kind: 'payment' }
+          : { op: 'void', ...key, hold, kind: reviewKind },
+      ]);
+      if (verdict === undefined) throw new Error('the ledger answers every operation');
+      const mayPass = verdict.replayed && passing.has(verdict.outcome);
+      if (!mayPass || attempt === attempts) return { key, verdict };
+    }
   }
 
   return makeHttpHandler(deps, (request) => (request.route.startsWith('GET') ? list(request) : decide(request)));

@@ -2,7 +2,7 @@ import { reviews } from '../../../../lambdas/contracts/api/screening.ts';
 import type { ReviewPage } from '../../../../lambdas/payments/adapters/reviews-table.ts';
 import type { KnownTransfer } from '../../../../lambdas/payments/adapters/transfers-reader.ts';
 import type { Operation } from '../../../../lambdas/payments/domain/operation.ts';
-import type { Outcome } from '../../../../lambdas/payments/domain/verdict.ts';
+import type { Outcome, Verdict } from '../../../../lambdas/payments/domain/verdict.ts';
 import { makeReviews } from '../../../../lambdas/payments/reviews/handler.ts';
 import { silentLog, silentMeter } from '../../../support/fakes.ts';
 import { httpEvent, jsonOf, problemOf } from '../../../support/http.ts';
@@ -12,7 +12,14 @@ const held = aKnownTransfer({ op: 'hold', outcome: 'held', kind: 'review' });
 
 const emptyPage: ReviewPage = { reviews: [], next: undefined };
 
-function setUp(outcome: Outcome, known: KnownTransfer | null = held, page = emptyPage) {
+type Answer = Partial<Pick<Verdict, 'outcome' | 'replayed'>>;
+
+function setUp(
+  outcome: Outcome,
+  known: KnownTransfer | null = held,
+  page = emptyPage,
+  answer: (operation: Operation) => Answer = () => ({ outcome }),
+) {
   const posted: Operation[] = [];
   const asked: unknown[] = [];
   const handler = makeReviews({
@@ -22,7 +29,7 @@ function setUp(outcome: Outcome, known: KnownTransfer | null = held, page = empt
     },
     post: async (operations) => {
       posted.push(...operations);
-      return operations.map((operation) => aVerdict(operation, { outcome }));
+      return operations.map((operation) => aVerdict(operation, answer(operation)));
     },
     readTransfer: async () => known ?? undefined,
     nudge: async () => undefined,
@@ -51,6 +58,30 @@ it('captures what is released and voids what is refused, each under a key of its
     { op: 'void', caller: 'review', hold: 'api/key-1' },
   ]);
   expect(released.posted[0]?.key).not.toBe(refused.posted[0]?.key);
+});
+
+it('releases under another key what was refused while an account was frozen, once, and answers so from then on', async () => {
+  const kept = new Map<string, Outcome>();
+  let isFrozen = true;
+  const { review } = setUp('captured', held, emptyPage, ({ key }) => {
+    const replayed = kept.has(key);
+    const outcome = kept.get(key) ?? (isFrozen ? 'account-not-open' : 'captured');
+    kept.set(key, outcome);
+    return { outcome, replayed };
+  });
+  for (let attempt = 0; attempt < 3; attempt++) expect((await review('release')).statusCode).toBe(409);
+  isFrozen = false;
+  const released = await review('release');
+  expect([released.statusCode, released.headers?.['idempotency-replayed']]).toEqual([200, undefined]);
+  const again = await review('release');
+  expect([again.statusCode, again.headers?.['idempotency-replayed']]).toEqual([200, 'true']);
+  expect(jsonOf(again)).toEqual(jsonOf(released));
+  expect([...kept.values()]).toEqual([...Array(3).fill('account-not-open'), 'captured']);
+});
+
+it('tries no further key for what can never be', async () => {
+  const { review, posted } = setUp('captured', held, emptyPage, () => ({ outcome: 'hold-not-active', replayed: true }));
+  expect([(await review('release')).statusCode, posted.length]).toEqual([409, 1]);
 });
 
 it('answers a conflict when it was decided otherwise, or the time was over', async () => {
