@@ -88,6 +88,8 @@ function figuresOf({ with: screened, without }: Took) {
     withoutMsP99: of(without, 'payment', 0.99),
     screeningMsP50: of(screened, 'screening', 0.5),
     screeningMsP99: of(screened, 'screening', 0.99),
+    withCoresMsP50: of(screened, 'withCores', 0.5),
+    withCoresMsP99: of(screened, 'withCores', 0.99),
     readMsP50: of(screened, 'read', 0.5),
     readMsP99: of(screened, 'read', 0.99),
     bareGetItemMsP50: of(both, 'bare', 0.5),

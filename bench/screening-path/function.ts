@@ -19,6 +19,7 @@ import { createMeter } from '../../lambdas/shared/metrics.ts';
 import { openDatabase } from '../../lambdas/shared/open-database.ts';
 import { makePublisher } from '../../lambdas/shared/publish.ts';
 import { withinMs } from '../../lambdas/shared/within.ts';
+import { coreWaits } from './core-waits.ts';
 
 export type Asked =
   /** A payment, then a bare GetItem. Only one that is `told` of is published and judged at once. */
@@ -27,11 +28,13 @@ export type Asked =
   | { readonly do: 'nudge' }
   | { readonly do: 'processor-time'; readonly payers: readonly string[] };
 
-/** Milliseconds of one payment; `screening` and the read in it are missing where it was not screened. */
+/** Milliseconds of one payment; `screening` and what is in it are missing where it was not screened. */
 export type Paid = {
   readonly payment: number;
   readonly screening?: number;
   readonly read?: number;
+  /** Screening, less what its threads waited for a core meanwhile. */
+  readonly withCores?: number;
   readonly bare: number;
 };
 /** Milliseconds of processor time of one call, the stand-in of DynamoDB included. */
@@ -52,9 +55,10 @@ const meter = createMeter('transfers');
 const ledger = openLedger(database, env.DATABASE_LEDGER_SECRET_ARN, log);
 const dynamodb = new DynamoDBClient({ maxAttempts: 1 });
 
-const took: { screening?: number; read?: number } = {};
+const waitedMs = coreWaits();
+let took: { screening?: number; read?: number; withCores?: number } = {};
 
-async function timed<Result>(what: keyof typeof took, work: () => Promise<Result>): Promise<Result> {
+async function timed<Result>(what: 'screening' | 'read', work: () => Promise<Result>): Promise<Result> {
   const startedMs = performance.now();
   const result = await work();
   took[what] = performance.now() - startedMs;
@@ -83,6 +87,13 @@ const nudge = nudgeOn(makePublisher(kinesis, env.NUDGE_STREAM_NAME), systemClock
 const unused = async (_: readonly EventEnvelope[]): Promise<void> => {
   throw new Error('the database was away or slow');
 };
+async function screenTimed(...asked: Parameters<ScreenPost>): ReturnType<ScreenPost> {
+  const beforeMs = waitedMs?.();
+  const result = await timed('screening', () => screenPost(...asked));
+  if (waitedMs !== undefined) took.withCores = Number(took.screening) - (waitedMs() - Number(beforeMs));
+  return result;
+}
+
 const payingWith = (screen: ScreenPost, told: boolean): HttpHandler =>
   makeTransfers({
     ...{ post: ledger.post, readTransfer: transfersIn(database), screen, now: systemClock, log, meter },
@@ -91,7 +102,7 @@ const payingWith = (screen: ScreenPost, told: boolean): HttpHandler =>
     nudge: told ? nudge : async () => undefined,
   });
 const bothWays = (told: boolean) => ({
-  screened: payingWith((...asked) => timed('screening', () => screenPost(...asked)), told),
+  screened: payingWith(screenTimed, told),
   unscreened: payingWith(async (operation) => ({ do: 'post', operation }), told),
 });
 const ways = { told: bothWays(true), untold: bothWays(false) };
@@ -107,8 +118,7 @@ const bareGetItem = () =>
 
 async function pay({ screened, told, request }: Extract<Asked, { do: 'pay' }>): Promise<Paid> {
   const handle = ways[told ? 'told' : 'untold'][screened ? 'screened' : 'unscreened'];
-  took.screening = undefined;
-  took.read = undefined;
+  took = {};
   const startedMs = performance.now();
   const { statusCode, body } = await handle(request);
   const paidMs = performance.now();
