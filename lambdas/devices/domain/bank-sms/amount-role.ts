@@ -1,5 +1,7 @@
+import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
 import { followingRole, isNear } from './following-role.ts';
+import { conceptSet } from './lexicon.ts';
 import * as Sign from './signs.ts';
 import { beforeRemark, endsLabel, hasMinimum, isLabel, isWhatIsLeft, leadsUp, namesNumber } from './sum-labels.ts';
 import * as Kind from './token-kinds.ts';
@@ -97,7 +99,7 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
         if (token.end - token.start > 1) unknown++;
         break;
       default:
-        if (!leadsUp(token.concept)) return followingRole(tokens, first, last);
+        if (!leadsUp(token.concept)) return isBounded(tokens, first) ? 'limit' : followingRole(tokens, first, last);
     }
     if (unknown > UNKNOWN_WORDS_MAX) break;
   }
@@ -106,6 +108,15 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
 
 /** `net of TDS Rs 368`: tax that was kept back stands beside what moved. */
 const withheld = (tokens: Tokens, at: number): boolean => tokens.textOf(at).toLowerCase() !== 'tax';
+
+/** `Your limit for card to card transfers is Rs 500` */
+function isBounded(tokens: Tokens, first: number): boolean {
+  const before = tokens.at(first - 1).concept;
+  if (before !== Concept.is && before !== Concept.now) return false;
+  for (let at = first - 2; at >= first - LOOK_BACK && !endsClause(tokens, at, tokens.at(at)); at--)
+    if (tokens.at(at).concept === Concept.limit) return true;
+  return false;
+}
 
 /** `You can still spend AED 500` */
 const mayStill = (tokens: Tokens, at: number): boolean =>
@@ -125,7 +136,10 @@ const isWorth = (tokens: Tokens, first: number): boolean =>
   tokens.at(first - 2).concept === Concept.reward && tokens.textOf(first - 1).toLowerCase() === 'worth';
 
 /** `12 shares @ Rs 1,800` */
-const isPrice = (tokens: Tokens, first: number): boolean => tokens.at(first - 1).value === Sign.at;
+const isPrice = (tokens: Tokens, first: number): boolean =>
+  tokens.at(first - 1).value === Sign.at && isThing(tokens.at(first - 2).concept);
+
+const isThing = conceptSet(0, Concept.sip, Concept.invest);
 
 /** `EUR 23.40 (INR 2,121.50)`: the same sum in other money. */
 const isConversion = (tokens: Tokens, first: number): boolean =>

@@ -82,6 +82,7 @@ function statedMovement({ movements }: Message): Movement | null {
 /** `Your application for Rs 500 is received`, `complaint about a debit is registered`, `payee added`: words arrived, not money. */
 function isAboutPapers({ has, tokens }: Message, { at, concept, isStrong }: Movement): boolean {
   if (!isStrong && has(Concept.application)) return true;
+  if (concept === Concept.transferred && has(Concept.application)) return true;
   if (concept === Concept.received) return has(Concept.application) || asksFor(tokens, at);
   return concept === Concept.added && (has(Concept.payee) || has(Concept.beneficiary)) && !has(Concept.wallet);
 }

@@ -233,5 +233,6 @@ export const dispute = 227;
 export const every = 228;
 export const far = 229;
 export const before = 230;
+export const paper = 231;
 
 export { for_ as for, if_ as if, in_ as in, with_ as with };

@@ -42,3 +42,11 @@ export const repaysLoan = ({ has, movements }: Message, { at }: Movement): boole
   has(Concept.thanks) &&
   has(Concept.loan) &&
   movements.some((movement) => movement.concept === Concept.payment && movement.at < at);
+
+/** `Kisht Rs 500 jama`: an instalment that came in has left the customer, unless their account is named. */
+export function isInstalment({ tokens, accounts }: Message, { at: verb }: Movement): boolean {
+  if (accounts.length > 0) return false;
+  for (let at = verb - 1; at >= 0 && !endsClause(tokens, at, tokens.at(at)); at--)
+    if (tokens.at(at).concept === Concept.emi) return true;
+  return false;
+}

@@ -1,7 +1,7 @@
 import { isUnparted } from './characters.ts';
 import { endsClause } from './clauses.ts';
 import * as Concept from './concepts.ts';
-import { creditsAnother, creditsLoan, isYoursArrived, repaysLoan } from './credited-elsewhere.ts';
+import { creditsAnother, creditsLoan, isInstalment, isYoursArrived, repaysLoan } from './credited-elsewhere.ts';
 import { isCustomersPayment } from './customers-payment.ts';
 import { conceptSet } from './lexicon.ts';
 import type { Message } from './message.ts';
@@ -89,19 +89,21 @@ function statedDirection(message: Message, fact: Movement): Direction {
     case Concept.rtgs:
       return transferDirection(message, fact);
     case Concept.added:
-      return fillsWallet(message) ? 'debit' : 'credit';
+      // `Late fee added to your loan`
+      return fillsWallet(message) || tokens.at(fact.at - 1).concept === Concept.fee ? 'debit' : 'credit';
     case Concept.payment:
       if (tokens.at(fact.at + 1).concept === Concept.from || isRepaid(message, fact)) return 'credit';
       return settlesCard(message) ? 'credit' : 'debit';
     case Concept.received:
-      return isCustomersPayment(message, fact) && !paysCard(message) ? 'debit' : 'credit';
+      return (isCustomersPayment(message, fact) && !paysCard(message)) || repaysAlone(message) ? 'debit' : 'credit';
     case Concept.receipt:
       return paysCard(message) ? 'credit' : 'debit';
     case Concept.credited:
       return creditsLoan(tokens, fact.at) ||
         creditsAnother(message, fact) ||
         isYoursArrived(tokens, fact.at) ||
-        repaysLoan(message, fact)
+        repaysLoan(message, fact) ||
+        isInstalment(message, fact)
         ? 'debit'
         : 'credit';
     case Concept.withdrawn:
@@ -141,6 +143,10 @@ function isSettlement({ tokens, amounts }: Message): boolean {
     tokens.textOf(sum.first - 2).toLowerCase() === 'settlement'
   );
 }
+
+/** `Loan XX99: Rs 500 received`: a lender names nothing but the loan. */
+const repaysAlone = ({ accounts, has }: Message): boolean =>
+  accounts.length === 1 && accounts[0]?.isLoan === true && !has(Concept.from);
 
 /** `Thank you for payment of Rs 500 towards your credit card XX12`; not when it names the account it came from. */
 const settlesCard = ({ accounts, has }: Message): boolean =>

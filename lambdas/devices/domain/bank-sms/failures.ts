@@ -6,6 +6,7 @@ import type { Message } from './message.ts';
 import type { Movement } from './movements.ts';
 import { notice } from './notice.ts';
 import * as Sign from './signs.ts';
+import { beforeSum } from './sum-beside.ts';
 import { isPunct } from './tokens.ts';
 
 type Fact = Movement | null;
@@ -23,7 +24,7 @@ export function failure(message: Message, fact: Fact): Verdict | undefined {
   if (isInClearing(message, fact)) return notice('service', 'service.clearing');
   const isBounce =
     (has(Concept.bounced) && !isThreatened(message, fact)) ||
-    (has(Concept.returned) && (isReturnable(has) || has(Concept.insufficient)));
+    (has(Concept.returned) && (isReturnable(has) || has(Concept.insufficient) || isSentBack(message, fact)));
   const isDebit = fact?.isStrong === true && !gaveBack(fact);
   // The charge that follows a bounce moves money.
   if (isBounce)
@@ -65,6 +66,14 @@ function isBookedBack({ amounts, tokens }: Message, { at: verb, concept }: Movem
   }
   return false;
 }
+
+/** `Your bank returned our Rs 500 transfer` */
+const isSentBack = ({ tokens, movements }: Message, fact: Fact): boolean =>
+  fact !== null &&
+  !fact.isStrong &&
+  mayBeCalledOff(fact.concept) &&
+  !movements.some(gaveBack) &&
+  tokens.at(beforeSum(tokens, fact.at) - 1).concept === Concept.returned;
 
 /** `Failed: Rs 200 debited but reversed due to timeout`: nothing has moved in the end. */
 const isHeadline = (tokens: Message['tokens']): boolean =>

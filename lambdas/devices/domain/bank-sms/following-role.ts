@@ -24,17 +24,9 @@ const isKept = (tokens: Tokens, at: number): boolean => {
 
 const holds = conceptSet(Concept.account, Concept.wallet);
 
-/** `Rs 5 lakh per transaction`, `Rs 99 per month` */
-const isRate = conceptSet(
-  Concept.day,
-  Concept.txn,
-  Concept.payment,
-  Concept.transfer,
-  Concept.withdrawal,
-  Concept.purchase,
-  Concept.card,
-  Concept.sip,
-);
+/** `Rs 5 lakh per transaction`, `Rs 10 per leaf`; not `per your request` */
+const isUnit = ({ kind, concept }: Token): boolean =>
+  kind === Kind.word && concept !== Concept.your && concept !== Concept.the && concept !== Concept.request;
 
 /** `Rs 500 is due`, `Rs 500 is your available balance`. */
 export function followingRole(tokens: Tokens, first: number, last: number): AmountRole {
@@ -56,7 +48,10 @@ export function followingRole(tokens: Tokens, first: number, last: number): Amou
       case Concept.amount:
         continue;
       case Concept.per:
-        return isRate(tokens.at(at + 1).concept) ? 'ceiling' : 'plain';
+        return step === 0 && isUnit(tokens.at(at + 1)) ? 'ceiling' : 'plain';
+      case Concept.day:
+        // `Rs 149/month`
+        return step === 1 && tokens.at(at - 1).value === Sign.slash ? 'ceiling' : 'plain';
       case Concept.available:
         return tokens.at(at + 1).concept === Concept.balance || isKept(tokens, at + 1) ? 'balance' : 'plain';
       case Concept.left:

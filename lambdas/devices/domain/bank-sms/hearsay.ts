@@ -1,5 +1,6 @@
 import * as Concept from './concepts.ts';
 import { conceptSet } from './lexicon.ts';
+import * as Kind from './token-kinds.ts';
 import type { Tokens } from './tokens.ts';
 
 /** A message may speak of what others say or ask: no news of money. */
@@ -22,6 +23,12 @@ export const asksAbout = (tokens: Tokens, at: number): boolean =>
   tokens.at(at - 1).concept === Concept.your && tokens.at(at + 1).concept !== Concept.fee;
 
 const isReport = conceptSet(Concept.call, Concept.email);
+
+/** `Wage list for Rs 500`, `TDS certificate: Rs 500`, `payment link of Rs 500` */
+export const isTitle = (tokens: Tokens, at: number): boolean => {
+  const { kind, concept } = tokens.at(at + 1);
+  return kind === Kind.punct || concept === Concept.for || concept === Concept.of;
+};
 
 /** `received an SMS` */
 export const tellsWord = (tokens: Tokens, verb: number): boolean =>

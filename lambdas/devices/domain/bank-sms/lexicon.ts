@@ -47,7 +47,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.payment]: 'payment pymt pmt paymt repayment prepayment payments',
   [Concept.txn]: 'txn transaction trx trxn trn tran trans transacted transactions txns tx',
   [Concept.transfer]:
-    'transfer remittance duitnow promptpay zelle paynow ceft ibft raast ips trf tfr tranfer xfer transfers trnsfr',
+    'transfer remittance duitnow promptpay zelle paynow ceft ibft raast ips trf tfr tranfer xfer transfers trnsfr payout',
   [Concept.purchase]: 'purchase pur',
   [Concept.refund]: 'refund refunds',
   [Concept.reversal]: 'reversal',
@@ -181,7 +181,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
     'enjoy claim redeem convert split upgrade explore apply buy earn save switch invest start want need borrow refer make put won encash join play register',
   [Concept.congratulations]: 'congratulations congratulation',
   [Concept.upto]: 'upto maximum',
-  [Concept.bound]: 'below above exceeding',
+  [Concept.bound]: 'below above exceeding over',
   [Concept.up]: 'up',
   [Concept.scam]: 'lottery winner prize jackpot kbc scam scams fraudsters',
   [Concept.trip]: 'trip ride ticket tickets fare pnr journey seat seats',
@@ -200,7 +200,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.preapproved]: 'preapproved eligible eligibility prequalified qualified qualify',
   [Concept.click]: 'click tap clicking',
   [Concept.reward]: 'reward rewards points coins coin crowns miles stars',
-  [Concept.application]: 'application complaint feedback',
+  [Concept.application]: 'application complaint feedback bid',
   [Concept.kyc]: 'kyc ekyc vkyc rekyc',
   [Concept.service]:
     'service logged blocked unblocked deactivated reset locked nominee frozen unavailable hotlisted enabled disabled temporarily changed review matures maturing mature enquiry pledge increased enhanced registration device pan aadhaar pledged stopped blacklisted',
@@ -248,7 +248,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   // Movements only with the right words beside them.
   [Concept.arrived]: 'reached reaches arrived',
   [Concept.taken]: 'taken took',
-  [Concept.gone]: 'gone',
+  [Concept.gone]: 'gone went',
   [Concept.toYou]: 'te aapko apko tumko',
   [Concept.name]: 'name plaza',
   // Postpositions: they follow the name they mark.
@@ -265,6 +265,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.every]: 'every each',
   [Concept.far]: 'far',
   [Concept.before]: 'before',
+  [Concept.paper]: 'certificate list letter certificates link',
 };
 
 /** Concept → the first of its spellings, for a reader. */

@@ -1,7 +1,7 @@
 import { endsClause } from './clauses.ts';
 import { CALLING, isCallToPay, isCommand } from './commands.ts';
 import * as Concept from './concepts.ts';
-import { asksAbout, isDisputed, isQuery, tellsWord } from './hearsay.ts';
+import { asksAbout, isDisputed, isQuery, isTitle, tellsWord } from './hearsay.ts';
 import { conceptSet } from './lexicon.ts';
 import { changeMood, negatesBehind } from './mood-behind.ts';
 import { isMovement } from './movement-words.ts';
@@ -54,6 +54,7 @@ const matters = conceptSet(
   Concept.far,
   Concept.day,
   Concept.month,
+  Concept.paper,
 );
 const moves = conceptSet(...MOVING);
 
@@ -87,6 +88,8 @@ export function findMovements(tokens: Tokens): Movement[] {
         changeMood(movements, start, 'conditional');
         mood = 'conditional';
       }
+      // `Interest certificate: Rs 500 paid`
+      else if (concept === Concept.paper && isTitle(tokens, at)) mood = 'conditional';
       // `We blocked a $318 charge`
       else if (concept === Concept.service && tokens.at(at - 1).concept === Concept.we) mood = 'conditional';
       // `Complete your eKYC to receive the instalment`: a purpose, not a receipt.
@@ -107,6 +110,8 @@ export function findMovements(tokens: Tokens): Movement[] {
         movements.push({ at, concept, mood: negated ? 'negated' : told, isStrong: states(tokens, at, concept) });
       } else {
         const after: Mood = at === start && isCallToPay(tokens, at) ? 'offered' : moodAfter(tokens, at, concept, mood);
+        if (concept === Concept.every && isGeneral(tokens, movements.at(-1)))
+          changeMood(movements, start, 'conditional');
         if (after === 'future' && mood !== 'future') deferNouns(movements, start);
         // `Rs 1,200 spent on your card can be converted`: what was spent is known, the news is the offer.
         if (after === 'possible' && tokens.at(at + 1).concept === Concept.be) changeMood(movements, start, 'offered');
@@ -137,6 +142,10 @@ function deferNouns(movements: Movement[], start: number): void {
   }
 }
 
+/** `Rs 50 is charged on every withdrawal`: what is done, not what was. */
+const isGeneral = (tokens: Tokens, last: Movement | undefined): boolean =>
+  last !== undefined && tokens.at(last.at - 1).concept === Concept.is;
+
 const comesBack = conceptSet(Concept.reversed, Concept.refunded);
 const tells = conceptSet(Concept.is, Concept.has, Concept.been);
 
@@ -157,13 +166,18 @@ function moodAfter(tokens: Tokens, at: number, concept: number, mood: Mood): Moo
   return offers && mood === 'real' ? 'offered' : mood;
 }
 
-/** `Salary credited every month? Invest ...` asks; it does not tell: no sum and no account stand before the sign. */
+/** `Salary credited every month? Invest ...` asks; it does not tell. `Rs 500 spent on card XX12 not you?` does both. */
 function questionLast(tokens: Tokens, movements: Movement[], start: number, at: number): void {
   const last = movements.at(-1);
   if (last === undefined || last.at < start) return;
-  for (let back = at - 1; at - last.at > 2 && back >= start; back--) {
-    const { kind, currency } = tokens.at(back);
-    if (currency > 0 || kind === Kind.masked || kind === Kind.number || kind === Kind.amount) return;
-  }
+  if (at - last.at > 2 && tellsDetails(tokens, start, at)) return;
   movements[movements.length - 1] = { ...last, mood: 'conditional' };
+}
+
+const isDetail = (kind: number): boolean => kind === Kind.masked || kind === Kind.number || kind === Kind.date;
+
+function tellsDetails(tokens: Tokens, start: number, end: number): boolean {
+  if (negates(tokens.at(end - 2).concept)) return true;
+  for (let at = start; at < end; at++) if (isDetail(tokens.at(at).kind)) return true;
+  return false;
 }
