@@ -78,7 +78,12 @@ export const notificationTrackingRoutes: readonly ApiRoute[] = [
       'Exact at any time, also while it runs: by variant and by channel, with reasons, and with how much more a variant converts than the holdout. `Accept: text/csv` gets all counts as a table, `Accept: image/svg+xml` a picture of the funnel.',
     scopes: ['ops/read'],
     parameters: { campaignId: campaignPath.shape.campaignId },
-    response: { status: 200, description: 'The report', json: { schema: campaignReport, example: aCampaignReport } },
+    response: {
+      status: 200,
+      description: 'The report',
+      json: { schema: campaignReport, example: aCampaignReport },
+      type: ['text/csv', 'image/svg+xml'],
+    },
     problems: ['invalid-request', 'not-found'],
   },
   {

@@ -22,9 +22,10 @@ import { wrongBody } from './wrong-body.ts';
 type ApiResponse = {
   readonly status: number;
   readonly description: string;
-  /** Of a JSON body, with what it looks like; left out where there is none, or another type. */
+  /** Of a JSON body, with what it looks like; left out where there is none, or another type alone. */
   readonly json?: { readonly schema: z.ZodType; readonly example: unknown };
-  readonly type?: string;
+  /** Others that it may have instead. */
+  readonly type?: string | readonly string[];
 };
 
 /** A route of the HTTP API: what CDK makes routes from, the reference is written from, and tests are generated from. */

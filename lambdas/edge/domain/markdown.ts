@@ -64,8 +64,8 @@ function callSection(call: Call): string[] {
 }
 
 const contentType = (content: Content): string =>
-  Object.values(content)
-    .map(({ schema }) => typeIn(schema, markup))
+  Object.entries(content)
+    .map(([type, { schema }]) => (schema.type === 'string' ? markup.code(type) : typeIn(schema, markup)))
     .join(' or ');
 
 const examplesOf = (content: Content = {}): string[] =>

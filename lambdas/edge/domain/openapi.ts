@@ -160,14 +160,16 @@ const parameter = (
 });
 
 function successOf(
-  { status, description: means, json, type }: ApiRoute['response'],
+  { status, description: means, json, type = [] }: ApiRoute['response'],
   schemaOf: Components['schemaOf'],
 ): [string, Response] {
   const content: Content = {
     ...(json !== undefined && {
       'application/json': { schema: schemaOf(json.schema, 'output'), example: json.example },
     }),
-    ...(type !== undefined && { [type]: { schema: { type: type === 'application/json' ? 'object' : 'string' } } }),
+    ...Object.fromEntries(
+      [type].flat().map((name) => [name, { schema: { type: name === 'application/json' ? 'object' : 'string' } }]),
+    ),
   };
   return [String(status), { description: means, ...(Object.keys(content).length > 0 && { content }) }];
 }

@@ -62,6 +62,12 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('names every type that an answer may have', () => {
+    const report = api.paths['/v1/campaigns/{campaignId}/report']?.get?.responses[200]?.content;
+    expect(Object.keys(report ?? {})).toEqual(['application/json', 'text/csv', 'image/svg+xml']);
+    expect(markdownOf(api)).toContain('[CampaignReport](#campaignreport) or `text/csv` or `image/svg+xml`');
+  });
+
   it('takes leading on for an answer that works', () => {
     const link = api.paths['/r/{token}']?.get;
     expect(link && successOf(link)).toMatchObject({ status: '302', response: { description: 'On to the target' } });
