@@ -7,7 +7,7 @@ import type { Database } from '../../shared/data-api.ts';
 export type JournalLinks = {
   /** @param until rows from then on are left for the next time: some of them may not be committed @returns whether both sides tell of the same entries */
   readonly agree: (until: Date) => Promise<boolean>;
-  /** Ids of rows that are in no chain, or say that money moved and not of whose version. Slow: to be asked when they do not agree. */
+  /** Ids of rows that are in no chain, are of another currency, or say that money moved and not of whose version. Slow: to be asked when they do not agree. */
   readonly unlinked: (until: Date) => Promise<string[]>;
 };
 
@@ -36,9 +36,11 @@ const sides = `
   SELECT id, debit AS account, debit_version AS version, created_at FROM page WHERE debit_version IS NOT NULL
   UNION ALL SELECT id, credit, credit_version, created_at FROM page WHERE credit_version IS NOT NULL`;
 
-/** What moved or kept money has a version on each side that it changed, and is not of the future. */
+/** What moved or kept money has a version on each side that it changed, and their currency, and is not of the future. */
 const isOdd = `(verdict IN ('posted', 'held', 'captured', 'voided', 'expired', 'reversed', 'folded') AND debit_version IS NULL)
   OR (verdict IN ('posted', 'captured', 'reversed', 'folded') AND credit_version IS NULL)
+  OR (debit_version IS NOT NULL AND currency <> (SELECT a.currency FROM payments.account AS a WHERE a.id = debit))
+  OR (credit_version IS NOT NULL AND currency <> (SELECT a.currency FROM payments.account AS a WHERE a.id = credit))
   OR created_at > now() + interval '1 hour'`;
 
 const written = `

@@ -95,6 +95,13 @@ it.each<[string, Record<string, string>]>([
   expect(await found(inserted(changes))).toEqual({ agree: false, unlinked: ['test/by-hand'], drifts: 0 });
 });
 
+it('finds one of the ledger whose currency was changed', async () => {
+  const changed = `UPDATE payments.journal SET currency = 'USD' WHERE id = '${operationId(post)}'`;
+  const freed = 'ALTER TABLE payments.journal DISABLE TRIGGER journal_is_immutable';
+  const answer = await found(`DO $$ BEGIN ${freed}; ${changed}; END $$`);
+  expect(answer).toMatchObject({ agree: false, unlinked: [operationId(post)] });
+});
+
 it('leaves rows that may not be committed everywhere for the next time', async () => {
   const before = new Date(Date.now() - 60_000);
   expect(await found(inserted({ created_at: 'now()' }), before)).toMatchObject({ agree: true, unlinked: [] });
