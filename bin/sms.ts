@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { explainBankSms, parseBankSms, screenSms, toWire } from '../lambdas/devices/domain/bank-sms/index.ts';
+import { explainBankSms, parseBankSms, toWire } from '../lambdas/devices/domain/bank-sms/index.ts';
+import { screen } from '../lambdas/devices/domain/collect/screen.ts';
 
 const usage = `Reads messages of banks, cards, wallets and lenders.
 
@@ -63,11 +64,11 @@ async function parseLines(): Promise<number> {
 
 function explain(sender: string | null, message: string): void {
   const sms = parseBankSms({ sender, message });
-  const screen = screenSms(sender, message);
+  const screened = screen(sender, message);
   const kept =
     sender === null
       ? 'no sender given: the collector would drop it'
-      : `the collector would ${screen === 'keep' ? 'keep it' : `drop it (${screen})`}`;
+      : `the collector would ${screened === 'keep' ? 'keep it' : `drop it (${screened})`}`;
   console.log(`${explainBankSms(sms)}\n  ${'screen'.padEnd(12)} ${kept}`);
 }
 

@@ -3,8 +3,8 @@ import type { Collected, SmsRequest } from '../../../contracts/api/device.ts';
 import type { Sms, SmsReceived } from '../../../contracts/devices.ts';
 import { maxRecordBytes } from '../../../contracts/event.ts';
 import { deterministicId } from '../../../shared/deterministic-id.ts';
-import { screenSms } from '../bank-sms/screen.ts';
 import { isPlausible } from './plausible-time.ts';
+import { screen } from './screen.ts';
 import { storableText } from './storable-text.ts';
 
 export type SmsCollection = { readonly events: readonly SmsReceived[]; readonly collected: Collected };
@@ -24,7 +24,7 @@ export function collectSms(customerId: string, { messages }: SmsRequest, now: Da
   for (const { sender, message, receivedAt } of messages) {
     const from = sender === null ? null : storableText(sender);
     const text = storableText(message);
-    const screened = screenSms(from, text);
+    const screened = screen(from, text);
     if (screened !== 'keep') {
       dropped[screened]++;
       continue;
