@@ -1,11 +1,10 @@
-import { endsClause } from './clauses.ts';
+import { isBounded, isConversion, isPrice, isSigned, isWorth } from './amount-signs.ts';
 import * as Concept from './concepts.ts';
 import { followingRole, isNear } from './following-role.ts';
-import { conceptSet } from './lexicon.ts';
 import * as Sign from './signs.ts';
 import { beforeRemark, endsLabel, hasMinimum, isLabel, isWhatIsLeft, leadsUp, namesNumber } from './sum-labels.ts';
 import * as Kind from './token-kinds.ts';
-import { isPunct, type Tokens } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
 
 /** What a sum stands for; `plain` sums are candidates for the amount that moved, `owed` is an
  * "outstanding balance", which some banks say of what is left and others of what is due, `ceiling` bounds another sum. */
@@ -19,6 +18,7 @@ const UNKNOWN_WORDS_MAX = 2;
 export function amountRole(tokens: Tokens, first: number, last: number): AmountRole {
   if (isSigned(tokens, first)) return 'plain';
   if (isConversion(tokens, first) || isPrice(tokens, first) || isWorth(tokens, first)) return 'ceiling';
+  if (isBounded(tokens, first)) return 'limit';
   let unknown = 0;
   let sawAmount = false;
   for (let back = 1; back <= LOOK_BACK; back++) {
@@ -99,7 +99,7 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
         if (token.end - token.start > 1) unknown++;
         break;
       default:
-        if (!leadsUp(token.concept)) return isBounded(tokens, first) ? 'limit' : followingRole(tokens, first, last);
+        if (!leadsUp(token.concept)) return followingRole(tokens, first, last);
     }
     if (unknown > UNKNOWN_WORDS_MAX) break;
   }
@@ -109,43 +109,9 @@ export function amountRole(tokens: Tokens, first: number, last: number): AmountR
 /** `net of TDS Rs 368`: tax that was kept back stands beside what moved. */
 const withheld = (tokens: Tokens, at: number): boolean => tokens.textOf(at).toLowerCase() !== 'tax';
 
-/** `Your limit for card to card transfers is Rs 500` */
-function isBounded(tokens: Tokens, first: number): boolean {
-  const before = tokens.at(first - 1).concept;
-  if (before !== Concept.is && before !== Concept.now) return false;
-  for (let at = first - 2; at >= first - LOOK_BACK && !endsClause(tokens, at, tokens.at(at)); at--)
-    if (tokens.at(at).concept === Concept.limit) return true;
-  return false;
-}
-
 /** `You can still spend AED 500` */
 const mayStill = (tokens: Tokens, at: number): boolean =>
   tokens.at(at).concept === Concept.can || (tokens.at(at).concept === 0 && tokens.at(at - 1).concept === Concept.can);
-
-/** `A/c XX1234 -350,000 VND`: a sign behind an account says which way the sum went. */
-function isSigned(tokens: Tokens, first: number): boolean {
-  const sign = tokens.at(first - 1);
-  if (sign.kind !== Kind.punct || sign.glued || (sign.value !== Sign.hyphen && sign.value !== Sign.plus)) return false;
-  const account = tokens.at(first - 2);
-  const isAccount = account.kind === Kind.masked || (account.kind === Kind.number && account.end - account.start > 7);
-  return tokens.at(first).glued && isAccount;
-}
-
-/** `500 points worth Rs 125` */
-const isWorth = (tokens: Tokens, first: number): boolean =>
-  tokens.at(first - 2).concept === Concept.reward && tokens.textOf(first - 1).toLowerCase() === 'worth';
-
-/** `12 shares @ Rs 1,800` */
-const isPrice = (tokens: Tokens, first: number): boolean =>
-  tokens.at(first - 1).value === Sign.at && isThing(tokens.at(first - 2).concept);
-
-const isThing = conceptSet(0, Concept.sip, Concept.invest);
-
-/** `EUR 23.40 (INR 2,121.50)`: the same sum in other money. */
-const isConversion = (tokens: Tokens, first: number): boolean =>
-  isPunct(tokens.at(first - 1), Sign.open) &&
-  (tokens.at(first - 2).kind === Kind.amount ||
-    (tokens.at(first - 2).currency > 0 && tokens.at(first - 3).kind === Kind.amount));
 
 function balanceRole(tokens: Tokens, at: number): AmountRole {
   const before = tokens.at(at - 1).concept;

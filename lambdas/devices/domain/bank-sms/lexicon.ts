@@ -173,7 +173,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.one]: 'one',
   [Concept.time]: 'time',
   [Concept.security]: 'security secure secret access login signin log',
-  [Concept.ask]: 'ask asks asked asking',
+  [Concept.ask]: 'ask asks asked asking wants owe',
   [Concept.money]: 'money funds',
   [Concept.promo]:
     'offer offers win discount flat voucher coupon hurry grab deal deals free exclusive lucky bonus gift limited-period sale festive bumper unlock congrats shop unlimited assured guaranteed',

@@ -47,10 +47,14 @@ export function request({ has, tokens, hasLink }: Message, fact: Fact): Verdict 
   return undefined;
 }
 
-/** `SHOP asks Rs 500 from your A/c` */
+/** `SHOP asks Rs 500 from your A/c`, `you owe RAHUL Rs 500` */
 function asksSum(tokens: Message['tokens']): boolean {
   for (let at = 0; at < tokens.count; at++)
-    if (tokens.at(at).concept === Concept.ask && endOfSumBehind(tokens, at) > at) return true;
+    if (
+      tokens.at(at).concept === Concept.ask &&
+      (endOfSumBehind(tokens, at) > at || endOfSumBehind(tokens, at + 1) > at + 1)
+    )
+      return true;
   return false;
 }
 

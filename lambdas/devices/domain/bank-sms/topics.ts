@@ -30,6 +30,8 @@ export function withoutMovement(message: Message, writer: Writer): Verdict {
   if (isAboutAccount(message) || isPayeeAdded(message)) return notice('service', 'service.words', 0.75);
   if (has(Concept.statement) && !amounts.some(({ role }) => role === 'balance'))
     return notice('statement', 'statement.word', 0.8);
+  if (has(Concept.mandate) && !soundsLikeOffer(has)) return notice('mandate', 'mandate.word', 0.6);
+  if (amounts.some(({ role }) => role === 'outstanding')) return notice('due', 'due.outstanding', 0.7);
   const promises = movements.some(
     ({ mood, concept }) =>
       mood === 'offered' ||
