@@ -84,6 +84,21 @@ export class SignatureV4MultiRegion extends SignatureV4 {
 `,
   },
   {
+    // Signs messages within a stream, of which bundles have none.
+    files: '@smithy/signature-v4/dist-es/SignatureV4.js',
+    find: /async signEvent\([\s\S]*?(?=async signString\()/,
+    write: `async signEvent() {
+        throw new Error('streams of events are not part of the bundles: see lib/bundle/rewrites-of-sdk.ts');
+    }
+    signMessage = this.signEvent;
+    `,
+  },
+  {
+    files: '@smithy/signature-v4/dist-es/SignatureV4.js',
+    find: /headerFormatter = new HeaderFormatter\(\);/,
+    write: '',
+  },
+  {
     // Copies every request and answer, secrets masked, for a logger that nobody gives it.
     files: '@aws-sdk/core/dist-es/submodules/client/middleware-logger/loggerMiddleware.js',
     find: /export const loggerMiddleware = [\s\S]*?(?=export const loggerMiddlewareOptions)/,
@@ -94,6 +109,15 @@ export class SignatureV4MultiRegion extends SignatureV4 {
     files: '@smithy/core/dist-es/submodules/serde/util-stream/stream-collector.js',
     find: /[\s\S]*export const streamCollector = [\s\S]*/,
     write: `export { streamCollector } from ${JSON.stringify(wholeAnswer)};\n`,
+  },
+  {
+    // Hands an answer over as a stream, which no call of ours asks for.
+    files: '@smithy/core/dist-es/submodules/serde/util-stream/sdk-stream-mixin.js',
+    find: /[\s\S]*export const sdkStreamMixin = [\s\S]*/,
+    write: `export const sdkStreamMixin = () => {
+  throw new Error('answers as streams are not part of the bundles: see lib/bundle/rewrites-of-sdk.ts');
+};
+`,
   },
   {
     // Its default handler speaks HTTP/2; ours is given to every client (lambdas/shared/kinesis-client.ts).
