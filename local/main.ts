@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   });
   const stopped = untilStopped();
   const campaignId = await seed(cloud);
-  const sandbox = await withSandboxVendor(cloud);
+  const sandbox = await withSandboxVendor(cloud, { port: ports.vendor });
   const web = await startWeb({ cloud, port: ports.web });
   say('ready\n');
   console.log(

@@ -6,10 +6,11 @@ export type Ports = {
   readonly issuer: number;
   readonly postgres: number;
   readonly web: number;
+  readonly vendor: number;
 };
 
 /** Free ones are taken for 0. */
-export const freePorts: Ports = { api: 0, aws: 0, issuer: 0, postgres: 0, web: 0 };
+export const freePorts: Ports = { api: 0, aws: 0, issuer: 0, postgres: 0, web: 0, vendor: 0 };
 
 const defaultBase = 4000;
 const labels: Readonly<Record<keyof Ports, string>> = {
@@ -18,17 +19,18 @@ const labels: Readonly<Record<keyof Ports, string>> = {
   issuer: 'the token issuer',
   postgres: 'PostgreSQL',
   web: 'the page of the outbox',
+  vendor: 'the sandbox vendor',
 };
 
 /**
- * Five ports in a row from `SANGAM_PORT`.
+ * Six ports in a row from `SANGAM_PORT`.
  * @throws Error that says what a port is
  */
 export function portsFrom(environment: NodeJS.ProcessEnv): Ports {
   const base = Number(environment.SANGAM_PORT ?? defaultBase);
-  if (!Number.isInteger(base) || base < 1024 || base > 65_531)
-    throw new Error(`SANGAM_PORT is ${environment.SANGAM_PORT}: a number from 1024 to 65531 is needed`);
-  return { api: base, aws: base + 1, issuer: base + 2, postgres: base + 3, web: base + 4 };
+  if (!Number.isInteger(base) || base < 1024 || base > 65_530)
+    throw new Error(`SANGAM_PORT is ${environment.SANGAM_PORT}: a number from 1024 to 65530 is needed`);
+  return { api: base, aws: base + 1, issuer: base + 2, postgres: base + 3, web: base + 4, vendor: base + 5 };
 }
 
 /** @throws Error that names a taken port, what it is for, and the variable that changes it */

@@ -14,7 +14,12 @@ export type SandboxPlatform = {
   readonly resources: ResourceNames;
 };
 
-export type SandboxTerms = { readonly timeoutSec: number; readonly feeMinor: string };
+export type SandboxTerms = {
+  readonly timeoutSec?: number;
+  readonly feeMinor?: string;
+  /** Orders under way ask again where they asked before a restart; any free one when left out. */
+  readonly port?: number;
+};
 
 /** What the stage `dev` calls the sandbox's client. */
 const client = 'sandbox';
@@ -27,11 +32,11 @@ const sandboxVendors = { sandbox: 'callback', 'sandbox-polled': 'poll' } as cons
  */
 export async function withSandboxVendor(
   platform: SandboxPlatform,
-  { timeoutSec, feeMinor }: SandboxTerms = { timeoutSec: 30, feeMinor: '200' },
+  { timeoutSec = 30, feeMinor = '200', port }: SandboxTerms = {},
 ): Promise<SandboxVendor> {
   const { apiUrl, token } = platform;
   const keysOf = (vendor: string): Promise<SandboxKeys> => keysIn(platform, vendor);
-  const sandbox = await startSandboxVendor({ apiUrl, token: () => token({ client }), keysOf });
+  const sandbox = await startSandboxVendor({ apiUrl, token: () => token({ client }), keysOf, port });
   for (const [id, answers] of Object.entries(sandboxVendors)) {
     const response = await fetch(`${apiUrl}/v1/vendors/${id}`, {
       method: 'PUT',

@@ -14,6 +14,8 @@ export type SandboxOptions = {
   readonly keysOf: (vendor: string) => Promise<SandboxKeys>;
   /** Before a call of its own. */
   readonly delayMs?: number;
+  /** Any free one when left out. */
+  readonly port?: number | undefined;
 };
 
 export type SandboxVendor = {
@@ -46,6 +48,7 @@ export async function startSandboxVendor({
   token,
   keysOf,
   delayMs = 50,
+  port = 0,
 }: SandboxOptions): Promise<SandboxVendor> {
   const orders = new Map<string, SandboxOrder>();
   const refused: string[] = [];
@@ -170,7 +173,7 @@ export async function startSandboxVendor({
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
   return {
     urlOf: (vendor) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${vendor}`,
