@@ -202,6 +202,7 @@ it.each([
   const began = process.cpuUsage();
   const definition = withText(text);
   if (problemsOf(definition).length === 0) compileTemplate(definition).render('email', 'en', {});
+  // A second or two, and three when other work shares the core; what doubles with each part would take years.
   const { user } = process.cpuUsage(began);
-  expect(user / 1e6).toBeLessThan(3);
+  expect(user / 1e6).toBeLessThan(10);
 });
