@@ -7,6 +7,8 @@ type Money = { readonly minor: string; readonly currency: string };
 
 const sum = ({ minor }: Money): string => `Rs ${rupees(BigInt(minor))}`.padStart(16);
 
+const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+
 /** What the platform knows about one customer, and the pool, as a person would say it. */
 export async function tell(platform: Platform, { id, name, city }: Customer): Promise<string> {
   const [insights, pool] = await Promise.all([
@@ -18,10 +20,10 @@ export async function tell(platform: Platform, { id, name, city }: Customer): Pr
     `\nWhat the platform knows about ${name} of ${city} (customer ${id}), from messages and apps alone:`,
     salary === null
       ? 'Salary     none seen'
-      : `Salary     ${sum(salary.amount)} from ${salary.employer ?? 'an employer not named'} around day ${salary.dayOfMonth} (${salary.messages} messages)`,
+      : `Salary     ${sum(salary.amount)} from ${salary.employer ?? 'an employer not named'} around day ${salary.dayOfMonth} (${counted(salary.messages, 'message')})`,
     ...months.map(
       (month) =>
-        `${month.month}    in${sum(month.inflow)}  out${sum(month.outflow)}  net${sum(month.net)}  by card${sum(month.cardSpend)} (${month.messages} messages)`,
+        `${month.month}    in${sum(month.inflow)}  out${sum(month.outflow)}  net${sum(month.net)}  by card${sum(month.cardSpend)} (${counted(month.messages, 'message')})`,
     ),
     ...balances.map(
       (balance) =>
@@ -35,7 +37,7 @@ export async function tell(platform: Platform, { id, name, city }: Customer): Pr
     `Bounces    ${bounces.last30Days} in 30 days, ${bounces.last180Days} in 180`,
     ...lenders.map(
       (lender) =>
-        `Lender     ${lender.lender}: ${lender.emis} EMIs, ${lender.reminders} reminders, ${lender.bounces} bounces`,
+        `Lender     ${lender.lender}: ${counted(lender.emis, 'EMI')}, ${counted(lender.reminders, 'reminder')}, ${lender.bounces} bounced`,
     ),
     `Apps       ${apps.total}: ${apps.byCategory.map(({ category, apps: n }) => `${n} ${category}`).join(', ')}`,
     ...apps.recentChanges
