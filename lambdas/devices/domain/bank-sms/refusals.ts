@@ -40,7 +40,7 @@ function isTakenBefore(tokens: Message['tokens'], fact: Fact): boolean {
 }
 
 /** A standing instruction that was set up, changed or ended, or a debit that is still to come. */
-export function mandate({ has, movements, tokens }: Message, fact: Fact): Verdict | undefined {
+export function mandate({ has, movements, tokens, amounts }: Message, fact: Fact): Verdict | undefined {
   const isMandate = has(Concept.mandate);
   if (fact?.isStrong && !isMandate) return undefined;
   const future = movements.some(({ mood }) => mood === 'future');
@@ -54,6 +54,13 @@ export function mandate({ has, movements, tokens }: Message, fact: Fact): Verdic
   if (fact?.isStrong) return undefined;
   // `UPI Lite auto top-up is turned on`
   if (fact?.concept === Concept.top && has(Concept.created)) return notice('mandate', 'mandate.set', 0.8);
+  // `Systematic withdrawal of Rs 500 registered`
+  if (
+    fact !== null &&
+    has(Concept.created) &&
+    amounts.some(({ last }) => tokens.at(last + 1).concept === Concept.created)
+  )
+    return notice('mandate', 'mandate.set', 0.75);
   // `A new Direct Debit has been set up`
   if (fact?.concept === Concept.debit && has(Concept.created) && !has(Concept.application))
     return notice('mandate', 'mandate.set', 0.8);
