@@ -186,7 +186,7 @@ const ENGLISH: Readonly<Record<number, string>> = {
   [Concept.scam]: 'lottery winner prize jackpot kbc scam scams fraudsters',
   [Concept.trip]: 'trip ride ticket tickets fare pnr journey seat seats',
   [Concept.per]: 'per',
-  [Concept.day]: 'day days hour hours minute minutes mins week weeks month months year years',
+  [Concept.day]: 'day days hour hours minute minutes mins second seconds week weeks month months year years',
   [Concept.previous]: 'previous prev earlier opening prior',
   [Concept.maintenance]: 'maintenance nonmaintenance maintaining',
   [Concept.foreclosure]: 'foreclosure',

@@ -158,7 +158,10 @@ export function isMovement(tokens: Tokens, at: number, concept: number): boolean
       if (tokens.at(at - 2).concept === Concept.received && isForClearing(tokens, at)) return false;
       return next.concept !== Concept.reversal && next.concept !== Concept.refund && !unmakesNoun(next.concept);
     default:
-      return isParticiple(concept) || (isNoun(concept) && !unmakesNoun(next.concept));
+      // `withdrawn limit left`
+      return (
+        (isParticiple(concept) && next.concept !== Concept.limit) || (isNoun(concept) && !unmakesNoun(next.concept))
+      );
   }
 }
 

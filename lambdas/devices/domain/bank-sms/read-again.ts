@@ -18,6 +18,7 @@ export const dependsOnWords = conceptSet(
   Concept.preapproved,
   Concept.payment,
   Concept.paid,
+  Concept.number,
 );
 
 /** Takes the concept that the words beside it give a word. */
@@ -30,6 +31,10 @@ export function readAgain(tokens: Tokens, at: number, token: Token): void {
     case Concept.emi:
       // An EMI card is a card.
       if (tokens.at(at + 1).concept === Concept.card) token.concept = 0;
+      return;
+    case Concept.number:
+      // `No amount was debited`
+      if (tokens.at(at - 1).kind !== Kind.word && isMoney(tokens.at(at + 1).concept)) token.concept = Concept.not;
       return;
     case Concept.not:
       // `could not process`; `might not` and `should not` speak of what may be.
@@ -110,6 +115,8 @@ const isPrefixed = (tokens: Tokens, at: number, prefix: string): boolean =>
 
 const completes = ({ kind, concept }: Token): boolean =>
   kind === Kind.number || concept === Concept.your || concept === Concept.the || concept === Concept.kyc;
+
+const isMoney = conceptSet(Concept.amount, Concept.money, Concept.txn, Concept.debit, Concept.payment);
 
 const PRE = 'pre';
 const AUTO = 'auto';
